@@ -1,0 +1,197 @@
+"""What several reports of one story say, held against each other."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from rashomon.reading.reading import Act, ActorKind, Manner, Note
+from rashomon.report import Report, Span
+
+Standing = Literal["agreed", "one-origin", "disputed", "sole"]
+OriginKind = Literal["speaker", "agency", "outlet", "document"]
+DifferenceType = Literal[
+    "number", "date", "name", "place", "quote", "attribution", "label", "fact"
+]
+DifferenceSubtype = Literal[
+    "precision",
+    "rounding",
+    "bound",
+    "scope",
+    "update",
+    "conflict",
+    "altered",
+    "trimmed",
+    "paraphrased",
+    "translated",
+    "other-speaker",
+    "unattributed",
+    "other-chain",
+    "polarity",
+]
+LineageKind = Literal["copies", "credits", "same-source"]
+Cover = Literal["states", "attributes", "absent"]
+
+
+class ReportSpan(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A span in one of the reports: a mention, a side of a lineage passage."""
+
+    report: str
+    start: int
+    end: int
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where a report makes a claim; `statement` where it credits it to somebody."""
+
+    report: str
+    start: int
+    end: int
+    statement: str | None = None
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One report's side of a difference; `value` is its normalized value, where it has one."""
+
+    report: str
+    start: int
+    end: int
+    value: str | None = None
+
+
+class StoryActor(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor over all reports."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    mentions: tuple[ReportSpan, ...]
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    named: bool = True
+
+
+class StoryStatement(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement of one of the reports; `speaker` and `via` are ids of story actors."""
+
+    id: str
+    report: str
+    manner: Manner
+    act: Act
+    content: tuple[Span, ...]
+    confidence: float
+    source: Span | None = None
+    cue: Span | None = None
+    speaker: str | None = None
+    via: tuple[str, ...] = ()
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a claim comes from: one origin may stand behind many reports; `why` says how."""
+
+    kind: OriginKind
+    name: str
+    reports: tuple[str, ...]
+    why: str
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One assertion, where reports make it, and what stands behind it.
+
+    `gist` is the words of one passage. `confidence` (0 to 1) is that of the passages
+    asserting the same thing; 1 for a claim with one passage.
+    """
+
+    id: str
+    gist: str
+    standing: Standing
+    passages: tuple[Passage, ...]
+    origins: tuple[Origin, ...]
+    confidence: float
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """How two reports differ on one claim; `explanation` names both values."""
+
+    id: str
+    type: DifferenceType
+    claim: str
+    sides: tuple[Side, ...]
+    explanation: str
+    confidence: float
+    subtype: DifferenceSubtype | None = None
+
+
+class Lineage(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}):
+    """`origin` copies from, credits, or rests on the same source as `target`."""
+
+    origin: str
+    target: str
+    kind: LineageKind
+    passages: tuple[tuple[ReportSpan, ...], ...]
+    why: str
+    share: float | None = None
+
+
+class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened when (EDTF), and where the reports say so."""
+
+    when: str
+    passages: tuple[ReportSpan, ...]
+    claim: str | None = None
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """Who does what to whom; `event` is a PLOVER type (ACCUSE, REJECT, ASSAULT ...)."""
+
+    source: str
+    target: str
+    event: str
+    passages: tuple[ReportSpan, ...]
+    confidence: float
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """The words a report chose."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Framing(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report calls one actor or event. `actor` is a story actor's id."""
+
+    actor: str
+    report: str
+    labels: tuple[Label, ...]
+    tone: str | None = None
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True, rename={"one_origin": "one-origin"}):
+    """The figures of the first line a reader sees."""
+
+    reports: int
+    origins: int
+    agreed: int
+    one_origin: int
+    disputed: int
+    sole: int
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Several reports of one story, compared."""
+
+    reports: tuple[Report, ...]
+    actors: tuple[StoryActor, ...]
+    statements: tuple[StoryStatement, ...]
+    claims: tuple[Claim, ...]
+    differences: tuple[Difference, ...]
+    lineage: tuple[Lineage, ...]
+    timeline: tuple[TimelineEntry, ...]
+    relations: tuple[Relation, ...]
+    framing: tuple[Framing, ...]
+    coverage: dict[str, dict[str, Cover]]
+    summary: Summary
+    notes: tuple[Note, ...]

@@ -1,0 +1,49 @@
+"""What two readings have to do with each other.
+
+Everything here is found from the two readings alone, so that a further report changes no
+finding between two others, and a story that gains a report compares only what is new.
+"left" and "right" are in a fixed order (see `order`), so that findings do not depend on the
+order in which reports were given.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from rashomon.comparing.comparison import DifferenceSubtype, DifferenceType
+from rashomon.report import Span
+
+LinkRelation = Literal["same", "partial", "conflict"]
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """Two sentences, by index, that share a specific assertion. `probability` is calibrated."""
+
+    left: int
+    right: int
+    relation: LinkRelation
+    probability: float
+
+
+class SharedPassage(msgspec.Struct, frozen=True, kw_only=True):
+    """Running text that stands in both reports."""
+
+    left: Span
+    right: Span
+
+
+class PairDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """How two linked sentences differ. `explanation` is one sentence that names both values."""
+
+    type: DifferenceType
+    left_sentence: int
+    right_sentence: int
+    left: Span
+    right: Span
+    explanation: str
+    confidence: float
+    subtype: DifferenceSubtype | None = None
+    left_value: str | None = None
+    right_value: str | None = None

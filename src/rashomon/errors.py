@@ -1,0 +1,19 @@
+"""Coded errors. Each concerns one input, says what is wrong and what to do about it.
+
+Codes: R1xx intake, R2xx reading, R3xx comparing, R4xx showing and writing, R9xx the installation.
+"""
+
+from __future__ import annotations
+
+
+class RashomonError(Exception):
+    """An error with a stable code, for example `R101`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code} {message}")
+        self.code = code
+        self.message = message
+
+
+class IntakeError(RashomonError):
+    """One input could not be made into a report; the others are not touched by it."""

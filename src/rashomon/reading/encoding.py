@@ -1,0 +1,148 @@
+"""Text to wordpieces with the features the reader model needs.
+
+The encoder's vocabulary is uncased, so letter case, quotation marks and paragraph
+starts travel beside the wordpieces as small integer features. Training and running
+use this one module, so that the two can't drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Integers = NDArray[np.int64]
+
+SHAPES = ("lower", "title", "upper", "initial", "number", "mixed", "other")
+QUOTE_STATES = ("outside", "inside", "mark")
+
+OPENING = "“„«‟"
+CLOSING = "”»"
+_SINGLE_OPEN = re.compile(r"(?<![\w‘’])‘(?=[\w“\"])")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…”\"])’(?!\w)")
+
+
+class Encoded(msgspec.Struct, frozen=True, kw_only=True):
+    """Wordpieces of one text.
+
+    `ids`, `shapes`, `quotes` and `starts` have one row per wordpiece; `spans` holds each
+    wordpiece's code points in the text, end exclusive.
+    """
+
+    ids: Integers
+    shapes: Integers
+    quotes: Integers
+    starts: Integers
+    spans: Integers
+
+
+@lru_cache(maxsize=4)
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Gives the wordpiece tokenizer kept at `path`, without truncation or padding."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def quote_states(text: str) -> bytearray:
+    """Says for each character whether it is outside (0), inside (1) or is (2) a quotation mark.
+
+    A quotation that is not closed ends with its paragraph: newspapers open each paragraph of a
+    long quotation anew and close only the last. Single quotation marks count only where they
+    cannot be apostrophes.
+    """
+    states = bytearray(len(text))
+    for paragraph in re.finditer(r"[^\n]+", text):
+        _mark_paragraph(text, paragraph.start(), paragraph.end(), states)
+    return states
+
+
+def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
+    opened: int | None = None
+    for i in range(start, end):
+        character = text[i]
+        if character in OPENING or (character == '"' and opened is None):
+            if opened is None:
+                opened = i
+            states[i] = 2
+        elif character in CLOSING or character == '"':
+            if opened is not None:
+                for k in range(opened + 1, i):
+                    states[k] = 1
+            states[i] = 2
+            opened = None
+    if opened is not None:
+        for k in range(opened + 1, end):
+            states[k] = 1
+    _mark_single(text, start, end, states)
+
+
+def _mark_single(text: str, start: int, end: int, states: bytearray) -> None:
+    position = start
+    while True:
+        begin = _SINGLE_OPEN.search(text, position, end)
+        if begin is None:
+            return
+        close = _SINGLE_CLOSE.search(text, begin.end(), end)
+        if close is None:
+            return
+        if not states[begin.start()]:
+            for k in range(begin.start() + 1, close.start()):
+                states[k] = states[k] or 1
+            states[begin.start()] = states[close.start()] = 2
+        position = close.end()
+
+
+def encode(text: str, tokenizer: Tokenizer) -> Encoded:
+    """Gives the wordpieces of `text` with their features."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    count = len(encoding.ids)
+    spans = np.array(encoding.offsets, dtype=np.int64).reshape(count, 2)
+    states = quote_states(text)
+    shapes = np.zeros(count, dtype=np.int64)
+    quotes = np.zeros(count, dtype=np.int64)
+    starts = np.zeros(count, dtype=np.int64)
+    previous_end = 0
+    for i, (start, end) in enumerate(encoding.offsets):
+        shapes[i] = _shape(text[start:end])
+        quotes[i] = states[start] if start < len(states) else 0
+        starts[i] = int(i == 0 or "\n" in text[previous_end:start])
+        previous_end = end
+    return Encoded(
+        ids=np.array(encoding.ids, dtype=np.int64),
+        shapes=shapes,
+        quotes=quotes,
+        starts=starts,
+        spans=spans,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _shape(piece: str) -> int:
+    if piece.isdigit() or any(c.isdigit() for c in piece):
+        return SHAPES.index("number")
+    if not any(c.isalpha() for c in piece):
+        return SHAPES.index("other")
+    if piece.islower():
+        return SHAPES.index("lower")
+    if len(piece) == 1:
+        return SHAPES.index("initial")
+    if piece.isupper():
+        return SHAPES.index("upper")
+    if piece[0].isupper() and piece[1:].islower():
+        return SHAPES.index("title")
+    return SHAPES.index("mixed")
+
+
+def windows(count: int, *, size: int, stride: int) -> list[tuple[int, int]]:
+    """Gives overlapping windows of at most `size` wordpieces that cover `count` of them."""
+    if count <= size:
+        return [(0, count)] if count else []
+    starts = list(range(0, count - size, stride)) + [count - size]
+    return [(start, start + size) for start in starts]

@@ -1,0 +1,86 @@
+"""Sentences of a text, as spans."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from rashomon.report import Span
+
+# A full stop after these belongs to the word: what follows continues the sentence.
+_TITLES = (
+    "Adm Asst Atty Brig Capt Cmdr Col Cpl Cllr Det Dr Fr Ft Gen Gov Hon Insp Lt Maj Messrs Mr Mrs Ms "
+    "Msgr Prof Rep Reps Rev Sen Sens Sgt Sr Supt St"
+).split()
+_TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
+_MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
+_QUOTES = "\"”’»"
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> Any:  # noqa: ANN401 - syntok ships no types
+    import syntok.segmenter
+
+    return syntok.segmenter
+
+
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """Gives the sentences of `text` in order, without the space around them.
+
+    A line break always ends a sentence. The splitter is syntok's, mended where news text
+    breaks it: after a title ("Gov. Chris Christie"), before an agency slug ("ERIE, Pa. (AP)"),
+    and where a closing quotation mark was left to the next sentence.
+    """
+    spans: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        spans.extend(_split_line(line.group(), line.start()))
+    return tuple(spans)
+
+
+def _split_line(line: str, offset: int) -> list[Span]:
+    pieces: list[tuple[int, int]] = []
+    for paragraph in _segmenter().analyze(line):
+        for sentence in paragraph:
+            tokens = list(sentence)
+            start = tokens[0].offset
+            end = tokens[-1].offset + len(tokens[-1].value)
+            if pieces and _continues(line, pieces[-1], start, end):
+                pieces[-1] = (pieces[-1][0], end)
+            else:
+                pieces.append((start, end))
+    return [Span(offset + start, offset + end) for start, end in _mend_quotes(line, pieces)]
+
+
+def _continues(line: str, previous: tuple[int, int], start: int, end: int) -> bool:
+    before, after = line[previous[0] : previous[1]], line[start:end]
+    if _TITLE_END.search(before):
+        return True
+    if after[:1].islower() and not re.match(r"[a-z]+[A-Z]", after):
+        return before[-1:] not in "?!" + _QUOTES
+    if before.endswith(";"):
+        return True
+    return bool(after.startswith("(") and _MID_ABBREVIATION.search(before))
+
+
+def _mend_quotes(line: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Moves a closing quotation mark that opens a sentence back to the one before it."""
+    mended: list[tuple[int, int]] = []
+    for start, end in pieces:
+        while mended and start < end and _closes(line, start, mended[-1]):
+            mended[-1] = (mended[-1][0], start + 1)
+            start += 1
+            while start < end and line[start].isspace():
+                start += 1
+        if start < end:
+            mended.append((start, end))
+    return mended
+
+
+def _closes(line: str, position: int, previous: tuple[int, int]) -> bool:
+    mark = line[position]
+    if mark in "”»":
+        return True
+    if mark == '"':
+        return line[: previous[1]].count('"') % 2 == 1
+    return False

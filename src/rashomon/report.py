@@ -1,0 +1,88 @@
+"""A report: one outlet's account, as a text that never changes and spans over it.
+
+Offsets are Unicode code points into `Report.text`, end exclusive. Times are EDTF (ISO 8601-2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+
+ZoneKind = Literal[
+    "title", "dateline", "byline", "caption", "credit", "lead", "body", "boilerplate"
+]
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A stretch of a report's text: code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Says whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Says whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the text with one function. Only lead and body make claims."""
+
+    kind: ZoneKind
+    start: int
+    end: int
+
+
+class Dateline(msgspec.Struct, frozen=True, kw_only=True):
+    """Where, when and by which agency a report says it was written."""
+
+    places: tuple[str, ...]
+    start: int
+    end: int
+    date: str | None = None
+    agency: str | None = None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One account of a story.
+
+    `published` and `dateline.date` are EDTF. `language` is an ISO 639-1 code, "und" where it
+    can't be told. `zones` cover what was recognized, in order and without overlap.
+    `extra` holds the fields of the input that Rashomon does not know, passed through.
+    """
+
+    id: str
+    text: str
+    sha256: str
+    language: str
+    zones: tuple[Zone, ...]
+    agencies: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    path: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    dateline: Dateline | None = None
+    published: str | None = None
+    extra: dict[str, Any] = {}
+
+    def zone_kind(self, span: Span) -> ZoneKind:
+        """Gives the kind of the zone in which `span` begins; "body" where none is marked."""
+        for zone in self.zones:
+            if zone.start <= span.start < zone.end:
+                return zone.kind
+        return "body"
+
+    def show(self, span: Span) -> str:
+        """Gives the very words of a span."""
+        return self.text[span.start : span.end]
+
+
+def fingerprint(text: str) -> str:
+    """Gives the SHA-256 of a text's UTF-8 bytes, in hexadecimal (lone surrogates kept)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,363 @@
+"""Trains the reader model: who said what (source, cue, content, and their links) and names.
+
+One encoder carries all heads, so that a text is encoded once. Data: PolNeAR (attribution),
+CoNLL++ and the worldwide newswire set (names). See src/rashomon/models/reader.md.
+
+    python -m training.reader --shared ../shared --out build/reader
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode, load_tokenizer, windows
+from training.encoder import WIDTH, Encoder, pretrained_folder
+
+ROLES = ("source", "cue", "content")
+NAMES = ("PER", "ORG", "LOC", "MISC")
+CLS, SEP, PAD = 101, 102, 0
+IGNORE = -100
+PROJECTION = 96
+BUCKETS = 16
+
+WORLDWIDE = {
+    "Person": "PER",
+    "Organization": "ORG",
+    "Location": "LOC",
+    "Facility": "LOC",
+    "NORP": "MISC",
+    "Product": "MISC",
+    "Misc": "MISC",
+}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of wordpieces [first, last] with its role and the attributions it belongs to."""
+
+    role: int
+    first: int
+    last: int
+    attribution: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One training text: wordpieces with features, gold tags, and segments."""
+
+    encoded: Encoded
+    roles: np.ndarray | None
+    names: np.ndarray | None
+    segments: tuple[Segment, ...]
+
+
+def rows(path: Path) -> Iterator[dict]:
+    """Gives the records of a gzipped JSONL file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def pieces_of(encoded: Encoded, start: int, end: int) -> tuple[int, int] | None:
+    """Gives the first and last wordpiece that share a character with [start, end)."""
+    first = int(np.searchsorted(encoded.spans[:, 1], start, side="right"))
+    last = int(np.searchsorted(encoded.spans[:, 0], end, side="left")) - 1
+    return (first, last) if first <= last else None
+
+
+def tag(tags: np.ndarray, first: int, last: int, kind: int) -> None:
+    """Writes B-, I-, I- ... of `kind` (0-based) over an inclusive run."""
+    tags[first] = 1 + 2 * kind
+    tags[first + 1 : last + 1] = 2 + 2 * kind
+
+
+def attribution_document(row: dict, text: str, tokenizer) -> Document:
+    encoded = encode(text, tokenizer)
+    tags = np.zeros(len(encoded.ids), dtype=np.int64)
+    segments = []
+    for number, attribution in enumerate(row["attributions"]):
+        for role, name in enumerate(ROLES):
+            for start, end in attribution[name]:
+                run = pieces_of(encoded, start, end)
+                if run is None or tags[run[0] : run[1] + 1].any():
+                    continue
+                tag(tags, *run, role)
+                segments.append(Segment(role, run[0], run[1], number))
+    return Document(encoded, tags, None, tuple(segments))
+
+
+def names_document(row: dict, kinds: dict[str, str], tokenizer) -> Document:
+    encoded = encode(row["text"], tokenizer)
+    tags = np.zeros(len(encoded.ids), dtype=np.int64)
+    for entity in row["entities"]:
+        kind = kinds.get(entity["type"])
+        run = pieces_of(encoded, entity["start"], entity["end"])
+        if kind is not None and run is not None:
+            tag(tags, *run, NAMES.index(kind))
+    return Document(encoded, None, tags, ())
+
+
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+SINGLE = str.maketrans({"“": "‘", "”": "’"})
+
+
+def load_documents(shared: Path, tokenizer) -> tuple[list[list[Document]], list[Document]]:
+    """Gives attribution documents, each in its spellings of quotation marks, and name documents."""
+    attribution = []
+    for row in rows(shared / "data/attribution/polnear.train.jsonl.gz"):
+        variants = [row["text"], row["text"].translate(STRAIGHT), row["text"].translate(SINGLE)]
+        attribution.append([attribution_document(row, text, tokenizer) for text in variants])
+    same = {name: name for name in NAMES}
+    conll = [
+        names_document(row, same, tokenizer)
+        for row in rows(shared / "data/names/conllpp.train.jsonl.gz")
+    ]
+    worldwide = [
+        names_document(row, WORLDWIDE, tokenizer)
+        for row in rows(shared / "data/names/worldwide.train_dev.jsonl.gz")
+        if row.get("split") == "train"
+    ]
+    return attribution, conll * 2 + worldwide
+
+
+class Reader(nn.Module):
+    """Encoder with heads for roles, names and links."""
+
+    def __init__(self, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = Encoder(dropout=dropout)
+        self.shapes = nn.Embedding(len(SHAPES), WIDTH)
+        self.quotes = nn.Embedding(len(QUOTE_STATES), WIDTH)
+        self.starts = nn.Embedding(2, WIDTH)
+        for extra in (self.shapes, self.quotes, self.starts):
+            nn.init.zeros_(extra.weight)
+        self.roles = nn.Linear(WIDTH, 1 + 2 * len(ROLES))
+        self.names = nn.Linear(WIDTH, 1 + 2 * len(NAMES))
+        self.ends = nn.Linear(WIDTH, 4 * PROJECTION)
+        self.dropout = nn.Dropout(dropout)
+        links = 3  # content to cue, source to cue, content to source
+        self.bilinear = nn.Parameter(torch.randn(links, PROJECTION, PROJECTION) / PROJECTION)
+        self.target = nn.Parameter(torch.zeros(links, PROJECTION))
+        self.distance = nn.Parameter(torch.zeros(links, 2 * BUCKETS))
+        self.none = nn.Parameter(torch.zeros(links, PROJECTION))
+        self.none_bias = nn.Parameter(torch.zeros(links))
+
+    def forward(
+        self, ids: Tensor, attention: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        extra = self.shapes(shapes) + self.quotes(quotes) + self.starts(starts)
+        hidden = self.dropout(self.encoder(ids, attention, extra=extra))
+        return self.roles(hidden), self.names(hidden), self.ends(hidden)
+
+    def link_scores(
+        self, kind: int, ends: Tensor, children: list[Segment], targets: list[Segment]
+    ) -> Tensor:
+        """Gives children x (targets + none) scores within one window."""
+        part = ends.view(-1, 4, PROJECTION)
+        child = torch.tanh(
+            part[[c.first for c in children], 0] + part[[c.last for c in children], 1]
+        )
+        none = child @ self.none[kind] + self.none_bias[kind]
+        if not targets:
+            return none[:, None]
+        target = torch.tanh(
+            part[[t.first for t in targets], 2] + part[[t.last for t in targets], 3]
+        )
+        buckets = torch.tensor([[bucket(c, t) for t in targets] for c in children])
+        scores = child @ self.bilinear[kind] @ target.T + target @ self.target[kind]
+        return torch.cat([scores + self.distance[kind][buckets], none[:, None]], dim=1)
+
+
+def bucket(child: Segment, target: Segment) -> int:
+    """Gives the signed, logarithmic distance class between two segments."""
+    if target.first > child.last:
+        side, gap = BUCKETS, target.first - child.last
+    else:
+        side, gap = 0, child.first - target.last
+    gap = max(1, gap)
+    return side + min(BUCKETS - 1, gap - 1 if gap <= 8 else 5 + int(math.log2(gap)))
+
+
+LINKS = ((2, 1), (0, 1), (2, 0))  # (child role, target role): as Reader's three links
+
+
+def link_loss(model: Reader, ends: Tensor, segments: list[Segment]) -> Tensor | None:
+    """Gives the mean cross entropy of the right target of each segment in one window."""
+    losses = []
+    for kind, (child_role, target_role) in enumerate(LINKS):
+        children = [s for s in segments if s.role == child_role]
+        targets = [s for s in segments if s.role == target_role]
+        if not children:
+            continue
+        gold = []
+        for child in children:
+            right = [i for i, t in enumerate(targets) if t.attribution == child.attribution]
+            gold.append(right[0] if right else len(targets))
+        scores = model.link_scores(kind, ends.float(), children, targets)
+        losses.append(nn.functional.cross_entropy(scores, torch.tensor(gold), reduction="none"))
+    return torch.cat(losses).mean() if losses else None
+
+
+@dataclass(frozen=True)
+class Window:
+    document: Document
+    start: int
+    end: int
+
+
+def cut(documents: list[Document], rng: random.Random, size: int) -> list[Window]:
+    """Cuts documents into windows without overlap, from a random phase each."""
+    out = []
+    for document in documents:
+        count = len(document.encoded.ids)
+        position = -rng.randrange(size) if count > size else 0
+        while position < count:
+            start, end = max(0, position), min(count, position + size)
+            if end - start > 8:
+                out.append(Window(document, start, end))
+            position += size
+    rng.shuffle(out)
+    return out
+
+
+@dataclass(frozen=True)
+class Batch:
+    inputs: tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
+    roles: Tensor
+    names: Tensor
+    segments: list[list[Segment]]
+
+
+def collate(chosen: list[Window]) -> Batch:
+    """Pads windows to one length; position 0 is [CLS], so gold is shifted by one."""
+    length = max(w.end - w.start for w in chosen) + 2
+    length = -(-length // 32) * 32  # few shapes: keeps the allocator's cache small
+    arrays = {
+        key: np.zeros((len(chosen), length), dtype=np.int64)
+        for key in ("ids", "attention", "shapes", "quotes", "starts")
+    }
+    roles = np.full((len(chosen), length), IGNORE, dtype=np.int64)
+    names = np.full((len(chosen), length), IGNORE, dtype=np.int64)
+    segments = []
+    for i, window in enumerate(chosen):
+        document, n = window.document, window.end - window.start
+        inside = slice(window.start, window.end)
+        arrays["ids"][i, 0], arrays["ids"][i, n + 1] = CLS, SEP
+        arrays["ids"][i, 1 : n + 1] = document.encoded.ids[inside]
+        arrays["attention"][i, : n + 2] = 1
+        for key in ("shapes", "quotes", "starts"):
+            arrays[key][i, 1 : n + 1] = getattr(document.encoded, key)[inside]
+        if document.roles is not None:
+            roles[i, 1 : n + 1] = document.roles[inside]
+        if document.names is not None:
+            names[i, 1 : n + 1] = document.names[inside]
+        segments.append(
+            [
+                Segment(
+                    s.role,
+                    max(s.first, window.start) - window.start + 1,
+                    min(s.last, window.end - 1) - window.start + 1,
+                    s.attribution,
+                )
+                for s in document.segments
+                if s.last >= window.start and s.first < window.end
+            ]
+        )
+    inputs = tuple(
+        torch.from_numpy(arrays[key]) for key in ("ids", "attention", "shapes", "quotes", "starts")
+    )
+    return Batch(inputs, torch.from_numpy(roles), torch.from_numpy(names), segments)
+
+
+def loss_of(model: Reader, batch: Batch, *, link_weight: float) -> Tensor:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        roles, names, ends = model(*batch.inputs)
+    total = roles.new_zeros((), dtype=torch.float32)
+    for scores, gold in ((roles, batch.roles), (names, batch.names)):
+        if (gold != IGNORE).any():
+            total = total + nn.functional.cross_entropy(
+                scores.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE
+            )
+    links = [
+        loss
+        for i, segments in enumerate(batch.segments)
+        if segments and (loss := link_loss(model, ends[i], segments)) is not None
+    ]
+    return total + link_weight * torch.stack(links).mean() if links else total
+
+
+def batches(
+    attribution: list[list[Document]], names: list[Document], rng: random.Random, *, size: int
+) -> Iterator[Batch]:
+    """Gives batches without end: thirteen windows of attribution and eight of names."""
+
+    def endless(make) -> Iterator[Window]:
+        while True:
+            yield from cut(make(), rng, size)
+
+    spellings = [0.45, 0.45, 0.1]
+    first = endless(lambda: [rng.choices(d, spellings)[0] for d in attribution])
+    second = endless(lambda: names)
+    while True:
+        yield collate([next(first) for _ in range(13)] + [next(second) for _ in range(8)])
+
+
+def train(shared: Path, out: Path, *, steps: int, seed: int, size: int = 190) -> None:
+    """Trains and writes `reader.pt` into `out`."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
+    attribution, names = load_documents(shared, tokenizer)
+    print(len(attribution), "attribution and", len(names), "name documents", flush=True)
+    model = Reader()
+    model.encoder.load_pretrained()
+    encoder = list(model.encoder.parameters())
+    known = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
+    )
+    warm = int(0.06 * steps)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    model.train()
+    began, running = time.time(), 0.0
+    for step, batch in enumerate(batches(attribution, names, rng, size=size)):
+        if step == steps:
+            break
+        loss = loss_of(model, batch, link_weight=0.3)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        running = 0.98 * running + 0.02 * loss.item() if step else loss.item()
+        if step % 20 == 0:
+            print(f"step {step} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
+        if step % 200 == 199:
+            torch.save(model.state_dict(), out / "reader.pt")
+    torch.save(model.state_dict(), out / "reader.pt")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("build/reader"))
+    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    train(arguments.shared, arguments.out, steps=arguments.steps, seed=arguments.seed)
