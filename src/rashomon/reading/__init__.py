@@ -1,0 +1,1 @@
+"""One report to a Reading: sentences, actors, statements, times and quantities."""
