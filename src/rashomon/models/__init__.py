@@ -1,0 +1,50 @@
+"""The shipped models: their files, and one loaded copy of each.
+
+Everything is loaded at first use and then kept. A missing file raises `RashomonError` R901.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import onnxruntime
+from tokenizers import Tokenizer
+
+from rashomon.errors import RashomonError
+
+# More threads than this don't make a sentence faster; reports run side by side instead.
+_THREADS = 2
+
+
+def model_path(name: str) -> Path:
+    """Gives the path of a shipped file, for example `reader.onnx`.
+
+    Raises RashomonError R901 where the installation lacks it.
+    """
+    path = Path(__file__).parent / name
+    if not path.is_file():
+        raise RashomonError("R901", f"The model file {name} is missing: install rashomon again.")
+    return path
+
+
+@lru_cache(maxsize=4)
+def session(name: str) -> onnxruntime.InferenceSession:
+    """Gives the ONNX session of the model called `name` ("reader", "vectors", "judge")."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _THREADS
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Spinning threads would take the cores from other work between two sentences.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    path = model_path(f"{name}.onnx")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """Gives the wordpiece tokenizer of all models, without truncation or padding."""
+    loaded: Tokenizer = Tokenizer.from_file(str(model_path("tokenizer.json")))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
