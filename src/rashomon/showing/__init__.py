@@ -1,0 +1,1 @@
+"""Showing: a comparison or a reading, for people and for other programs."""

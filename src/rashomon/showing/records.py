@@ -1,0 +1,161 @@
+"""Results as data that other programs read: JSON, JSON lines, CSV and Parquet.
+
+Names are those of the contract (`rashomon schema NAME`). Optional fields without a value are left
+out; fields of the input that Rashomon does not know stand at the report's top level, where they
+came from, and never replace a known field.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rashomon.comparing.comparison import Comparison
+from rashomon.errors import RashomonError
+from rashomon.reading.reading import Reading
+from rashomon.report import Report
+from rashomon.showing.tables import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_rows, statement_rows
+
+# A spreadsheet runs a cell that begins with one of these as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_RECORDS_OF_A_COMPARISON = (
+    ("report", "reports"),
+    ("actor", "actors"),
+    ("statement", "statements"),
+    ("claim", "claims"),
+    ("difference", "differences"),
+    ("lineage", "lineage"),
+    ("timeline", "timeline"),
+    ("relation", "relations"),
+    ("framing", "framing"),
+    ("note", "notes"),
+)
+
+
+def to_builtins(obj: Any) -> Any:  # noqa: ANN401 - whatever a result holds
+    """Gives a result as plain dicts, lists and values, by the contract's names."""
+    if isinstance(obj, msgspec.Struct):
+        return _struct(obj)
+    if isinstance(obj, dict):
+        return {key: to_builtins(value) for key, value in obj.items()}
+    if isinstance(obj, (list, tuple)):
+        return [to_builtins(item) for item in obj]
+    return obj
+
+
+def to_json(obj: Any, *, indent: int | None = None) -> bytes:  # noqa: ANN401
+    """Gives a result, or a list of results, as one JSON document in UTF-8.
+
+    `indent` is the number of spaces of each level; without it the document is one line.
+    """
+    return _encode(to_builtins(obj), indent=indent)
+
+
+def to_jsonl(results: Comparison | Iterable[Reading]) -> bytes:
+    """Gives one JSON record a line.
+
+    Readings: one a line. A comparison: each of its parts a line, told apart by the field
+    `record` (summary, report, actor, statement, claim, difference, lineage, timeline, relation,
+    framing, note); a claim's record carries its `coverage`.
+    """
+    if isinstance(results, Comparison):
+        records: Iterable[Any] = _records(results)
+    else:
+        records = (to_builtins(reading) for reading in results)
+    return b"".join(_encode(record) + b"\n" for record in records)
+
+
+def to_csv(results: Comparison | Iterable[Reading]) -> str:
+    """Gives a flat table with a header line, as RFC 4180 has it (lines end with CR LF).
+
+    A comparison: one row for each passage of each claim. Readings: one row a statement. A cell
+    that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    columns, rows = _table(results)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in columns])
+    return out.getvalue()
+
+
+def write_parquet(results: Comparison | Iterable[Reading], path: Path) -> None:
+    """Writes the table of `to_csv` as Parquet.
+
+    Raises RashomonError R401 where pyarrow is not installed.
+    """
+    try:
+        import pyarrow  # type: ignore[import-not-found,unused-ignore]
+        import pyarrow.parquet  # type: ignore[import-not-found,unused-ignore]
+    except ImportError as missing:
+        raise RashomonError(
+            "R401", 'Parquet needs pyarrow: pip install "rashomon[parquet]"'
+        ) from missing
+    columns, rows = _table(results)
+    kinds = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
+    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
+    table = pyarrow.Table.from_pylist([_clean(row) for row in rows], schema=schema)
+    pyarrow.parquet.write_table(table, path)
+
+
+def _struct(obj: msgspec.Struct) -> dict[str, Any]:
+    values = {
+        field.encode_name: to_builtins(getattr(obj, field.name))
+        for field in msgspec.structs.fields(obj)
+        if getattr(obj, field.name) is not None
+    }
+    if isinstance(obj, Report):
+        known = {field.encode_name for field in msgspec.structs.fields(obj)}
+        del values["extra"]
+        values |= {key: value for key, value in obj.extra.items() if key not in known - {"extra"}}
+    return values
+
+
+def _records(comparison: Comparison) -> Iterable[dict[str, Any]]:
+    yield {"record": "summary", **_struct(comparison.summary)}
+    for record, name in _RECORDS_OF_A_COMPARISON:
+        for part in getattr(comparison, name):
+            line = {"record": record}
+            line |= {key: value for key, value in _struct(part).items() if key != "record"}
+            if record == "claim":
+                line["coverage"] = to_builtins(comparison.coverage.get(part.id, {}))
+            yield line
+
+
+def _encode(value: Any, *, indent: int | None = None) -> bytes:  # noqa: ANN401
+    try:
+        line = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        # A lone surrogate has no UTF-8; JSON can still carry it as an escape.
+        line = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
+    return line if indent is None else msgspec.json.format(line, indent=indent)
+
+
+def _table(
+    results: Comparison | Iterable[Reading],
+) -> tuple[dict[str, type], Sequence[dict[str, Any]]]:
+    if isinstance(results, Comparison):
+        return CLAIM_COLUMNS, claim_rows(results)
+    return STATEMENT_COLUMNS, statement_rows(results)
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401
+    if not isinstance(value, str):
+        return value
+    text = _well_formed(value)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _clean(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: _well_formed(v) if isinstance(v, str) else v for key, v in row.items()}
+
+
+def _well_formed(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
