@@ -1,1 +1,5 @@
 """One report to a Reading: sentences, actors, statements, times and quantities."""
+
+from rashomon.reading.read import read
+
+__all__ = ["read"]

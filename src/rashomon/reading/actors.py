@@ -1,0 +1,192 @@
+"""Who is who in one report: names to actors.
+
+Two names are one actor where one's words are among the other's ("Peskov", "Dmitry Peskov"),
+where an abbreviation is introduced ("Islamic State (IS)") or has the initials of a name in the
+report, or where they differ only by an honorific, a possessive or an article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.reading.reading import Actor, ActorKind
+from rashomon.reading.roles import role_of
+from rashomon.reading.tagging import Name
+from rashomon.report import Report, Span
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof professor rev sen rep gov gen lt col maj capt sgt "
+    "president minister senator congressman congresswoman judge justice king queen prince princess "
+    "pope sheikh ayatollah imam mullah".split()
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+class Group(msgspec.Struct, kw_only=True):
+    """Names held to be one actor, while they are gathered."""
+
+    kind: ActorKind
+    spans: list[Span]
+    forms: Counter[str]
+    words: frozenset[str]
+
+
+def bare_name(text: str) -> str:
+    """Gives a name without article, possessive and doubled space."""
+    name = " ".join(_POSSESSIVE.sub("", text).split())
+    return re.sub(r"^[Tt]he\s+", "", name)
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """Gives the lower-case words by which a name is compared: no honorifics, no "Jr."."""
+    words = [_POSSESSIVE.sub("", w).replace(".", "") for w in _name_tokens(bare_name(text))]
+    kept = [w for w in words if w not in HONORIFICS and w not in _SUFFIXES]
+    return tuple(kept or words)
+
+
+def _name_tokens(name: str) -> list[str]:
+    joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", name)  # U.S. -> US
+    return [w.lower() for w in _WORD.findall(joined)]
+
+
+def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
+    """Gives the report's named actors with all their mentions, in order of first mention."""
+    groups: list[Group] = []
+    for name in names:
+        if name.kind == "other":
+            continue
+        text = report.show(name.span)
+        words = name_words(text)
+        if not words or not any(c.isalpha() for c in text):
+            continue
+        group = _find_group(groups, name.kind, words, text)
+        if group is None:
+            group = Group(kind=name.kind, spans=[], forms=Counter(), words=frozenset(words))
+            groups.append(group)
+        group.spans.append(name.span)
+        group.forms[bare_name(text)] += 1
+        group.words = group.words | frozenset(words) if name.kind == "person" else group.words
+    _join_abbreviations(report.text, groups)
+    return tuple(_actor(report, group) for group in groups)
+
+
+def _find_group(
+    groups: Sequence[Group], kind: ActorKind, words: tuple[str, ...], text: str
+) -> Group | None:
+    """Gives the group a name belongs to: the latest mentioned of those that fit."""
+    fitting = [g for g in groups if _fits(g, kind, words)]
+    if not fitting:
+        return None
+    exact = [g for g in fitting if bare_name(text) in g.forms]
+    return max(exact or fitting, key=lambda g: g.spans[-1].start)
+
+
+def _fits(group: Group, kind: ActorKind, words: tuple[str, ...]) -> bool:
+    same_words = any(name_words(form) == words for form in group.forms)
+    if same_words:
+        # "Washington" the person and "Washington" the place are told apart by the model.
+        return group.kind == kind or "person" not in (group.kind, kind)
+    if group.kind != kind:
+        return False
+    if kind == "person":
+        return _same_person(group, words)
+    return kind == "organization" and any(
+        _shortened(name_words(form), words) for form in group.forms
+    )
+
+
+def _same_person(group: Group, words: tuple[str, ...]) -> bool:
+    for form in group.forms:
+        known = name_words(form)
+        if len(words) == 1 and (words[0] == known[-1] or words[0] == known[0]):
+            return True
+        if len(known) == 1 and known[0] == words[-1]:
+            return not any(len(name_words(f)) > 1 for f in group.forms)
+        if known[-1] == words[-1] and _first_names_agree(known[:-1], words[:-1]):
+            return True
+    return False
+
+
+def _first_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if not one or not other:
+        return False
+    first, second = one[0], other[0]
+    if first == second or set(one) <= set(other) or set(other) <= set(one):
+        return True
+    return min(len(first), len(second)) == 1 and first[0] == second[0]
+
+
+def _shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Says whether one organization's name is the tail or head of the other's ("Red Cross")."""
+    short, long = sorted((known, words), key=len)
+    if len(short) < 2 or len(short) == len(long):
+        return False
+    return long[-len(short) :] == short or long[: len(short)] == short
+
+
+def _join_abbreviations(text: str, groups: list[Group]) -> None:
+    for group in list(groups):
+        for form in list(group.forms):
+            if not _is_abbreviation(form):
+                continue
+            full = _spelled_out(text, groups, group, form)
+            if full is not None:
+                full.spans.extend(group.spans)
+                full.forms.update(group.forms)
+                groups.remove(group)
+                break
+    groups.sort(key=lambda g: min(g.spans))
+
+
+def _is_abbreviation(form: str) -> bool:
+    letters = form.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isupper()
+
+
+def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> Group | None:
+    letters = form.replace(".", "").lower()
+    for other in groups:
+        if other is own or other.kind == "person":
+            continue
+        for span in other.spans:
+            if re.match(rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", text[span.end :][:40]):
+                return other
+        for name in other.forms:
+            words = [w for w in name_words(name) if w not in {"of", "and", "for", "the", "on", "in"}]
+            if len(words) > 1 and "".join(w[0] for w in words) == letters:
+                return other
+    return None
+
+
+def _actor(report: Report, group: Group) -> Actor:
+    name = _fullest(group.forms)
+    spans = tuple(sorted(set(group.spans)))
+    role = role_of(report.text, spans) if group.kind == "person" else None
+    return Actor(
+        id=actor_id(report, group.kind, name),
+        name=name,
+        kind=group.kind,
+        mentions=spans,
+        aliases=tuple(sorted(form for form in group.forms if form != name)),
+        role=role,
+    )
+
+
+def actor_id(report: Report, kind: ActorKind, name: str) -> str:
+    """Gives an id that is the same for the same report, kind and name."""
+    key = f"{report.sha256}|{kind}|{name}"
+    return "a" + hashlib.sha1(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _fullest(forms: Counter[str]) -> str:
+    """Gives the form with most words, then the commoner, then the first by alphabet."""
+    shouted = {f for f in forms if f.isupper() and len(f) > 6}
+    kept = [f for f in forms if f not in shouted] or list(forms)
+    return min(kept, key=lambda f: (-len(name_words(f)), -len(f.split()), -forms[f], f))

@@ -1,0 +1,171 @@
+"""From the model's attributions to statements: extent, manner, act and quotation marks.
+
+Quotation marks are a check on the model: a whole quoted sentence without a cue of its own
+goes on with the speaker before it, and content never keeps its outer marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.reading.encoding import quote_states
+from rashomon.reading.reading import Act, Manner
+from rashomon.reading.tagging import Attribution
+from rashomon.report import Report, Span
+
+_MARKS = "\"“”„‟«»‘’'"
+_EDGE = _MARKS + ",;: \t\n\r\u00a0–—-"
+_QUOTED = 0.9  # share of a content's letters inside quotation marks, from which it is direct
+
+_THOUGHT = frozenset(
+    """
+    admire admired admires anticipate assume assumed aware belief believe believed believes
+    believing beliefs blame_thought concern concerned concerns confident consider considered
+    considers convinced decided determined doubt doubts doubted dream expect expectation
+    expectations expected expecting expects fear feared fearing fears feel feeling feels felt hope
+    hoped hopes hopeful hoping imagine intend intended intends know knew known knows like likes
+    mindful optimistic plan planned planning plans prefer prefers pleased ponder realise realised
+    realize realized regard regards regret_thought remember see sees sees_as suspect suspected
+    suspects think thinking thinks thought understand understands understood want wanted wants
+    willing wish wished wishes wonder wondered wonders worried worries worry
+    """.split()
+)
+_WRITING = frozenset(
+    """
+    blog blogged document email emailed letter memo posted posting read reads release report
+    reported retweeted statement tweet tweeted tweeting tweets wrote write writes writing written
+    post article book editorial filing indictment papers records survey poll study
+    """.split()
+)
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement before its speaker is known. `continues`: quoted, without cue or source."""
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    manner: Manner
+    act: Act
+    confidence: float
+    continues: bool = False
+
+
+def draft_statements(
+    report: Report, sentences: Sequence[Span], attributions: Sequence[Attribution]
+) -> tuple[Draft, ...]:
+    """Gives the report's statements without speakers, in order."""
+    states = quote_states(report.text)
+    drafts = []
+    for attribution in attributions:
+        content = tuple(
+            span
+            for segment in attribution.content
+            if (span := trimmed(report.text, segment.span)) is not None
+        )
+        if not content:
+            continue
+        cue = attribution.cue.span if attribution.cue else None
+        source = attribution.source.span if attribution.source else None
+        drafts.append(
+            Draft(
+                content=content,
+                cue=cue,
+                source=source,
+                manner=manner_of(report.text, states, content),
+                act=act_of(report, cue, source),
+                confidence=_confidence(attribution),
+            )
+        )
+    drafts.extend(_continued(report, sentences, states, drafts))
+    return tuple(sorted(drafts, key=lambda d: d.content))
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """Gives a span without outer quotation marks, commas and space; None where nothing is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _apostrophe(text, end - 1):
+        end -= 1
+    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _apostrophe(text: str, position: int) -> bool:
+    return text[position] in "’'" and text[position - 1 : position] == "s" and (
+        position + 1 < len(text) and text[position + 1] == " "
+    )
+
+
+def manner_of(text: str, states: Sequence[int], content: Sequence[Span]) -> Manner:
+    """Says whether content stands inside quotation marks: direct, indirect or mixed."""
+    letters = inside = 0
+    for span in content:
+        for i in range(span.start, span.end):
+            if text[i].isalnum():
+                letters += 1
+                inside += states[i] == 1
+    share = inside / letters if letters else 0.0
+    if share >= _QUOTED:
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def act_of(report: Report, cue: Span | None, source: Span | None) -> Act:
+    """Says whether a cue tells of speech, writing or thought."""
+    words = {w.lower() for w in _WORD.findall(report.show(cue))} if cue else set()
+    if words & _WRITING:
+        return "writing"
+    if words & _THOUGHT:
+        return "thought"
+    if source is not None:
+        heads = {w.lower() for w in _WORD.findall(report.show(source))}
+        if heads & {"statement", "report", "letter", "document", "documents", "memo", "study",
+                    "poll", "survey", "email", "emails", "tweet", "filing", "indictment"}:
+            return "writing"
+    return "speech"
+
+
+def _confidence(attribution: Attribution) -> float:
+    """Gives the product of how sure the tags and the link are, 0 to 1."""
+    content = min(s.probability for s in attribution.content)
+    cue = attribution.cue.probability if attribution.cue else 0.7
+    source = attribution.source.probability if attribution.source else 0.8
+    return round(content * (0.5 + 0.5 * cue) * (0.5 + 0.5 * source), 3)
+
+
+def _continued(
+    report: Report, sentences: Sequence[Span], states: Sequence[int], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Gives statements for quoted sentences that the model left without any."""
+    found = []
+    covered = bytearray(len(report.text))
+    for draft in drafts:
+        for span in draft.content:
+            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    for sentence in sentences:
+        if report.zone_kind(sentence) in ("title", "caption", "credit", "boilerplate"):
+            continue
+        span = trimmed(report.text, sentence)
+        if span is None or len(report.show(span).split()) < 4:
+            continue
+        if manner_of(report.text, states, (span,)) != "direct":
+            continue
+        if sum(covered[span.start : span.end]) > 0.3 * (span.end - span.start):
+            continue
+        found.append(
+            Draft(
+                content=(span,),
+                cue=None,
+                source=None,
+                manner="direct",
+                act="speech",
+                confidence=0.6,
+                continues=True,
+            )
+        )
+    return found

@@ -1,0 +1,52 @@
+"""The one function of this room: a report in, a reading out."""
+
+from __future__ import annotations
+
+from rashomon.reading.actors import find_actors
+from rashomon.reading.attribution import draft_statements
+from rashomon.reading.quantities import find_quantities
+from rashomon.reading.reading import Note, Reading
+from rashomon.reading.sentences import split_sentences
+from rashomon.reading.speakers import resolve_speakers
+from rashomon.reading.tagging import Tagged, tag
+from rashomon.reading.times import find_times
+from rashomon.report import Report
+
+_NOTHING = Tagged(names=(), attributions=())
+
+
+def read(report: Report) -> Reading:
+    """Gives what one report says. Touches no file (but the shipped model), clock or network.
+
+    Statements and actors are read in English only: for another language the reading has
+    sentences, times and quantities as far as they can be told, and a note (R201).
+    Raises RashomonError R901 where the shipped model is missing.
+    """
+    sentences = split_sentences(report.text)
+    english = report.language in ("en", "und")
+    tagged = tag(report.text) if english else _NOTHING
+    actors = find_actors(report, tagged.names)
+    drafts = draft_statements(report, sentences, tagged.attributions)
+    resolved = resolve_speakers(report, sentences, actors, drafts if english else ())
+    times = find_times(report, sentences)
+    return Reading(
+        report=report,
+        sentences=sentences,
+        actors=resolved.actors,
+        statements=resolved.statements,
+        times=times,
+        quantities=find_quantities(report, sentences, times),
+        notes=_notes(report, english=english),
+    )
+
+
+def _notes(report: Report, *, english: bool) -> tuple[Note, ...]:
+    if english:
+        return ()
+    return (
+        Note(
+            code="R201",
+            message=f"The text looks like {report.language}: statements are read in English only.",
+            report=report.id,
+        ),
+    )

@@ -1,0 +1,115 @@
+"""Roles: the words by which a report says what somebody is ("Kremlin spokesman")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.report import Span
+
+# Heads of noun phrases that name a function somebody speaks in. General, by no means complete:
+# the endings below catch most others.
+ROLE_NOUNS = frozenset(
+    """
+    activist actor actress adviser advisor aide ambassador analyst anchor architect artist astronaut
+    athlete attorney author banker bishop blogger boss broadcaster candidate captain cardinal ceo
+    chair chairman chairperson chairwoman champion chancellor chief cleric clerk coach colleague
+    colonel columnist comedian commander commissioner commentator congressman congresswoman
+    constable consultant coordinator coroner correspondent councillor councilman councilwoman counsel
+    critic daughter dean defendant delegate deputy designer detective diplomat director doctor
+    driver economist editor employee engineer envoy executive expert eyewitness farmer father fighter
+    founder friend general governor guard head historian host husband imam inspector investigator
+    investor journalist judge justice king lawmaker lawyer leader lecturer lieutenant magistrate major
+    manager marshal mayor mediator member minister model mother musician negotiator neighbor neighbour
+    nominee nurse observer officer official operator organiser organizer owner parent parliamentarian
+    partner pastor physician pilot player poet policeman policewoman politician pope premier president
+    priest prince princess principal producer professor prosecutor psychologist publisher queen rabbi
+    receptionist rector refugee reporter representative republican researcher resident scholar
+    scientist secretary senator sergeant sheikh sheriff shopkeeper singer sister soldier solicitor son
+    speaker spokesman spokesperson spokeswoman staffer star statesman strategist student
+    superintendent supervisor surgeon survivor teacher tourist trader trainer treasurer trustee
+    veteran victim viewer volunteer voter whistleblower widow wife witness worker writer
+    """.split()
+)
+_ENDINGS = ("man", "woman", "person", "ologist", "onomist", "president", "secretary", "minister")
+_PLURALS = frozenset({"men", "women", "people", "police", "authorities", "media", "troops", "forces"})
+
+_BEFORE = re.compile(r"((?:[\w.’'&/-]+[ \t ]+){1,9})$")
+_APPOSITIVE = re.compile(
+    r"^\s*,\s+(?:\d{2},\s+)?((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
+    r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
+)
+_STOP = frozenset(
+    "said says told that and but by to for from as when while after before with if because than "
+    "was were is are has had have will would which who whom added calling called quoted".split()
+)
+
+
+def is_role_noun(word: str) -> bool:
+    """Says whether a word names a function or relation of a person ("minister", "widow")."""
+    lowered = word.lower().strip(".’'")
+    if lowered in ROLE_NOUNS or lowered.endswith(_ENDINGS):
+        return True
+    return lowered.endswith("s") and lowered[:-1] in ROLE_NOUNS
+
+
+def is_plural(word: str) -> bool:
+    """Says whether a source noun means several people ("officials", "police")."""
+    lowered = word.lower()
+    return lowered in _PLURALS or (lowered.endswith("s") and lowered[:-1] in ROLE_NOUNS)
+
+
+def role_before(text: str, start: int) -> str | None:
+    """Gives the role that stands right before a name: "Kremlin spokesman" Dmitry Peskov."""
+    line = text.rfind("\n", 0, start) + 1
+    found = _BEFORE.search(text[max(line, start - 120) : start])
+    if found is None:
+        return None
+    words = found.group(1).split()
+    if not is_role_noun(words[-1]):
+        return None
+    kept: list[str] = []
+    for word in reversed(words):
+        bare = word.lower().strip("“”\"'’")
+        if bare in _STOP or word.endswith((",", ";", ":", ".")) and not _initials(word):
+            break
+        kept.insert(0, word)
+    while kept and kept[0].lower() in {"the", "a", "an", "in", "of", "on", "at"}:
+        kept.pop(0)
+    return " ".join(kept) or None
+
+
+def _initials(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]\.)+|Sen\.|Rep\.|Gov\.|Gen\.|Lt\.|Col\.|Dr\.|Mr\.|Ms\.", word))
+
+
+def role_after(text: str, end: int) -> str | None:
+    """Gives the role in apposition to a name: Adrian Galloway, "a Pentagon spokesman"."""
+    found = _APPOSITIVE.match(text[end : end + 130])
+    if found is None:
+        return None
+    role = found.group(1).strip()
+    words = re.findall(r"[\w’'-]+", role)
+    if not any(is_role_noun(w) for w in words[:9]) or words[0].lower() in _STOP:
+        return None
+    return re.sub(r"^(?:an?|the)\s+", "", role)
+
+
+def role_of(text: str, mentions: Sequence[Span]) -> str | None:
+    """Gives the first role that the report gives at one of the mentions, if any."""
+    for mention in mentions:
+        role = role_before(text, mention.start) or role_after(text, mention.end)
+        if role:
+            return role
+    return None
+
+
+def head_noun(phrase: str) -> str | None:
+    """Gives the head of a noun phrase: the last word before a preposition, clause or comma."""
+    core = re.split(
+        r"\s+(?:of|for|from|in|at|on|with|who|that|which|to|by|and|near|behind|familiar|close)\b|,|\(",
+        phrase.strip(),
+        maxsplit=1,
+    )[0]
+    words = re.findall(r"[\w’'-]+", core)
+    return words[-1].lower() if words else None

@@ -1,0 +1,327 @@
+"""The reader model: wordpieces to tags, tags to segments, segments to links.
+
+The model (training/reader.py) gives for each wordpiece the scores of seven attribution tags
+(outside; begin and inside of source, cue, content), nine name tags, and vectors from which
+the link between two segments is scored. Decoding is Viterbi with the hard constraint that
+"inside" follows "begin" or "inside" of the same kind (Ramshaw and Marcus 1995).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon import models
+from rashomon.reading.encoding import Encoded, Integers, encode, windows
+from rashomon.report import Span
+
+Floats = NDArray[np.float32]
+
+Role = Literal["source", "cue", "content"]
+NameKind = Literal["person", "organization", "place", "other"]
+
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
+NAME_KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "other")
+
+# (child, target) of the three links the model scores, in the order of its weights.
+LINKS: tuple[tuple[Role, Role], ...] = (("content", "cue"), ("source", "cue"), ("content", "source"))
+
+WINDOW = 190  # as in training: longer windows than trained read much worse
+STRIDE = 142
+REACH = 160  # wordpieces between the two ends of a link
+DISTANCES = 16
+CLS, SEP = 101, 102
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """A run of wordpieces [first, last] that the model tagged alike, with its code points."""
+
+    role: Role
+    first: int
+    last: int
+    span: Span
+    probability: float
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A proper name as it stands in the text."""
+
+    kind: NameKind
+    span: Span
+    probability: float
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Content with its cue and source, as far as the model found them."""
+
+    content: tuple[Segment, ...]
+    cue: Segment | None
+    source: Segment | None
+    link_probability: float
+
+
+class Tagged(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the model says of one text."""
+
+    names: tuple[Name, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def tag(text: str) -> Tagged:
+    """Gives names and attributions of `text`.
+
+    Raises RashomonError R901 where the shipped model is missing.
+    """
+    encoded = encode(text, models.tokenizer())
+    if not len(encoded.ids):
+        return Tagged(names=(), attributions=())
+    role_scores, name_scores, ends = _run(encoded)
+    segments = _role_segments(encoded, role_scores)
+    return Tagged(
+        names=_names(text, encoded, name_scores),
+        attributions=_attributions(segments, ends),
+    )
+
+
+def _run(encoded: Encoded) -> tuple[Floats, Floats, Floats]:
+    """Gives log probabilities of roles and names, and link vectors, per wordpiece."""
+    session = models.session("reader")
+    count = len(encoded.ids)
+    cuts = windows(count, size=WINDOW, stride=STRIDE)
+    outputs = [session.run(None, _inputs(encoded, start, end)) for start, end in cuts]
+    owner = _most_central(count, cuts)
+    parts: list[Floats] = []
+    for k in range(3):
+        whole = np.empty((count, outputs[0][k].shape[-1]), dtype=np.float32)
+        for number, (start, end) in enumerate(cuts):
+            mine = owner[start:end] == number
+            whole[start:end][mine] = outputs[number][k][0, 1 : end - start + 1][mine]
+        parts.append(whole)
+    return _log_softmax(parts[0]), _log_softmax(parts[1]), parts[2]
+
+
+def _inputs(encoded: Encoded, start: int, end: int) -> dict[str, Integers]:
+    def row(values: Integers, first: int, last: int) -> Integers:
+        return np.concatenate([[first], values[start:end], [last]])[None].astype(np.int64)
+
+    return {
+        "ids": row(encoded.ids, CLS, SEP),
+        "shapes": row(encoded.shapes, 0, 0),
+        "quotes": row(encoded.quotes, 0, 0),
+        "starts": row(encoded.starts, 0, 0),
+    }
+
+
+def _most_central(count: int, cuts: Sequence[tuple[int, int]]) -> Integers:
+    """Gives for each wordpiece the window in which it has most context on its poorer side."""
+    best = np.full(count, -1, dtype=np.int64)
+    owner = np.zeros(count, dtype=np.int64)
+    for number, (start, end) in enumerate(cuts):
+        places = np.arange(start, end)
+        left = np.where(start == 0, count, places - start)
+        right = np.where(end == count, count, end - 1 - places)
+        context = np.minimum(left, right)
+        better = context > best[start:end]
+        owner[start:end][better] = number
+        best[start:end][better] = context[better]
+    return owner
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
+def viterbi(scores: Floats, *, breaks: Sequence[int] = ()) -> Integers:
+    """Gives the best tag sequence in which no "inside" stands without its "begin".
+
+    Tags are 0 for outside, then begin and inside of each kind. `breaks` are wordpieces before
+    which a segment must end.
+    """
+    count, tags = scores.shape
+    forbidden = np.zeros((tags, tags), dtype=np.float32)
+    for inside in range(2, tags, 2):
+        forbidden[:, inside] = -np.inf
+        forbidden[inside - 1, inside] = forbidden[inside, inside] = 0.0
+    begins = np.zeros(tags, dtype=np.float32)
+    begins[2::2] = -np.inf
+    broken = set(breaks)
+    back = np.zeros((count, tags), dtype=np.int64)
+    best = scores[0] + begins
+    for i in range(1, count):
+        paths = best[:, None] + forbidden
+        if i in broken:
+            paths = paths + begins[None, :]
+        back[i] = paths.argmax(axis=0)
+        best = paths.max(axis=0) + scores[i]
+    path = np.empty(count, dtype=np.int64)
+    path[-1] = int(best.argmax())
+    for i in range(count - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def _runs(path: Integers) -> list[tuple[int, int, int]]:
+    """Gives (kind, first, last) of each segment of a tag sequence."""
+    runs: list[tuple[int, int, int]] = []
+    for i, value in enumerate(path.tolist()):
+        if value % 2 == 1:
+            runs.append(((value - 1) // 2, i, i))
+        elif value and runs:
+            kind, first, _ = runs[-1]
+            runs[-1] = (kind, first, i)
+    return runs
+
+
+def _probability(scores: Floats, path: Integers, first: int, last: int) -> float:
+    """Gives the geometric mean of the tags' probabilities over a segment."""
+    rows = np.arange(first, last + 1)
+    return float(np.exp(scores[rows, path[rows]].mean()))
+
+
+def _role_segments(encoded: Encoded, scores: Floats) -> list[Segment]:
+    path = viterbi(scores)
+    return [
+        Segment(
+            role=ROLES[kind],
+            first=first,
+            last=last,
+            span=Span(int(encoded.spans[first, 0]), int(encoded.spans[last, 1])),
+            probability=_probability(scores, path, first, last),
+        )
+        for kind, first, last in _runs(path)
+    ]
+
+
+def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
+    path = viterbi(scores, breaks=np.flatnonzero(encoded.starts).tolist())
+    names = []
+    for kind, first, last in _runs(path):
+        first, last = _whole_words(text, encoded, first, last)
+        span = Span(int(encoded.spans[first, 0]), int(encoded.spans[last, 1]))
+        if names and names[-1].span.overlaps(span):
+            continue
+        names.append(
+            Name(
+                kind=NAME_KINDS[kind], span=span, probability=_probability(scores, path, first, last)
+            )
+        )
+    return tuple(names)
+
+
+def _whole_words(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int]:
+    """Widens a run so that it does not begin or end inside a word."""
+    spans = encoded.spans
+    while first > 0 and spans[first - 1, 1] == spans[first, 0] and _word(text, spans[first]):
+        if not _word(text, spans[first - 1]):
+            break
+        first -= 1
+    while last + 1 < len(spans) and spans[last + 1, 0] == spans[last, 1]:
+        if not (_word(text, spans[last + 1]) and _word(text, spans[last])):
+            break
+        last += 1
+    return first, last
+
+
+def _word(text: str, span: Integers) -> bool:
+    return text[int(span[0]) : int(span[1])].isalnum()
+
+
+class LinkWeights(msgspec.Struct, frozen=True, kw_only=True):
+    """The weights with which links are scored (a biaffine form, Dozat and Manning 2017)."""
+
+    bilinear: Any
+    target: Any
+    distance: Any
+    none: Any
+    none_bias: Any
+
+
+@lru_cache(maxsize=1)
+def _link_weights() -> LinkWeights:
+    with np.load(models.model_path("reader-links.npz")) as stored:
+        return LinkWeights(**{key: stored[key].astype(np.float32) for key in stored.files})
+
+
+def distance_class(child: Segment, target: Segment) -> int:
+    """Gives the signed, logarithmic distance class between two segments."""
+    if target.first > child.last:
+        side, gap = DISTANCES, target.first - child.last
+    else:
+        side, gap = 0, child.first - target.last
+    gap = max(1, gap)
+    return side + min(DISTANCES - 1, gap - 1 if gap <= 8 else 5 + int(math.log2(gap)))
+
+
+def _links(
+    kind: int, ends: Floats, children: Sequence[Segment], targets: Sequence[Segment]
+) -> Floats:
+    """Gives children x (targets + 1) probabilities; the last column is "none"."""
+    weights = _link_weights()
+    width = weights.none.shape[1]
+    part = ends.reshape(len(ends), 4, width)
+    child = np.tanh(part[[c.first for c in children], 0] + part[[c.last for c in children], 1])
+    scores = np.full((len(children), len(targets) + 1), -1e9, dtype=np.float32)
+    scores[:, -1] = child @ weights.none[kind] + weights.none_bias[kind]
+    if targets:
+        target = np.tanh(part[[t.first for t in targets], 2] + part[[t.last for t in targets], 3])
+        pairs = child @ weights.bilinear[kind] @ target.T + target @ weights.target[kind]
+        for i, c in enumerate(children):
+            for j, t in enumerate(targets):
+                if abs(c.first - t.last) <= REACH or abs(t.first - c.last) <= REACH:
+                    scores[i, j] = pairs[i, j] + weights.distance[kind][distance_class(c, t)]
+    return np.exp(_log_softmax(scores))
+
+
+def _attributions(segments: Sequence[Segment], ends: Floats) -> tuple[Attribution, ...]:
+    """Joins segments into attributions: contents and sources go to their cue."""
+    contents = [s for s in segments if s.role == "content"]
+    cues = [s for s in segments if s.role == "cue"]
+    sources = [s for s in segments if s.role == "source"]
+    if not contents:
+        return ()
+    content_cue = _links(0, ends, contents, cues)
+    content_source = _links(2, ends, contents, sources)
+    source_cue = _links(1, ends, sources, cues) if sources else np.zeros((0, len(cues) + 1))
+    groups: dict[int, list[int]] = {}
+    for i in range(len(contents)):
+        best = int(content_cue[i].argmax())
+        groups.setdefault(best if best < len(cues) else -1 - i, []).append(i)
+    found = []
+    for key, members in groups.items():
+        cue = cues[key] if key >= 0 else None
+        source = _source_of(key, members, sources, source_cue, content_source)
+        links = [float(content_cue[i].max()) for i in members]
+        found.append(
+            Attribution(
+                content=tuple(contents[i] for i in members),
+                cue=cue,
+                source=source,
+                link_probability=min(links),
+            )
+        )
+    return tuple(sorted(found, key=lambda a: (a.content[0].first, a.content[0].last)))
+
+
+def _source_of(
+    cue: int,
+    members: Sequence[int],
+    sources: Sequence[Segment],
+    source_cue: NDArray[Any],
+    content_source: Floats,
+) -> Segment | None:
+    """Gives the source that both the cue and the contents speak for, if any does clearly."""
+    if not sources:
+        return None
+    votes = np.max([content_source[i, :-1] for i in members], axis=0)
+    if cue >= 0:
+        votes = votes + source_cue[:, cue]
+    best = int(votes.argmax())
+    return sources[best] if votes[best] > 0.5 else None
