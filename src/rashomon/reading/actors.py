@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -44,6 +45,7 @@ def bare_name(text: str) -> str:
     return re.sub(r"^[Tt]he\s+", "", name)
 
 
+@lru_cache(maxsize=8192)
 def name_words(text: str) -> tuple[str, ...]:
     """Gives the lower-case words by which a name is compared: no honorifics, no "Jr."."""
     words = [_POSSESSIVE.sub("", w).replace(".", "") for w in _name_tokens(bare_name(text))]

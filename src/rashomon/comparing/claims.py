@@ -1,0 +1,185 @@
+"""Claims: which passages of the reports make one assertion.
+
+Links between sentences are decided pair by pair; a claim takes together sentences of which
+every two from different reports are linked (complete linkage), so that links never chain into
+one big claim. A sentence that asserts several things may stand in several claims, and every
+link stands in one claim at least.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from rashomon.comparing.pair import Link
+from rashomon.comparing.statements import SentenceStatement, by_sentence, statement_id
+from rashomon.reading.reading import Reading
+from rashomon.report import Report, Span
+
+# Node: a sentence of a report, by the report's place in the ordered readings.
+Node = tuple[int, int]
+Links = Mapping[tuple[int, int], Sequence[Link]]
+
+SHOWN = 0.5  # probability from which two sentences are said to share an assertion
+SURE = 0.85  # probability from which this is shown as sure
+_WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim before it is weighed: its sentences, and the probability that they belong together."""
+
+    nodes: tuple[Node, ...]
+    confidence: float
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """The passage that stands for a sentence: its span and, where credited, its statement."""
+
+    span: Span
+    part: SentenceStatement | None = None
+    statement: str | None = None
+
+
+def claiming_sentences(reading: Reading, *, with_title: bool = True) -> list[int]:
+    """Gives the sentences that make claims: those of lead and body, and of the title if asked."""
+    kinds = ("title", "lead", "body") if with_title else ("lead", "body")
+    return [
+        number
+        for number, sentence in enumerate(reading.sentences)
+        if zone_of(reading.report, sentence) in kinds
+    ]
+
+
+def zone_of(report: Report, sentence: Span) -> str:
+    """Gives the zone that holds most of a sentence: a dateline opens one without being it."""
+    best, kind = 0, "body"
+    for zone in report.zones:
+        shared = min(zone.end, sentence.end) - max(zone.start, sentence.start)
+        if shared > best:
+            best, kind = shared, zone.kind
+    return kind
+
+
+def draft_claims(links: Links, *, shown: float = SHOWN) -> list[Draft]:
+    """Gives claims of two or more reports from the links between each pair of readings."""
+    edges: dict[tuple[Node, Node], float] = {}
+    for (left, right), found in links.items():
+        for link in found:
+            if link.probability >= shown:
+                edges[(left, link.left), (right, link.right)] = link.probability
+    claims: list[list[Node]] = []
+    ordered = sorted(edges, key=lambda e: (-edges[e], e))
+    covered: set[tuple[Node, Node]] = set()
+    for edge in ordered:
+        if edge in covered:
+            continue
+        home = next((c for c in claims if _takes(c, edge, edges)), None)
+        if home is None:
+            home = []
+            claims.append(home)
+        home.extend(node for node in edge if node not in home)
+        covered.update(pair for pair in edges if pair[0] in home and pair[1] in home)
+    return [_draft(nodes, edges) for nodes in claims]
+
+
+def _takes(
+    claim: Sequence[Node], edge: tuple[Node, Node], edges: Mapping[tuple[Node, Node], float]
+) -> bool:
+    """Says whether a claim can take an edge: one end is in it, and all cross pairs are linked."""
+    new = [node for node in edge if node not in claim]
+    if len(new) != 1:
+        return False
+    return all(
+        node[0] == new[0][0] or (min(node, new[0]), max(node, new[0])) in edges for node in claim
+    )
+
+
+def _draft(nodes: Sequence[Node], edges: Mapping[tuple[Node, Node], float]) -> Draft:
+    held = [p for (a, b), p in edges.items() if a in nodes and b in nodes]
+    return Draft(nodes=tuple(sorted(nodes)), confidence=round(max(held), 3))
+
+
+def sole_claims(readings: Sequence[Reading], claimed: Sequence[Draft]) -> list[Draft]:
+    """Gives the sentences of lead and body that no other report shares, one claim each."""
+    taken = {node for claim in claimed for node in claim.nodes}
+    return [
+        Draft(nodes=((number, sentence),), confidence=1.0)
+        for number, reading in enumerate(readings)
+        for sentence in claiming_sentences(reading, with_title=False)
+        if (number, sentence) not in taken and _asserts(reading, sentence)
+    ]
+
+
+def _asserts(reading: Reading, sentence: int) -> bool:
+    words = re.findall(r"\w+", reading.report.show(reading.sentences[sentence]))
+    return len(words) >= 4
+
+
+class Places:
+    """The passages of a story's sentences: content where credited, else the sentence."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._parts: list[dict[int, list[SentenceStatement]]] = []
+        for reading in readings:
+            parts: dict[int, list[SentenceStatement]] = {}
+            for part in by_sentence(reading):
+                parts.setdefault(part.sentence, []).append(part)
+            self._parts.append(parts)
+
+    def parts(self, node: Node) -> Sequence[SentenceStatement]:
+        """Gives the statements that stand in a sentence."""
+        return self._parts[node[0]].get(node[1], [])
+
+    def place(self, node: Node) -> Place:
+        """Gives the passage of a sentence: as short as it can be while still asserting it."""
+        reading = self._readings[node[0]]
+        sentence = asserted(reading.report, reading.sentences[node[1]])
+        parts = self.parts(node)
+        if not parts:
+            return Place(span=sentence)
+        letters = _letters(reading.report.show(sentence))
+        widest = max(parts, key=lambda p: (_size(reading.report, p), -p.content[0].start))
+        held = _size(reading.report, widest)
+        if letters and held / letters >= _WHOLE:
+            span = Span(widest.content[0].start, widest.content[-1].end)
+            span = _without_that(reading.report, span)
+            return Place(
+                span=span, part=widest, statement=statement_id(reading.report.id, widest)
+            )
+        return Place(span=sentence)
+
+
+def asserted(report: Report, sentence: Span) -> Span:
+    """Gives a sentence without the dateline it opens with and without the space at its ends."""
+    start, end = sentence.start, sentence.end
+    for zone in report.zones:
+        if zone.kind == "dateline" and zone.start <= start < zone.end < end:
+            start = zone.end
+    while start < end and not (report.text[start].isalnum() or report.text[start] in "\"“‘'("):
+        start += 1
+    return Span(start, end)
+
+
+def _without_that(report: Report, span: Span) -> Span:
+    found = re.match(r"that\s+", report.show(span))
+    return Span(span.start + found.end(), span.end) if found else span
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)
+
+
+def _size(report: Report, part: SentenceStatement) -> int:
+    return sum(_letters(report.show(piece)) for piece in part.content)
+
+
+def claim_id(readings: Sequence[Reading], spans: Sequence[tuple[int, Span]]) -> str:
+    """Gives an id that stays the same for the same passages of the same texts."""
+    seed = "|".join(
+        sorted(f"{readings[n].report.sha256}:{s.start}-{s.end}" for n, s in spans)
+    )
+    return "c" + hashlib.sha1(seed.encode()).hexdigest()[:10]

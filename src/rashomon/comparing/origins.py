@@ -1,0 +1,126 @@
+"""Origins: how many independent sources stand behind a claim, and why some are one.
+
+A report that credits a claim to a speaker has that speaker as its origin; one that asserts it
+itself is its own origin, unless its prose is an agency's or another report's. What is folded
+into one origin says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from rashomon.comparing.comparison import Origin, OriginKind, Standing, StoryActor
+
+
+class TextOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports whose own prose has one origin: an agency's copy, or one outlet's."""
+
+    kind: OriginKind
+    name: str
+    reports: tuple[str, ...]
+    why: str
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """How one report makes a claim: in its own voice (no speaker) or by a speaker's."""
+
+    report: str
+    speaker: str | None
+    credited: bool
+    via: tuple[str, ...] = ()
+
+
+def origins_of(
+    voices: Sequence[Voice],
+    *,
+    texts: Mapping[str, TextOrigin],
+    actors: Mapping[str, StoryActor],
+    names: Mapping[str, str],
+) -> tuple[Origin, ...]:
+    """Gives the independent origins of one claim.
+
+    `texts` gives each report's text origin, `names` each report's name for a reader.
+    """
+    groups: dict[tuple[str, str], list[Voice]] = {}
+    for voice in _strongest(voices):
+        groups.setdefault(_key(voice, texts, actors), []).append(voice)
+    found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
+    return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
+
+
+def _strongest(voices: Sequence[Voice]) -> list[Voice]:
+    """Keeps a report's credited voices; its own voice counts only where nothing is credited.
+
+    A headline that drops "officials said" makes no second origin.
+    """
+    credited = {v.report for v in voices if v.credited}
+    kept = {v for v in voices if v.credited or v.report not in credited}
+    return sorted(kept, key=lambda v: (v.report, v.speaker or "", v.credited))
+
+
+def _key(
+    voice: Voice, texts: Mapping[str, TextOrigin], actors: Mapping[str, StoryActor]
+) -> tuple[str, str]:
+    if voice.credited and voice.speaker is not None:
+        actor = actors[voice.speaker]
+        # Unnamed sources of one description can't be told apart: they are never counted twice.
+        return ("speaker", actor.id if actor.named else actor.name.lower())
+    if voice.credited:
+        # Credited to somebody the reading could not name: no origin of its own either.
+        return ("speaker", "")
+    origin = texts[voice.report]
+    return (origin.kind, origin.name)
+
+
+def _origin(
+    key: tuple[str, str],
+    group: Sequence[Voice],
+    texts: Mapping[str, TextOrigin],
+    actors: Mapping[str, StoryActor],
+    names: Mapping[str, str],
+) -> Origin:
+    reports = tuple(sorted({v.report for v in group}))
+    outlets = _listed([names[r] for r in reports])
+    if key[0] != "speaker":
+        text = texts[reports[0]]
+        why = text.why if len(reports) > 1 else f"{outlets} asserts it in its own words."
+        return Origin(kind=text.kind, name=text.name, reports=reports, why=why)
+    speaker = next((v.speaker for v in group if v.speaker), None)
+    if speaker is None:
+        return Origin(
+            kind="speaker",
+            name="a source that was not made out",
+            reports=reports,
+            why=f"{outlets} {_verb(reports, 'credit')} it to a source that could not be made out.",
+        )
+    actor = actors[speaker]
+    why = f"{outlets} {_verb(reports, 'credit')} it to {actor.name}"
+    through = sorted({actors[a].name for v in group for a in v.via if a in actors})
+    why += f", through {_listed(through)}." if through else "."
+    if not actor.named and len(reports) > 1:
+        why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
+    return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
+
+
+def standing_of(
+    origins: Sequence[Origin], *, texts: Mapping[str, str], conflicting: bool
+) -> Standing:
+    """Gives a claim's standing. `texts` maps each of its reports to the hash of its text."""
+    distinct = {texts[r] for o in origins for r in o.reports}
+    if conflicting:
+        return "disputed"
+    if len(distinct) < 2:
+        return "sole"
+    return "agreed" if len(origins) >= 2 else "one-origin"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _verb(reports: Sequence[str], verb: str) -> str:
+    return verb if len(reports) > 1 else f"{verb}s"

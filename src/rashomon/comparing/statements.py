@@ -1,0 +1,81 @@
+"""The statements of a story: each report's, a sentence at a time, with the story's speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.comparing.actors import Cast
+from rashomon.comparing.comparison import StoryStatement
+from rashomon.reading.attribution import manner_of, trimmed
+from rashomon.reading.encoding import quote_states
+from rashomon.reading.reading import Reading, Statement
+from rashomon.report import Span
+
+
+class SentenceStatement(msgspec.Struct, frozen=True, kw_only=True):
+    """The part of a statement that stands in one sentence."""
+
+    sentence: int
+    content: tuple[Span, ...]
+    statement: Statement
+
+
+def by_sentence(reading: Reading) -> tuple[SentenceStatement, ...]:
+    """Cuts statements at the ends of sentences: each sentence asserts something of its own."""
+    text = reading.report.text
+    found = []
+    for statement in reading.statements:
+        for number, sentence in enumerate(reading.sentences):
+            content = tuple(
+                part
+                for piece in statement.content
+                if piece.overlaps(sentence)
+                and (part := trimmed(text, _common(piece, sentence))) is not None
+            )
+            if content:
+                found.append(
+                    SentenceStatement(sentence=number, content=content, statement=statement)
+                )
+    return tuple(found)
+
+
+def _common(one: Span, other: Span) -> Span:
+    return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def statement_id(report: str, part: SentenceStatement) -> str:
+    """Gives the id of a sentence's part of a statement: the report and where it stands."""
+    return f"{report}:{part.content[0].start}-{part.content[-1].end}"
+
+
+def story_statements(readings: Sequence[Reading], cast: Cast) -> tuple[StoryStatement, ...]:
+    """Gives all statements of a story, in the order of the reports and their texts."""
+    found = []
+    for reading in readings:
+        report = reading.report
+        states = quote_states(report.text)
+        for part in by_sentence(reading):
+            statement = part.statement
+            found.append(
+                StoryStatement(
+                    id=statement_id(report.id, part),
+                    report=report.id,
+                    manner=manner_of(report.text, states, part.content),
+                    act=statement.act,
+                    content=part.content,
+                    confidence=statement.confidence,
+                    source=statement.source,
+                    cue=statement.cue,
+                    speaker=cast.of.get((report.id, statement.speaker))
+                    if statement.speaker
+                    else None,
+                    via=tuple(
+                        cast.of[report.id, actor]
+                        for actor in statement.via
+                        if (report.id, actor) in cast.of
+                    ),
+                )
+            )
+    return tuple(found)
