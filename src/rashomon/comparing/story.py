@@ -1,0 +1,354 @@
+"""The one function of this room: readings in, a comparison out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from rashomon.comparing.actors import Cast, Key, build_cast
+from rashomon.comparing.claims import (
+    SHOWN,
+    Draft,
+    Node,
+    Place,
+    Places,
+    claim_id,
+    claiming_sentences,
+    draft_claims,
+    sole_claims,
+)
+from rashomon.comparing.comparison import (
+    Claim,
+    Comparison,
+    Difference,
+    Passage,
+    Side,
+    Standing,
+    StoryActor,
+    Summary,
+)
+from rashomon.comparing.coverage import build_coverage
+from rashomon.comparing.differences import differences_between
+from rashomon.comparing.framing import find_framing
+from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
+from rashomon.comparing.matching import match
+from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
+from rashomon.comparing.pair import Link, PairDifference, SharedPassage
+from rashomon.comparing.relations import find_relations
+from rashomon.comparing.reuse import shared_text
+from rashomon.comparing.statements import by_sentence, story_statements
+from rashomon.comparing.timeline import build_timeline, fix_years
+from rashomon.errors import RashomonError
+from rashomon.reading.reading import Note, Reading
+
+# A difference below this is counted in the notes, not shown as a fact.
+DIFFERENCE_SHOWN = 0.5
+# A conflict below this does not make a claim disputed: a wrong "disputed" costs most.
+DISPUTE_SHOWN = 0.6
+_DISPUTES = {("number", "conflict"), ("date", "conflict"), ("place", "conflict")}
+_SAME_WORDS = 0.8  # probability of a link from which two quotations may identify a speaker
+
+Pair = tuple[int, int]
+
+
+class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
+    """What two readings have to do with each other, found from the two alone."""
+
+    links: tuple[Link, ...]
+    differences: tuple[PairDifference, ...]
+    shared: tuple[SharedPassage, ...]
+
+
+def compare_pair(left: Reading, right: Reading) -> PairFindings:
+    """Gives links, differences and shared running text of two readings, in this order."""
+    links = match(left, right)
+    return PairFindings(
+        links=links,
+        differences=differences_between(left, right, links),
+        shared=shared_text(left.report.text, right.report.text),
+    )
+
+
+def compare(readings: Sequence[Reading]) -> Comparison:
+    """Compares the readings of one story.
+
+    The result does not depend on the order of `readings`, but for the ids that reports were
+    given. Touches no file (but the shipped models), clock or network.
+    Raises RashomonError R301 for fewer than two readings, R302 where two have one id.
+    """
+    if len(readings) < 2:
+        raise RashomonError("R301", "A comparison needs at least two reports.")
+    ids = [reading.report.id for reading in readings]
+    if len(set(ids)) != len(ids):
+        raise RashomonError("R302", "Two reports have one id: give each its own.")
+    ordered = fix_years(sorted(readings, key=lambda r: (r.report.sha256, r.report.id)))
+    pairs = {
+        (i, j): compare_pair(ordered[i], ordered[j])
+        for i in range(len(ordered))
+        for j in range(i + 1, len(ordered))
+    }
+    return _Story(ordered, pairs).comparison()
+
+
+class _Story:
+    """The steps from findings of pairs to a comparison of all reports."""
+
+    def __init__(self, readings: Sequence[Reading], pairs: Mapping[Pair, PairFindings]) -> None:
+        self.readings = readings
+        self.pairs = pairs
+        self.places = Places(readings)
+        self.names = {r.report.id: r.report.outlet or r.report.id for r in readings}
+        self.hashes = {r.report.id: r.report.sha256 for r in readings}
+        self.cast: Cast = build_cast(readings, self._same_words())
+        self.actors: dict[str, StoryActor] = self.cast.by_id()
+        shared = {self._ids(pair): found.shared for pair, found in pairs.items()}
+        self.lineage = find_lineage(readings, shared)
+        self.texts: dict[str, TextOrigin] = text_origins(readings, self.lineage)
+
+    def _ids(self, pair: Pair) -> tuple[str, str]:
+        return self.readings[pair[0]].report.id, self.readings[pair[1]].report.id
+
+    def _same_words(self) -> list[tuple[Key, Key]]:
+        """Gives speakers of different reports to whom surely linked sentences are credited."""
+        found: list[tuple[Key, Key]] = []
+        for (i, j), findings in self.pairs.items():
+            for link in findings.links:
+                if link.probability < _SAME_WORDS:
+                    continue
+                left = self.places.place((i, link.left)).part
+                right = self.places.place((j, link.right)).part
+                if left is None or right is None:
+                    continue
+                one, other = left.statement.speaker, right.statement.speaker
+                if one and other and "direct" in (left.statement.manner, right.statement.manner):
+                    found.append(
+                        (
+                            (self.readings[i].report.id, one),
+                            (self.readings[j].report.id, other),
+                        )
+                    )
+        return found
+
+    def comparison(self) -> Comparison:
+        shared = draft_claims({pair: found.links for pair, found in self.pairs.items()})
+        drafts = [*shared, *sole_claims(self.readings, shared)]
+        claims_of: dict[Node, list[str]] = {}
+        identities: list[str] = []
+        for draft in drafts:
+            spans = [(n[0], self.places.place(n).span) for n in draft.nodes]
+            identity = claim_id(self.readings, spans)
+            identities.append(identity)
+            for node in draft.nodes:
+                claims_of.setdefault(node, []).append(identity)
+        differences, hidden = self._differences(claims_of)
+        disputed = {
+            d.claim
+            for d in differences
+            if d.confidence >= DISPUTE_SHOWN
+            and ((d.type, d.subtype) in _DISPUTES or d.type == "fact")
+        }
+        claims = [
+            self._claim(draft, identity, conflicting=identity in disputed)
+            for draft, identity in zip(drafts, identities, strict=True)
+        ]
+        claims = _in_order(_unique(claims), self.readings)
+        statements = story_statements(self.readings, self.cast)
+        reports = tuple(reading.report for reading in self.readings)
+        lineage = (*self.lineage, *find_same_source(claims, statements, self.actors, reports))
+        return Comparison(
+            reports=reports,
+            actors=self.cast.actors,
+            statements=statements,
+            claims=tuple(claims),
+            differences=tuple(differences),
+            lineage=lineage,
+            timeline=build_timeline(self.readings, claims),
+            relations=find_relations(self.readings, self.cast),
+            framing=find_framing(self.readings, self.cast),
+            coverage=build_coverage(claims, statements, reports),
+            summary=self._summary(claims),
+            notes=self._notes(claims, hidden),
+        )
+
+    def _claim(self, draft: Draft, identity: str, *, conflicting: bool) -> Claim:
+        passages: list[Passage] = []
+        voices: list[Voice] = []
+        for node in draft.nodes:
+            place = self.places.place(node)
+            report = self.readings[node[0]].report.id
+            passages.append(
+                Passage(
+                    report=report,
+                    start=place.span.start,
+                    end=place.span.end,
+                    statement=place.statement,
+                )
+            )
+            voices.append(self._voice(report, place))
+        origins = origins_of(voices, texts=self.texts, actors=self.actors, names=self.names)
+        standing: Standing = standing_of(origins, texts=self.hashes, conflicting=conflicting)
+        return Claim(
+            id=identity,
+            gist=self._gist(draft),
+            standing=standing,
+            passages=tuple(sorted(passages, key=lambda p: (p.report, p.start))),
+            origins=origins,
+            confidence=draft.confidence,
+        )
+
+    def _voice(self, report: str, place: Place) -> Voice:
+        if place.part is None:
+            return Voice(report=report, speaker=None, credited=False)
+        statement = place.part.statement
+        speaker = self.cast.of.get((report, statement.speaker)) if statement.speaker else None
+        via = tuple(
+            self.cast.of[report, actor]
+            for actor in statement.via
+            if (report, actor) in self.cast.of
+        )
+        return Voice(report=report, speaker=speaker, credited=True, via=via)
+
+    def _gist(self, draft: Draft) -> str:
+        """Gives the words of the shortest passage that is not a headline, else of the shortest."""
+        shown: list[tuple[bool, int, str]] = []
+        for node in draft.nodes:
+            reading = self.readings[node[0]]
+            words = reading.report.show(self.places.place(node).span)
+            sentence = reading.sentences[node[1]]
+            headline = reading.report.zone_kind(sentence) == "title"
+            shown.append((headline, len(words), words))
+        return min(shown)[2]
+
+    def _differences(
+        self, claims_of: Mapping[Node, Sequence[str]]
+    ) -> tuple[list[Difference], list[Difference]]:
+        """Gives the differences that are shown, and those that are too unsure to be."""
+        shown: list[Difference] = []
+        hidden: list[Difference] = []
+        for (i, j), findings in self.pairs.items():
+            for found in findings.differences:
+                left, right = (i, found.left_sentence), (j, found.right_sentence)
+                common = [c for c in claims_of.get(left, ()) if c in claims_of.get(right, ())]
+                if not common:
+                    continue
+                difference = self._difference((i, j), found, common[0])
+                (shown if found.confidence >= DIFFERENCE_SHOWN else hidden).append(difference)
+        return sorted(set(shown), key=_difference_order), hidden
+
+    def _difference(self, pair: Pair, found: PairDifference, claim: str) -> Difference:
+        left, right = (self.readings[k].report for k in pair)
+        sides = (
+            Side(report=left.id, start=found.left.start, end=found.left.end, value=found.left_value),
+            Side(
+                report=right.id,
+                start=found.right.start,
+                end=found.right.end,
+                value=found.right_value,
+            ),
+        )
+        seed = (
+            f"{found.type}|{left.sha256}:{found.left.start}-{found.left.end}"
+            f"|{right.sha256}:{found.right.start}-{found.right.end}"
+        )
+        return Difference(
+            id="d" + hashlib.sha1(seed.encode()).hexdigest()[:10],
+            type=found.type,
+            subtype=found.subtype,
+            claim=claim,
+            sides=sides,
+            explanation=found.explanation,
+            confidence=found.confidence,
+        )
+
+    def _summary(self, claims: Sequence[Claim]) -> Summary:
+        def count(standing: Standing) -> int:
+            return sum(claim.standing == standing for claim in claims)
+
+        return Summary(
+            reports=len(self.readings),
+            origins=len({(t.kind, t.name, t.reports) for t in self.texts.values()}),
+            agreed=count("agreed"),
+            one_origin=count("one-origin"),
+            disputed=count("disputed"),
+            sole=count("sole"),
+        )
+
+    def _notes(self, claims: Sequence[Claim], hidden: Sequence[Difference]) -> tuple[Note, ...]:
+        notes = [note for reading in self.readings for note in reading.notes]
+        linked = {p.report for c in claims if len({p.report for p in c.passages}) > 1 for p in c.passages}
+        for reading in self.readings:
+            report = reading.report
+            if report.id not in linked:
+                notes.append(
+                    Note(
+                        code="R303",
+                        message=f"{self.names[report.id]} shares no assertion with the other "
+                        "reports: it may be about another story.",
+                        report=report.id,
+                    )
+                )
+            if not claiming_sentences(reading, with_title=False):
+                notes.append(
+                    Note(
+                        code="R304",
+                        message=f"No lead or body was found in {self.names[report.id]}: "
+                        "it makes no claims.",
+                        report=report.id,
+                    )
+                )
+        open_speakers = sum(
+            1 for r in self.readings for part in by_sentence(r) if part.statement.speaker is None
+        )
+        if open_speakers:
+            notes.append(
+                Note(
+                    code="R305",
+                    message=f"Not enough evidence to say who made {open_speakers} statements: "
+                    "their speaker is left open.",
+                )
+            )
+        if hidden:
+            notes.append(
+                Note(
+                    code="R306",
+                    message=f"Not enough evidence for {len(hidden)} further possible differences: "
+                    f"they are below the confidence of {DIFFERENCE_SHOWN} and not shown.",
+                )
+            )
+        weak = sum(
+            SHOWN / 2 <= link.probability < SHOWN
+            for found in self.pairs.values()
+            for link in found.links
+        )
+        if weak:
+            notes.append(
+                Note(
+                    code="R307",
+                    message=f"{weak} pairs of sentences may assert the same thing; the evidence "
+                    "is too weak to join them.",
+                )
+            )
+        return tuple(sorted(notes, key=lambda n: (n.code, n.message)))
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    """Drops claims with the same passages, which two sentences of one passage can give."""
+    return list({claim.id: claim for claim in claims}.values())
+
+
+def _in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim]:
+    """Puts claims in the order in which reports make them, what more reports carry first."""
+    lengths = {r.report.id: max(1, len(r.report.text)) for r in readings}
+
+    def rank(claim: Claim) -> tuple[int, float, str]:
+        reports = {p.report for p in claim.passages}
+        first = min(p.start / lengths[p.report] for p in claim.passages)
+        return -len(reports), first, claim.id
+
+    return sorted(claims, key=rank)
+
+
+def _difference_order(difference: Difference) -> tuple[str, str, str]:
+    return difference.claim, difference.type, difference.id
