@@ -23,12 +23,12 @@ _QUOTED = 0.9  # share of a content's letters inside quotation marks, from which
 _THOUGHT = frozenset(
     """
     admire admired admires anticipate assume assumed aware belief believe believed believes
-    believing beliefs blame_thought concern concerned concerns confident consider considered
+    believing beliefs concern concerned concerns confident consider considered
     considers convinced decided determined doubt doubts doubted dream expect expectation
     expectations expected expecting expects fear feared fearing fears feel feeling feels felt hope
     hoped hopes hopeful hoping imagine intend intended intends know knew known knows like likes
     mindful optimistic plan planned planning plans prefer prefers pleased ponder realise realised
-    realize realized regard regards regret_thought remember see sees sees_as suspect suspected
+    realize realized regard regards remember see sees suspect suspected
     suspects think thinking thinks thought understand understands understood want wanted wants
     willing wish wished wishes wonder wondered wonders worried worries worry
     """.split()
@@ -150,16 +150,16 @@ def _continued(
     for sentence in sentences:
         if report.zone_kind(sentence) in ("title", "caption", "credit", "boilerplate"):
             continue
-        span = trimmed(report.text, sentence)
-        if span is None or len(report.show(span).split()) < 4:
+        quoted = trimmed(report.text, sentence)
+        if quoted is None or len(report.show(quoted).split()) < 4:
             continue
-        if manner_of(report.text, states, (span,)) != "direct":
+        if manner_of(report.text, states, (quoted,)) != "direct":
             continue
-        if sum(covered[span.start : span.end]) > 0.3 * (span.end - span.start):
+        if sum(covered[quoted.start : quoted.end]) > 0.3 * (quoted.end - quoted.start):
             continue
         found.append(
             Draft(
-                content=(span,),
+                content=(quoted,),
                 cue=None,
                 source=None,
                 manner="direct",

@@ -202,7 +202,7 @@ def _role_segments(encoded: Encoded, scores: Floats) -> list[Segment]:
 
 def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
     path = viterbi(scores, breaks=np.flatnonzero(encoded.starts).tolist())
-    names = []
+    names: list[Name] = []
     for kind, first, last in _runs(path):
         first, last = _whole_words(text, encoded, first, last)
         span = Span(int(encoded.spans[first, 0]), int(encoded.spans[last, 1]))
