@@ -1,0 +1,56 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each installs all that it needs.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types lock clean evaluate bench browser
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+	  echo "python3 -m venv does not work here: installing Debian's python3-venv"; \
+	  rm -rf $(VENV); apt-get update -q && apt-get install -y -q python3-venv && $(PYTHON) -m venv $(VENV); }
+
+$(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+$(VENV)/.developing: requirements.lock $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.lock
+	@touch $@
+
+demo: $(VENV)/.installed ## Compare the three sample reports: in the terminal, and as an HTML file
+	$(BIN)/rashomon compare examples/*.txt
+	@$(BIN)/rashomon compare examples/*.txt -o rashomon-demo.html
+	@echo "The same to click through: rashomon-demo.html"
+
+browser: # the browser that the tests of the HTML report drive
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q chromium; }
+
+test: $(VENV)/.developing browser lint types ## Run all checks and tests
+	$(BIN)/pytest -n 2
+
+check: test
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check src tests training evaluation benchmarks
+	$(BIN)/ruff format --check src tests training evaluation benchmarks
+
+types: $(VENV)/.developing
+	$(BIN)/mypy
+
+evaluate: $(VENV)/.developing ## Measure quality against the floors (needs ../shared)
+	$(BIN)/python -m evaluation --shared ../shared
+
+bench: $(VENV)/.developing ## Measure speed against named peers
+	$(BIN)/python -m benchmarks.cold
+
+lock: $(BIN)/python ## Pin what development installs
+	$(BIN)/python -m pip install -q pip-tools
+	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --group dev --all-extras -o requirements.lock pyproject.toml
+
+clean: ## Remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache rashomon-demo.html
