@@ -92,8 +92,8 @@ def write_parquet(results: Comparison | Iterable[Reading], path: Path) -> None:
     Raises RashomonError R401 where pyarrow is not installed.
     """
     try:
-        import pyarrow  # type: ignore[import-not-found,unused-ignore]
-        import pyarrow.parquet  # type: ignore[import-not-found,unused-ignore]
+        import pyarrow
+        import pyarrow.parquet
     except ImportError as missing:
         raise RashomonError(
             "R401", 'Parquet needs pyarrow: pip install "rashomon[parquet]"'

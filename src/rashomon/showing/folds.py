@@ -1,0 +1,41 @@
+"""Why several reports count as one origin: one plain sentence a fold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rashomon.comparing.comparison import OriginKind
+from rashomon.showing.lookup import Lookup
+from rashomon.showing.wording import ORIGINS, count, listing
+
+_Key = tuple[OriginKind, str, tuple[str, ...]]
+
+
+def folds(lookup: Lookup) -> tuple[str, ...]:
+    """Gives the reason for each fold: first over whole reports, then those of single claims.
+
+    An origin that stands behind several claims of the same reports is told once.
+    """
+    sentences = [_sentence(one.why) for one in lookup.comparison.lineage]
+    behind: Counter[_Key] = Counter()
+    reasons: dict[_Key, str] = {}
+    for claim in lookup.comparison.claims:
+        for origin in claim.origins:
+            if len(set(origin.reports)) < 2:
+                continue
+            key: _Key = (origin.kind, origin.name, tuple(sorted(set(origin.reports))))
+            behind[key] += 1
+            reasons.setdefault(key, origin.why)
+    for same, times in behind.most_common():
+        kind, name, reports = same
+        names = listing([source.name for source in lookup.in_order(reports)])
+        told = f"{name} ({ORIGINS[kind]}) stands behind {count(times, 'claim')} in {names}"
+        sentences.append(_sentence(f"{told}: {reasons[same]}" if reasons[same] else told))
+    return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    return text if text[-1] in ".!?" else f"{text}."

@@ -1,0 +1,117 @@
+"""Finding the parts of a comparison by their ids, for the view."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from rashomon.comparing.comparison import (
+    Claim,
+    Comparison,
+    Difference,
+    Passage,
+    ReportSpan,
+    StoryStatement,
+)
+from rashomon.report import Report, Span
+from rashomon.showing.model import Cut, Said
+from rashomon.showing.outlets import Source, sources, text_fragment
+from rashomon.showing.quoting import content_words, said
+from rashomon.showing.words import Words, window
+
+# Differences of these types lie in single words; the others in whole stretches.
+_VALUE_TYPES = frozenset({"number", "date", "name", "place", "label", "fact"})
+# A mark on nearly the whole stretch points at nothing.
+_MARK_AT_MOST = 0.7
+
+
+class Lookup:
+    """A comparison's parts by id, and the words of its passages."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.reports: dict[str, Report] = {report.id: report for report in comparison.reports}
+        self.sources: dict[str, Source] = sources(comparison.reports)
+        self.order = {report.id: place for place, report in enumerate(comparison.reports)}
+        self.names = {actor.id: actor.name for actor in comparison.actors}
+        self.actors = {actor.id: actor for actor in comparison.actors}
+        self.statements: dict[str, StoryStatement] = {
+            statement.id: statement for statement in comparison.statements
+        }
+        self.anchors = {claim.id: anchor(claim.id) for claim in comparison.claims}
+        self.differences: dict[str, list[Difference]] = defaultdict(list)
+        for difference in comparison.differences:
+            self.differences[difference.claim].append(difference)
+
+    def actor_name(self, identity: str) -> str:
+        """Gives an actor's name; the id itself where no actor has it."""
+        return self.names.get(identity, identity)
+
+    def report_name(self, identity: str) -> str:
+        """Gives what a report is called; the name itself where it is no report's id."""
+        source = self.sources.get(identity)
+        return source.name if source else identity
+
+    def statement_cut(self, statement: StoryStatement, *, limit: int) -> Cut:
+        """Gives the words of a statement, one piece of content after the other."""
+        report = self.reports[statement.report]
+        words = content_words(report, statement, limit=limit)
+        return self._cut(report, words, said(statement, self.names))
+
+    def cut(self, spot: Passage | ReportSpan, *, limit: int, marks: Sequence[Span] = ()) -> Cut:
+        """Gives the words of a passage, the marked ones in it where it is long."""
+        report = self.reports[spot.report]
+        span = Span(spot.start, spot.end)
+        words = window(report, span, marks=marks, limit=limit)
+        return self._cut(report, (words,), self._said_at(spot))
+
+    def values(self, claim: Claim, report: str) -> list[Span]:
+        """Gives the words in which a report differs on a claim."""
+        longest = max((p.end - p.start for p in claim.passages if p.report == report), default=0)
+        return [
+            Span(side.start, side.end)
+            for difference in self.differences[claim.id]
+            if difference.type in _VALUE_TYPES
+            for side in difference.sides
+            if side.report == report and side.end - side.start <= _MARK_AT_MOST * longest
+        ]
+
+    def in_order(self, reports: Iterable[str]) -> tuple[Source, ...]:
+        """Gives the sources of some reports, in the order of the comparison."""
+        known = {report for report in reports if report in self.sources}
+        return tuple(self.sources[one] for one in sorted(known, key=self.order.__getitem__))
+
+    def _cut(self, report: Report, words: tuple[Words, ...], said: Said | None) -> Cut:
+        source = self.sources[report.id]
+        link = None
+        if source.url and words:
+            link = text_fragment(source.url, words[0].text)
+        return Cut(source=source, words=words, said=said, link=link)
+
+    def _said_at(self, spot: Passage | ReportSpan) -> Said | None:
+        """In quotation marks only what is somebody's very words; no name that stands in them."""
+        statement = self.statements.get(getattr(spot, "statement", None) or "")
+        if statement is None:
+            return None
+        span = Span(spot.start, spot.end)
+        inside = any(piece.covers(span) for piece in statement.content)
+        given = said(statement, self.names)
+        shown = self.reports[spot.report].show(span)
+        named = any(name in shown for name in (given.speaker or "").split()[-1:])
+        return msgspec.structs.replace(
+            given,
+            verbatim=given.verbatim and inside,
+            speaker=None if named else given.speaker,
+        )
+
+
+def anchor(claim: str) -> str:
+    """Gives the permanent anchor of a claim, fit for a URL: `claim-` and its id."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", claim)
+    if plain != claim:
+        plain += "-" + hashlib.sha256(claim.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return plain if plain.startswith("claim-") else f"claim-{plain}"

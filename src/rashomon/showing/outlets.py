@@ -1,0 +1,108 @@
+"""What a report is called where it is shown, and how to get to its words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import PurePath
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from rashomon.report import Report
+from rashomon.showing.dates import date_words
+from rashomon.showing.safe import shorten, visible
+
+_NAME_AT_MOST = 48
+_TITLE_AT_MOST = 200
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as readers see it: `key` a letter, `name` the outlet, `when` in words."""
+
+    report: str
+    key: str
+    name: str
+    when: str
+    title: str | None
+    url: str | None
+    agencies: tuple[str, ...]
+
+
+def sources(reports: Sequence[Report]) -> dict[str, Source]:
+    """Gives each report its letter and a name that no other has, by report id."""
+    names = display_names(reports)
+    return {
+        report.id: Source(
+            report=report.id,
+            key=_letters(position),
+            name=names[report.id],
+            when=date_words(report.published) if report.published else "time not given",
+            title=shorten(report.title, _TITLE_AT_MOST) if report.title else None,
+            url=web_address(report.url),
+            agencies=report.agencies,
+        )
+        for position, report in enumerate(reports)
+    }
+
+
+def display_names(reports: Sequence[Report]) -> dict[str, str]:
+    """Gives each report's name: its outlet, else the stem of its file, else its id.
+
+    Reports of one name get a number, by time and then by text, so that the order in which
+    they were given makes no difference.
+    """
+    same: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        same[_name(report)].append(report)
+    names = {}
+    for name, group in same.items():
+        group.sort(key=lambda report: (report.published or "", report.sha256, report.id))
+        for number, report in enumerate(group, start=1):
+            names[report.id] = name if len(group) == 1 else f"{name} ({number})"
+    return names
+
+
+def web_address(url: str | None) -> str | None:
+    """Gives `url` if it is one that a browser may open as a page, else None."""
+    if not url or re.search(r"[\x00-\x20\x7f]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def text_fragment(url: str, words: str) -> str:
+    """Gives a link that opens `url` at `words` (WICG Scroll To Text Fragment)."""
+    tokens = words.split()
+    if len(tokens) > 10:
+        pointer = f"{_escaped(' '.join(tokens[:4]))},{_escaped(' '.join(tokens[-4:]))}"
+    else:
+        pointer = _escaped(" ".join(tokens))
+    return f"{url.partition('#')[0]}#:~:text={pointer}"
+
+
+def _escaped(words: str) -> str:
+    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+
+
+def _name(report: Report) -> str:
+    stem = PurePath(report.path).stem if report.path else ""
+    for name in (report.outlet, stem, report.id):
+        shown = shorten(visible(name), _NAME_AT_MOST) if name else ""
+        if shown:
+            return shown
+    return "unnamed report"
+
+
+def _letters(position: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

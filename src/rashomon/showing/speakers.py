@@ -1,0 +1,129 @@
+"""Who said what: each utterance once, with each report's cut of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.comparing.comparison import Claim, StoryStatement
+from rashomon.showing.lookup import Lookup
+from rashomon.showing.model import Cut, Echo, Speaker, Utterance
+from rashomon.showing.wording import kind_words
+from rashomon.showing.words import mark_changes
+
+_WORDS_AT_MOST = 700
+UNKNOWN = "Speaker not told"
+
+
+def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
+    """Gives the speakers, those heard in several reports first, with their utterances."""
+    shared: dict[str | None, list[Utterance]] = {}
+    shown: set[str] = set()
+    for claim in lookup.comparison.claims:
+        statements = _statements(lookup, claim, shown)
+        speaker = _speaker(statements)
+        statements = [one for one in statements if one.speaker in (speaker, None)]
+        if len({statement.report for statement in statements}) > 1:
+            shown.update(statement.id for statement in statements)
+            shared.setdefault(speaker, []).append(_utterance(lookup, statements, claim))
+    alone: dict[str | None, list[StoryStatement]] = {}
+    for statement in lookup.comparison.statements:
+        if statement.id not in shown and statement.content:
+            alone.setdefault(statement.speaker, []).append(statement)
+    everyone = [
+        _made(lookup, speaker, shared.get(speaker, []), alone.get(speaker, []))
+        for speaker in dict.fromkeys([*shared, *alone])
+    ]
+    return tuple(sorted(everyone, key=_place))
+
+
+def _statements(lookup: Lookup, claim: Claim, shown: set[str]) -> list[StoryStatement]:
+    found = {
+        passage.statement: lookup.statements[passage.statement]
+        for passage in claim.passages
+        if passage.statement in lookup.statements and passage.statement not in shown
+    }
+    return [statement for statement in found.values() if statement.content]
+
+
+def _speaker(statements: Sequence[StoryStatement]) -> str | None:
+    counted = Counter(statement.speaker for statement in statements if statement.speaker)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _utterance(lookup: Lookup, statements: Sequence[StoryStatement], claim: Claim) -> Utterance:
+    """The fullest verbatim cut first: it is the one the others are held against."""
+    ordered = sorted(
+        statements,
+        key=lambda one: (
+            one.manner != "direct",
+            -sum(piece.end - piece.start for piece in one.content),
+        ),
+    )
+    cuts = [lookup.statement_cut(one, limit=_WORDS_AT_MOST) for one in ordered]
+    notes = dict.fromkeys(
+        f"{kind_words(one)}: {one.explanation}"
+        for one in lookup.differences[claim.id]
+        if one.type in ("quote", "attribution")
+    )
+    return Utterance(
+        cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors[claim.id], notes=tuple(notes)
+    )
+
+
+def _folded(cuts: Sequence[Cut]) -> list[Cut]:
+    kept: dict[tuple[object, ...], Cut] = {}
+    for cut in cuts:
+        text = " ".join(" ".join(words.text for words in cut.words).casefold().split())
+        key = (text.strip(",."), cut.said.how if cut.said else None)
+        if key in kept:
+            first = kept[key]
+            echo = Echo(source=cut.source, chain=cut.said.chain if cut.said else None)
+            kept[key] = msgspec.structs.replace(first, also=(*first.also, echo))
+        else:
+            kept[key] = cut
+    return list(kept.values())
+
+
+def _with_changes(cuts: list[Cut]) -> tuple[Cut, ...]:
+    """Marks changed words where each cut is in one piece; pieces are left as they are."""
+    whole = [cut for cut in cuts if len(cut.words) == 1]
+    marked = mark_changes([cut.words[0] for cut in whole])
+    renewed = {
+        id(cut): msgspec.structs.replace(cut, words=(words,))
+        for cut, words in zip(whole, marked, strict=True)
+    }
+    return tuple(renewed.get(id(cut), cut) for cut in cuts)
+
+
+def _made(
+    lookup: Lookup,
+    speaker: str | None,
+    shared: Sequence[Utterance],
+    alone: Sequence[StoryStatement],
+) -> Speaker:
+    actor = lookup.actors.get(speaker or "")
+    quoted: list[Utterance] = []
+    paraphrased: list[Utterance] = []
+    for statement in alone:
+        utterance = Utterance(cuts=(lookup.statement_cut(statement, limit=_WORDS_AT_MOST),))
+        (paraphrased if statement.manner == "indirect" else quoted).append(utterance)
+    return Speaker(
+        name=actor.name if actor else speaker or UNKNOWN,
+        role=actor.role if actor else None,
+        aliases=actor.aliases if actor else (),
+        shared=tuple(shared),
+        quoted=tuple(quoted),
+        paraphrased=tuple(paraphrased),
+    )
+
+
+def _place(speaker: Speaker) -> tuple[object, ...]:
+    return (
+        speaker.name == UNKNOWN,
+        -len(speaker.shared),
+        -len(speaker.quoted),
+        -len(speaker.paraphrased),
+    )

@@ -1,0 +1,124 @@
+"""The words in which findings are told, the same in every form of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.comparing.comparison import (
+    Difference,
+    LineageKind,
+    OriginKind,
+    Standing,
+    Summary,
+)
+from rashomon.reading.reading import Act, Manner
+
+STANDINGS: dict[Standing, str] = {
+    "agreed": "agreed",
+    "one-origin": "from one origin",
+    "disputed": "disputed",
+    "sole": "carried by one report",
+}
+ORIGINS: dict[OriginKind, str] = {
+    "speaker": "speaker",
+    "agency": "agency",
+    "outlet": "own reporting",
+    "document": "document",
+}
+_KINDS = {
+    ("number", None): "other figure",
+    ("number", "precision"): "one figure is more exact",
+    ("number", "rounding"): "rounded",
+    ("number", "bound"): "a limit against a figure",
+    ("number", "scope"): "not the same thing counted",
+    ("number", "update"): "figure changed over time",
+    ("number", "conflict"): "figures contradict each other",
+    ("date", None): "other date",
+    ("date", "precision"): "one date is more exact",
+    ("date", "update"): "date changed over time",
+    ("date", "conflict"): "dates contradict each other",
+    ("name", None): "other name or spelling",
+    ("place", None): "other place",
+    ("quote", None): "other words quoted",
+    ("quote", "altered"): "quotation altered",
+    ("quote", "trimmed"): "quotation trimmed",
+    ("quote", "paraphrased"): "quoted in one, paraphrased in another",
+    ("quote", "translated"): "translated in other words",
+    ("attribution", None): "credited otherwise",
+    ("attribution", "other-speaker"): "credited to another speaker",
+    ("attribution", "unattributed"): "credited in one, plainly stated in another",
+    ("attribution", "other-chain"): "came through another chain",
+    ("label", None): "other word for the same",
+    ("fact", None): "other fact",
+    ("fact", "polarity"): "one says yes, another no",
+    ("fact", "conflict"): "facts contradict each other",
+}
+_MANNERS: dict[Manner, str] = {
+    "direct": "quoted",
+    "indirect": "paraphrased",
+    "mixed": "partly quoted",
+}
+_LINEAGES: dict[LineageKind, str] = {
+    "copies": "shares running text with",
+    "credits": "credits",
+    "same-source": "rests on the same source as",
+}
+_CONFIDENCE = ((0.9, "very likely"), (0.75, "likely"), (0.5, "possible"), (0.0, "weak"))
+
+
+def head(summary: Summary) -> str:
+    """Gives "3 reports, 2 origins"."""
+    return f"{count(summary.reports, 'report')}, {count(summary.origins, 'origin')}"
+
+
+def tail(summary: Summary) -> tuple[tuple[int, str, Standing], ...]:
+    """Gives the figures of the first line in order, each with its words and standing."""
+    return (
+        (summary.agreed, STANDINGS["agreed"], "agreed"),
+        (summary.disputed, STANDINGS["disputed"], "disputed"),
+        (summary.one_origin, STANDINGS["one-origin"], "one-origin"),
+        (summary.sole, STANDINGS["sole"], "sole"),
+    )
+
+
+def kind_words(difference: Difference) -> str:
+    """Gives the kind of a difference in words."""
+    named = _KINDS.get((difference.type, difference.subtype))
+    return named or f"{difference.type} ({difference.subtype})"
+
+
+def manner_words(manner: Manner, act: Act) -> str:
+    """Gives how somebody's words are given: "quoted", "paraphrased", "thought" ..."""
+    if act == "thought":
+        return "thought, as reported"
+    return _MANNERS[manner]
+
+
+def confidence_words(confidence: float) -> str:
+    """Gives a confidence as a word with the number behind it: "likely (0.82)"."""
+    for floor, word in _CONFIDENCE:
+        if confidence >= floor:
+            return f"{word} ({confidence:.2f})"
+    return f"weak ({confidence:.2f})"
+
+
+def lineage_words(kind: LineageKind) -> str:
+    """Gives what one report has to do with another or an agency, as a verb."""
+    return _LINEAGES[kind]
+
+
+def event_words(event: str) -> str:
+    """Gives a PLOVER event type in lower case."""
+    return event.replace("_", " ").lower()
+
+
+def count(number: int, thing: str) -> str:
+    """Gives "1 report", "2 reports"."""
+    return f"{number:,} {thing if number == 1 else thing + 's'}"
+
+
+def listing(names: Sequence[str]) -> str:
+    """Gives "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
