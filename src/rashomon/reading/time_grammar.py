@@ -1,0 +1,218 @@
+"""The grammar of time expressions: rules over classes of words, each with its meaning.
+
+A rule is written with the class names of `time_words`; where two rules overlap the earlier
+one holds. A rule's function may return None to decline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rashomon.reading import time_builders as build
+from rashomon.reading import time_meanings as means
+from rashomon.reading.time_builders import Found
+from rashomon.reading.time_meanings import Meaning
+from rashomon.reading.time_words import ALPHABET
+from rashomon.reading.tokens import Token
+
+_TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
+    # Whole dates: "Tuesday, Dec. 13, 2016", "13 December", "Dec. 9-12"
+    ("iso", build.iso),
+    ("slashed", build.slashed),
+    (
+        "(sense:sense? weekday:any_weekday dot? comma?)? month:any_month dot? "
+        "day:day dash last:day (comma? year:year)?",
+        build.date_range,
+    ),
+    (
+        "(sense:sense? weekday:any_weekday dot? comma? the?)? month:any_month dot? the? day:day "
+        "(comma? year:year)?",
+        build.date,
+    ),
+    (
+        "(weekday:any_weekday dot? comma?)? the? day:day of? month:any_month dot? "
+        "(comma? year:year)?",
+        build.date,
+    ),
+    # Months: "March 2016", "July of last year", "last April", "in March"
+    ("month:any_month dot? (comma|of)? year:year", build.month_of_year),
+    ("month:any_month dot? of? sense:sense year_word", build.month_of_deictic_year),
+    ("every month:long_month", build.every_month),
+    ("sense:sense month:long_month", build.month),
+    ("month:month", build.month),
+    ("(?<=preposition|early|mid|of|and|to|or_word|dash) month:any_month dot?", build.month),
+    # Quarters, halves, seasons
+    ("the? fiscal? dash? ordinal:order dash? quarter of? fiscal? year:year", build.quarter),
+    (
+        "the? fiscal? dash? ordinal:order dash? quarter of? sense:sense year_word",
+        build.quarter,
+    ),
+    ("sense:sense year_word apostrophe s ordinal:order quarter", build.quarter),
+    ("the year:year fiscal? ordinal:order quarter", build.quarter),
+    ("the? fiscal? dash? ordinal:order dash? quarter", build.quarter),
+    ("the? (last|ordinal:order) half of year:year", build.half),
+    ("the? season:any_season of? year:year", build.season),
+    ("sense:sense past? season:any_season", build.season),
+    ("the season:season", build.season),
+    ("(?<=preposition) season:season", build.season),
+    # Counted from now or from the time mentioned last
+    ("the? year_word dash (ago|comparative) (quarter|period)?", build.year_earlier),
+    (
+        "count:amount (dash? and dash? article dash? half)? dash? more? unit:any_unit ago",
+        build.ago,
+    ),
+    ("one:article more? unit:unit (or_word so)? ago", build.ago),
+    ("article? several? of? unit:units ago", build.ago),
+    ("count:amount unit:any_unit direction:comparative", build.later),
+    ("one:article unit:unit direction:comparative", build.later),
+    # Sets: "every day", "each Thursday", "daily"
+    ("every weekday", build.every_weekday),
+    ("every count:amount? unit:any_unit", build.every),
+    ("set:adverb_set", build.adverb_set),
+    # Durations: "eight-month", "the past two years", "a couple of weeks", "half an hour"
+    (
+        "the? (sense|ordinal)? more? (amount (dash|to|or_word))? count:amount "
+        "(dash? and dash? article dash? half:half)? dash? (more|fiscal|full)? unit:any_unit "
+        "(and article half_after:half)? (?!dash? old)",
+        build.duration,
+    ),
+    ("one:article unit:unit and article half:half", build.duration),
+    ("half_a:half article? dash? unit:unit", build.duration),
+    ("article? (the? (sense|recent))? several of? more? unit:units", build.vague_deictic),
+    ("(the? sense|recent|coming|past) dash? unit:units", build.vague_deictic),
+    ("the unit:units ahead", build.vague_deictic),
+    ("these unit:units", build.these_days),
+    ("several dash unit:unit", build.vague_deictic),
+    # Deictic: "last week", "the following day", "this year", "the weekend"
+    ("the? sense:sense weekend", build.weekend),
+    ("the? weekend", build.weekend),
+    ("the? sense:sense fiscal? unit:unit", build.deictic),
+    ("the? sense:sense period", build.last_quarter),
+    ("the? sense:current fiscal? unit:unit", build.deictic),
+    ("sense:sense part", build.deictic_part),
+    ("the sense:sense part", build.deictic_part),
+    ("sense:sense weekday:any_weekday", build.weekday),
+    ("weekday:weekday", build.weekday),
+    ("(?<=on|comma|open) weekday:weekday_short dot?", build.weekday),
+    ("day:today", build.today),
+    ("tonight", build.tonight),
+    # Years, decades, centuries
+    ("year:year dash last:year_end", build.year_range),
+    ("(the|fiscal)? year:year", build.year),
+    ("the? decade:decade", build.decade),
+    ("the decade:decade_word", build.decade_word),
+    ("the? ordinal:ordinal dash? century", build.century),
+    # Feasts
+    ("sense:sense? feast:thanksgiving day_word?", build.feast),
+    ("sense:sense feast:christmas", build.feast),
+    ("feast:christmas eve:eve", build.feast),
+    ("feast:christmas day_word", build.feast),
+    ("(?<=preposition|at|on) feast:christmas year:year?", build.feast),
+    ("feast:new_word day_word apostrophe s eve:eve", build.feast),
+    ("feast:halloween", build.feast),
+    # Vague: "now", "recently", "the future"
+    ("now", build.present),
+    ("current", build.present),
+    ("recently", build.past),
+    ("soon", build.future),
+    ("the? near? future", build.future),
+    ("the past", build.past),
+    # Times of day
+    ("hour:clock ampm:ampm? zone*", build.clock),
+    ("hour:hour_figure ampm:ampm zone*", build.clock),
+    ("hour:small oclock apostrophe oclock", build.clock),
+    ("noon:noon", build.noon),
+    # What is left: "a year", "the year", "years"
+    ("one:article (full|fiscal|more)? unit:unit", build.duration),
+    ("the (full|fiscal)? unit:unit", build.the_unit),
+    ("(?<!early) unit:units (?!dash? old)", build.vague_deictic),
+)
+
+
+class Expression(NamedTuple):
+    """A stretch of tokens (end exclusive) and what it means."""
+
+    first: int
+    end: int
+    meaning: Meaning
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[re.Pattern[str], Callable[[Found], Meaning | None]], ...]:
+    return tuple((ALPHABET.compile(pattern), builder) for pattern, builder in _TABLE)
+
+
+def find_expressions(tokens: Sequence[Token], letters: str) -> list[Expression]:
+    """Gives the time expressions in order and without overlap.
+
+    `letters` are the classes of `tokens`, as `time_words.letters` gives them.
+    """
+    taken = bytearray(len(letters))
+    found: list[Expression] = []
+    for pattern, builder in _rules():
+        for match in pattern.finditer(letters):
+            first, end = match.span()
+            if any(taken[first:end]):
+                continue
+            meaning = builder(Found(match, tokens))
+            if meaning is not None:
+                taken[first:end] = b"\1" * (end - first)
+                found.append(Expression(first, end, meaning))
+    return _join_clock(_extend(sorted(found), letters), letters)
+
+
+_PREFIX = ALPHABET.compile(
+    "(the? edge of the?|the? early (units|part|night) (of|on)|part of|part on|"
+    "(early|mid|comparative) dash? (on|preposition)?)$"
+)
+_SUFFIX = ALPHABET.compile("(part|night)")
+_BETWEEN_CLOCK_AND_DAY = ALPHABET.compile("comma? (of|on)?")
+_BETWEEN_DAY_AND_CLOCK = ALPHABET.compile("comma? (at|preposition)*")
+
+
+def _extend(found: list[Expression], letters: str) -> list[Expression]:
+    """Takes in the words around a date that narrow it: "early in March", "Sunday night"."""
+    extended: list[Expression] = []
+    previous_end = 0
+    for first, end, meaning in found:
+        if meaning.kind == "date":
+            prefix = _PREFIX.search(letters[max(previous_end, first - 4) : first])
+            if prefix:
+                first -= len(prefix.group())
+                if means.is_day(meaning):
+                    meaning = means.PartOfDay(meaning)
+            suffix = _SUFFIX.match(letters, end)
+            if suffix and means.is_day(meaning):
+                meaning, end = means.PartOfDay(meaning), end + 1
+        extended.append(Expression(first, end, meaning))
+        previous_end = end
+    return extended
+
+
+def _join_clock(found: list[Expression], letters: str) -> list[Expression]:
+    """Joins a time of day with the day beside it: "10 p.m. Wednesday", "Friday at noon"."""
+    joined: list[Expression] = []
+    for expression in found:
+        before = joined[-1] if joined else None
+        merged = before and _clock_on_day(before, expression, letters)
+        if merged:
+            joined[-1] = merged
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _clock_on_day(left: Expression, right: Expression, letters: str) -> Expression | None:
+    between = letters[left.end : right.first]
+    if isinstance(left.meaning, means.Clock) and means.is_day(right.meaning):
+        clock, day, joint = left.meaning, right.meaning, _BETWEEN_CLOCK_AND_DAY
+    elif isinstance(right.meaning, means.Clock) and means.is_day(left.meaning):
+        clock, day, joint = right.meaning, left.meaning, _BETWEEN_DAY_AND_CLOCK
+    else:
+        return None
+    if clock.day is not None or not joint.fullmatch(between):
+        return None
+    return Expression(left.first, right.end, means.Clock(clock.hour, clock.minute, day))

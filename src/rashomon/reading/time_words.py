@@ -1,0 +1,231 @@
+"""Words of time expressions, sorted into the classes that the grammar's rules are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.reading.numbers import ORDINALS, word_list
+from rashomon.reading.tokens import Alphabet, Token
+
+_WEEKDAY_NAMES = word_list("monday tuesday wednesday thursday friday saturday sunday")
+_MONTH_NAMES = word_list(
+    "january february march april may june july august september october november december"
+)
+
+WEEKDAYS: dict[str, int] = {name: day for day, name in enumerate(_WEEKDAY_NAMES)} | {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
+    "sat": 5, "sun": 6,
+}  # fmt: skip
+MONTHS: dict[str, int] = {name: month for month, name in enumerate(_MONTH_NAMES, start=1)} | {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+# The sub-year groups of EDTF level 2 (ISO 8601-2, 4.8.2): quarters 33 to 36, halves 40 and 41.
+SEASONS: dict[str, int] = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+FIRST_QUARTER = 33
+FIRST_HALF = 40
+# ISO 8601 has no designator for a quarter, decade or century: they count months and years.
+UNITS: dict[str, tuple[str, int]] = {
+    "second": ("S", 1), "minute": ("M", 1), "hour": ("H", 1), "day": ("D", 1), "night": ("D", 1),
+    "week": ("W", 1), "fortnight": ("W", 2), "weekend": ("D", 2), "month": ("M", 1),
+    "quarter": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
+    "hr": ("H", 1), "min": ("M", 1), "sec": ("S", 1), "yr": ("Y", 1),
+}  # fmt: skip
+CLOCK_UNITS = frozenset(["second", "minute", "hour", "hr", "min", "sec"])
+ADVERB_SETS: dict[str, str] = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
+    "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
+FEASTS: dict[str, tuple[int, int]] = {
+    "christmas": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14),
+}  # fmt: skip
+DECADE_WORDS: dict[str, int] = {
+    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
+    "eighties": 8, "nineties": 9,
+}  # fmt: skip
+
+_WORDS: dict[str, str] = {
+    "weekday": " ".join(_WEEKDAY_NAMES),
+    "month": " ".join(set(_MONTH_NAMES) - {"march", "may"}),
+    "season": "spring summer autumn winter",
+    "fall": "fall",
+    "plain_unit": "minute hour week month decade fortnight yr hr",
+    "day_word": "day",
+    "night": "night",
+    "quarter": "quarter",
+    "year_word": "year",
+    "century": "century",
+    "units": "minutes hours days weeks months quarters years decades centuries fortnights "
+    "nights seconds hrs mins secs yrs min sec weekends",
+    "second": "second",
+    "ordinal": " ".join(set(ORDINALS) - {"second"}),
+    "weekend": "weekend",
+    "today": "today yesterday tomorrow",
+    "tonight": "tonight",
+    "now": "now currently nowadays",
+    "current": "current",
+    "recent": "recent",
+    "recently": "recently previously",
+    "soon": "soon",
+    "past": "past",
+    "future": "future",
+    "near": "near distant foreseeable",
+    "this": "this",
+    "last": "last",
+    "next": "next",
+    "coming": "coming upcoming",
+    "previous": "previous preceding prior",
+    "following": "following subsequent",
+    "same": "same",
+    "that": "that",
+    "these": "these those",
+    "latest": "latest",
+    "full": "full entire whole",
+    "every": "every each",
+    "the": "the",
+    "article": "a an",
+    "half": "half",
+    "early": "early late",
+    "mid": "mid",
+    "edge": "beginning start middle end",
+    "comparative": "earlier later",
+    "part": "morning afternoon evening",
+    "noon": "noon midnight midday",
+    "ago": "ago",
+    "several": "several few couple many some numerous",
+    "more": "more additional",
+    "so": "so",
+    "of": "of",
+    "preposition": "in since until till by from during through throughout before after between "
+    "within around about over for",
+    "on": "on",
+    "at": "at",
+    "to": "to",
+    "and": "and",
+    "or_word": "or",
+    "old": "old",
+    "possessive": "his her their its my your our",
+    "adverb_set": " ".join(ADVERB_SETS),
+    "fiscal": "fiscal financial calendar business trading working school academic",
+    "zone": "gmt est edt et cst cdt ct mst mdt mt pst pdt pt bst utc cet cest eet ist jst local "
+    "eastern central pacific time",
+    "ampm": "am pm a.m. p.m. a.m p.m",
+    "oclock": "o clock",
+    "decade_word": " ".join(DECADE_WORDS),
+    "s": "s",
+    "period": "period",
+    "ahead": "ahead",
+    "christmas": "christmas",
+    "thanksgiving": "thanksgiving",
+    "halloween": "halloween",
+    "valentine": "valentine",
+    "new_word": "new",
+    "eve": "eve",
+    "comma": ",",
+    "dot": ".",
+    "dash": "- – — ‑",
+    "apostrophe": "' ’",
+    "open": "(",
+    "slash": "/",
+    "money": "$ £ € ¥ #",
+    "scaled": "% percent pct",
+}
+# These begin with a capital, or are other words ("may", "sat").
+_CAPITALIZED = {
+    "month_word": "march may",
+    "month_short": "jan feb mar apr jun jul aug sept sep oct nov dec",
+    "weekday_short": "mon tue tues wed thu thur thurs fri sat sun",
+}
+_SHAPES = (
+    *_CAPITALIZED, "day_number", "number", "figure", "year",
+    "decade", "iso", "slashed", "clock", "line_break", "other",
+)  # fmt: skip
+_UNIONS = {
+    "any_month": "month month_word month_short",
+    "long_month": "month month_word",
+    "any_weekday": "weekday weekday_short",
+    "day": "day_number ordinal",
+    "small": "day_number number",
+    "amount": "day_number number figure year",
+    "unit": "plain_unit day_word night quarter year_word century",
+    "any_unit": "plain_unit day_word night quarter year_word century units",
+    "order": "ordinal second",
+    "hour_figure": "day_number figure",
+    "year_end": "day_number figure year",
+    "any_season": "season fall",
+    "sense": "this last next coming past previous following same that latest",
+    "joint": "preposition on at of to and",
+}
+ALPHABET = Alphabet([*_WORDS, *_SHAPES], _UNIONS)
+
+
+def _letters_by_word() -> dict[str, str]:
+    letters = {
+        word: ALPHABET.letters[name] for name, words in _WORDS.items() for word in words.split()
+    }
+    for name, words in _CAPITALIZED.items():
+        for word in words.split():
+            letters[word.capitalize()] = letters[word.upper()] = ALPHABET.letters[name]
+    return letters
+
+
+_LETTERS = _letters_by_word()
+_BREAK = ALPHABET.letters["line_break"]
+_OTHER = ALPHABET.letters["other"]
+
+
+def letters(tokens: Sequence[Token]) -> str:
+    """Gives one letter a token, its class: the string that the grammar's rules run over."""
+    return "".join([_letter(token) for token in tokens])
+
+
+def _letter(token: Token) -> str:
+    text = token.text
+    found = _LETTERS.get(text)
+    if found is not None:
+        return found
+    if token.number is not None or text[0].isdigit():
+        return _number_letter(token)
+    if text == "\n":
+        return _BREAK
+    return _LETTERS.get(text.lower(), _OTHER)
+
+
+def _number_letter(token: Token) -> str:
+    return ALPHABET.letters[_number_class(token)]
+
+
+def _number_class(token: Token) -> str:
+    text, value = token.text, token.number
+    if value is None:
+        return _figure_class(text)
+    if not token.digits:
+        return "number"
+    if text.isdigit() and len(text) <= 2 and 1 <= value <= 31:
+        return "day_number"
+    if text.isdigit() and len(text) == 4 and 1000 <= value <= 2199:
+        return "year"
+    return "figure"
+
+
+def _figure_class(text: str) -> str:
+    if text[-1] in "dhtDHT":
+        return "ordinal"
+    if text[-1] == "s":
+        return "decade"
+    if "/" in text:
+        return "slashed"
+    if ":" in text and "-" not in text:
+        return "clock"
+    return "iso" if "-" in text else "other"
+
+
+def ordinal_value(token: Token) -> int | None:
+    """Gives the number of an ordinal: 13 for "13th", 3 for "third"."""
+    word = token.word
+    if word in ORDINALS:
+        return ORDINALS[word]
+    digits = re.match(r"\d+(?=st|nd|rd|th)", word)
+    return int(digits.group()) if digits else None

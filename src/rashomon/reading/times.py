@@ -1,0 +1,134 @@
+"""Time expressions of a report and their values in EDTF (ISO 8601-2).
+
+What counts as a time expression follows TIMEX3 (TimeML 1.2.1). Finding them needs the text
+alone; their values also need the date on which the report was written, which another report
+of the story may have to lend: see `resolve_times`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.reading.numbers import word_list
+from rashomon.reading.reading import Time
+from rashomon.reading.time_grammar import Expression, find_expressions
+from rashomon.reading.time_meanings import Context, Tense
+from rashomon.reading.time_values import PartialDate, partial_date
+from rashomon.reading.time_words import letters
+from rashomon.reading.tokens import Token, tokenize
+from rashomon.report import Report, Span
+
+# A dateline's day this long before publication is the day on which the report was written.
+_DAYS_TO_PUBLICATION = 3
+
+
+def find_times(report: Report, sentences: Sequence[Span]) -> tuple[Time, ...]:
+    """Gives the report's time expressions in order, without overlap, with EDTF values.
+
+    They are resolved against the day on which the report was written: its dateline, else its
+    date of publication. What that leaves open stays X: no date is invented. A weekday of which
+    nothing more is known is "XXXX-XX-XX", "now" the report's day as an approximate one
+    ("2016-12-13~"), "recently" and "soon" the open intervals before and after it. Durations
+    are ISO 8601 ("P8M", "PXY" for "years"), sets the duration from one time to the next.
+    """
+    return _resolve(report.text, sentences, _written(report))
+
+
+def resolve_times(report: Report, sentences: Sequence[Span], *, published: str) -> tuple[Time, ...]:
+    """Gives the same expressions resolved as if the report had been published on that date.
+
+    `published` is EDTF; use it where another report of the story has the date that this one
+    lacks.
+    """
+    return find_times(msgspec.structs.replace(report, published=published), sentences)
+
+
+def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple[Time, ...]:
+    tokens = tokenize(text)
+    times: list[Time] = []
+    day = year = quarter = None
+    for expression in find_expressions(tokens, letters(tokens)):
+        context = Context(
+            anchor=anchor,
+            tense=_tense(tokens, expression),
+            day=day,
+            year=year,
+            quarter=quarter,
+        )
+        value = expression.meaning.value(context)
+        if value is None:
+            continue
+        start, end = tokens[expression.first].start, tokens[expression.end - 1].end
+        times.append(Time(start=start, end=end, value=value, kind=expression.meaning.kind))
+        if _DAY.match(value):
+            day = value[:10]
+        if _YEAR.match(value):
+            year = value[:4]
+        if _QUARTER.fullmatch(value):
+            quarter = value
+    return tuple(times)
+
+
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d(?:T|$)")
+_YEAR = re.compile(r"\d{4}(?:-|$)")
+_QUARTER = re.compile(r"[\dX]{4}-3[3-6]")
+
+
+def _written(report: Report) -> PartialDate:
+    """Gives the day on which the report was written, as far as it says."""
+    published = partial_date(report.published)
+    dateline = partial_date(report.dateline.date if report.dateline else None)
+    if dateline.month is None or dateline.day is None:
+        return published
+    if dateline.full is not None or published.full is None:
+        return dateline
+    for year in (published.year, (published.year or 1) - 1):
+        written = PartialDate(year, dateline.month, dateline.day)
+        if written.full and 0 <= (published.full - written.full).days <= _DAYS_TO_PUBLICATION:
+            return written
+    return published
+
+
+_FUTURE = frozenset(
+    word_list(
+        "will shall ll would scheduled expected expects expect plans planned plan due set going "
+        "gonna upcoming begins starts opens takes meets deadline"
+    )
+)
+_PAST = frozenset(
+    word_list(
+        "was were had did said told been has have came went took made got began won lost killed "
+        "met left found held gave saw became"
+    )
+)
+_ENDS = frozenset(".!?\n;")
+
+
+def _tense(tokens: Sequence[Token], expression: Expression) -> Tense | None:
+    """Gives the tense of the verb nearest before the expression, else of the next after it."""
+    for index in range(expression.first - 1, max(expression.first - 30, -1), -1):
+        word = tokens[index].word
+        if word in _ENDS:
+            break
+        tense = _tense_of(word)
+        if tense:
+            return tense
+    for index in range(expression.end, min(expression.end + 15, len(tokens))):
+        word = tokens[index].word
+        if word in _ENDS:
+            break
+        tense = _tense_of(word)
+        if tense:
+            return tense
+    return None
+
+
+def _tense_of(word: str) -> Tense | None:
+    if word in _FUTURE:
+        return "future"
+    if word in _PAST or (word.endswith("ed") and len(word) > 4):
+        return "past"
+    return None
