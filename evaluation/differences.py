@@ -1,0 +1,221 @@
+"""Scores the differences found between annotated stories, given the annotators' own readings.
+
+    python -m evaluation.differences ../shared/data/stories_train
+
+Sentences, statements, speakers and links come from the annotation, so that only the finding of
+differences is measured; times and quantities are found by the reading room. Figures are counted
+as `../shared/score/comparison.py` counts them: a difference is a pair of sentences and a type,
+and what only some annotators marked is neither rewarded nor punished.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import itertools
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rashomon.comparing.differences import differences_between
+from rashomon.comparing.pair import Link, PairDifference
+from rashomon.reading.quantities import find_quantities
+from rashomon.reading.reading import Actor, Reading, Statement
+from rashomon.reading.times import find_times
+from rashomon.report import Report, Span, fingerprint
+
+CORE = ("number", "date", "name", "place", "quote", "fact")
+# The likeness that stands for the annotator's relation where no model has judged the pair.
+LIKENESS = {"same": 0.98, "partial": 0.9, "conflict": 0.9}
+
+Key = tuple[str, str, str]
+"""Two sentences ("A:3", "B:5", in order) and a type."""
+
+
+class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
+    """An annotated story: readings made from the annotation, and its links by report pair."""
+
+    name: str
+    readings: dict[str, Reading]
+    links: dict[tuple[str, str], tuple[Link, ...]]
+    required: frozenset[Key]
+    allowed: frozenset[Key]
+
+
+def load_stories(folder: Path) -> Iterator[GoldStory]:
+    """Gives the annotated stories under `folder`, in order of name."""
+    for path in sorted(folder.glob("*/story.json")):
+        annotations = [json.loads(p.read_text()) for p in sorted(path.parent.glob("ann.*.json"))]
+        if annotations:
+            yield _story(path.parent.name, json.loads(path.read_text()), annotations)
+
+
+def _story(name: str, raw: dict[str, Any], annotations: Sequence[dict[str, Any]]) -> GoldStory:
+    first = annotations[0]
+    readings = {row["id"]: _reading(row, first["statements"]) for row in raw["reports"]}
+    links: dict[tuple[str, str], list[Link]] = collections.defaultdict(list)
+    for row in first["links"]:
+        a, b = sorted((row["a"], row["b"]))
+        links[a.split(":")[0], b.split(":")[0]].append(
+            Link(
+                left=int(a.split(":")[1]),
+                right=int(b.split(":")[1]),
+                relation=row["relation"],
+                probability=LIKENESS[row["relation"]],
+            )
+        )
+    marked = [
+        {
+            (*sorted((row["a"], row["b"])), difference["type"])
+            for row in annotation["links"]
+            for difference in row.get("differences", [])
+        }
+        for annotation in annotations
+    ]
+    return GoldStory(
+        name=name,
+        readings=readings,
+        links={pair: tuple(found) for pair, found in links.items()},
+        required=frozenset(set.intersection(*marked)),
+        allowed=frozenset(set.union(*marked)),
+    )
+
+
+def _reading(row: dict[str, Any], statements: Sequence[dict[str, Any]]) -> Reading:
+    text = row["text"]
+    sentences = tuple(Span(start, end) for start, end in row["sentences"])
+    report = Report(
+        id=row["id"],
+        text=text,
+        sha256=fingerprint(text),
+        language="en",
+        zones=(),
+        outlet=row.get("outlet"),
+        published=row.get("published"),
+    )
+    mentions: dict[str, list[Span]] = collections.defaultdict(list)
+    found: list[Statement] = []
+    for number, statement in enumerate(s for s in statements if s["report"] == row["id"]):
+        made = _statement(f"s{number}", statement, text, sentences)
+        if made is not None:
+            found.append(made)
+            for actor in filter(None, (made.speaker, *made.via)):
+                mentions[actor] += [made.source] if made.source and actor == made.speaker else []
+    times = find_times(report, sentences)
+    return Reading(
+        report=report,
+        sentences=sentences,
+        actors=tuple(
+            Actor(id=name, name=name, kind="person", mentions=tuple(spans))
+            for name, spans in sorted(mentions.items())
+        ),
+        statements=tuple(found),
+        times=times,
+        quantities=find_quantities(report, sentences, times),
+    )
+
+
+def _statement(
+    identity: str, row: dict[str, Any], text: str, sentences: Sequence[Span]
+) -> Statement | None:
+    sentence = sentences[int(row["sentence"].split(":")[1])]
+    content = tuple(
+        span for piece in row["content"] if (span := _find(text, piece, sentence)) is not None
+    )
+    if not content:
+        return None
+    speaker = row["speaker"] if row["speaker"] != "unknown" else None
+    return Statement(
+        id=identity,
+        manner=row["manner"],
+        act="speech",
+        content=content,
+        confidence=1.0,
+        source=_find(text, row["source"], sentence) if row["source"] else None,
+        speaker=speaker or row["source"],
+        via=tuple(row.get("via") or ()),
+    )
+
+
+def _find(text: str, piece: str, sentence: Span) -> Span | None:
+    start = text.find(piece, sentence.start)
+    if start < 0:
+        start = text.find(piece)
+    return Span(start, start + len(piece)) if start >= 0 else None
+
+
+def found_in(story: GoldStory, floor: float = 0.0) -> dict[Key, list[PairDifference]]:
+    """Gives the differences found in a story, by sentences and type."""
+    found: dict[Key, list[PairDifference]] = collections.defaultdict(list)
+    for a, b in itertools.combinations(sorted(story.readings), 2):
+        for difference in differences_between(
+            story.readings[a], story.readings[b], story.links.get((a, b), ())
+        ):
+            if difference.confidence >= floor:
+                key = f"{a}:{difference.left_sentence}", f"{b}:{difference.right_sentence}"
+                found[(*key, difference.type)].append(difference)
+    return found
+
+
+def score(stories: Sequence[GoldStory], floor: float = 0.0) -> dict[str, dict[str, float]]:
+    """Gives precision, recall and F1 by type, and for the core types together."""
+    tally: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for story in stories:
+        seen = set(found_in(story, floor))
+        for *_, kind in seen & story.required:
+            tally[kind]["tp"] += 1
+        for *_, kind in story.required - seen:
+            tally[kind]["fn"] += 1
+        for *_, kind in seen - story.allowed:
+            tally[kind]["fp"] += 1
+    for kind in CORE:
+        tally["core"].update(tally[kind])
+    return {kind: _figures(counts) for kind, counts in sorted(tally.items())}
+
+
+def _figures(counts: collections.Counter[str]) -> dict[str, float]:
+    tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
+    precision = tp / (tp + fp) if tp + fp else 1.0
+    recall = tp / (tp + fn) if tp + fn else 1.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"p": round(precision, 3), "r": round(recall, 3), "f1": round(f1, 3), "n": tp + fn}
+
+
+def _show(stories: Sequence[GoldStory], kind: str) -> None:
+    for story in stories:
+        found = found_in(story)
+        for key in sorted(set(found) | story.allowed):
+            if key[2] != kind:
+                continue
+            verdict = "ok " if key in found and key in story.allowed else ""
+            print(f"[{verdict or ('WRONG' if key in found else 'MISSED')}] {story.name} {key}")
+            for difference in found.get(key, ()):
+                print(f"    {difference.confidence:.2f} {difference.explanation}")
+            for place in key[:2]:
+                report, index = place.split(":")
+                reading = story.readings[report]
+                print(
+                    "   ", re.sub(r"\s+", " ", reading.report.show(reading.sentences[int(index)]))
+                )
+
+
+def main() -> None:
+    """Prints the figures of a folder of annotated stories, or each finding of one type."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--floor", type=float, default=0.0, help="lowest confidence counted")
+    parser.add_argument("--show", help="list found and missed differences of this type")
+    arguments = parser.parse_args()
+    stories = list(load_stories(arguments.folder))
+    if arguments.show:
+        _show(stories, arguments.show)
+    for kind, figures in score(stories, arguments.floor).items():
+        print(f"{kind:12}", *(f"{name} {value:<6}" for name, value in figures.items()))
+
+
+if __name__ == "__main__":
+    main()

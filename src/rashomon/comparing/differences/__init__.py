@@ -1,0 +1,99 @@
+"""What differs between linked sentences of two reports: one module for each type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.comparing.differences.alignment import find_twins
+from rashomon.comparing.differences.attribution import attribution_differences
+from rashomon.comparing.differences.dates import date_differences
+from rashomon.comparing.differences.facts import conflict_difference, fact_differences
+from rashomon.comparing.differences.labels import label_differences
+from rashomon.comparing.differences.names import name_differences
+from rashomon.comparing.differences.numbers import number_differences
+from rashomon.comparing.differences.quotes import quote_differences
+from rashomon.comparing.differences.sentence import SentencePair, pair_of, read_sentences
+from rashomon.comparing.pair import Link, PairDifference
+from rashomon.reading.reading import Reading
+
+_FINDERS = (
+    attribution_differences,
+    date_differences,
+    fact_differences,
+    label_differences,
+    name_differences,
+    number_differences,
+    quote_differences,
+)
+
+
+def differences_between(
+    left: Reading, right: Reading, links: Sequence[Link]
+) -> tuple[PairDifference, ...]:
+    """Says in what the linked sentences of two reports differ, in the order of the text.
+
+    It rests on the two readings and their links alone. Sentences that stand in both reports,
+    word for word or retouched, are compared with each other whether linked or not, and two
+    sentences that both reports have are never compared across. Swapping the reports swaps the
+    sides and changes nothing else.
+    """
+    if (right.report.text, right.report.id) < (left.report.text, left.report.id):
+        swapped = [
+            msgspec.structs.replace(link, left=link.right, right=link.left) for link in links
+        ]
+        found = [_mirrored(one) for one in differences_between(right, left, swapped)]
+        return tuple(sorted(found, key=_place))
+    found = []
+    for pair in _pairs(left, right, links):
+        of_pair = [one for finder in _FINDERS for one in finder(pair)]
+        found += [*of_pair, *conflict_difference(pair, of_pair)]
+    return tuple(sorted(found, key=_place))
+
+
+def _pairs(left: Reading, right: Reading, links: Sequence[Link]) -> list[SentencePair]:
+    ours, theirs = read_sentences(left), read_sentences(right)
+    twins = find_twins(
+        [sentence.forms for sentence in ours], [sentence.forms for sentence in theirs]
+    )
+    pairs = [
+        pair_of(ours[i], theirs[j], twins=True, likeness=1.0)
+        for i, j, share in twins.pairs
+        if share < 1
+    ]
+    for link in links:
+        if link.left in twins.left and link.right in twins.right:
+            continue
+        pairs.append(
+            pair_of(
+                ours[link.left],
+                theirs[link.right],
+                twins=False,
+                likeness=link.probability,
+                relation=link.relation,
+            )
+        )
+    return pairs
+
+
+def _mirrored(found: PairDifference) -> PairDifference:
+    return msgspec.structs.replace(
+        found,
+        left_sentence=found.right_sentence,
+        right_sentence=found.left_sentence,
+        left=found.right,
+        right=found.left,
+        left_value=found.right_value,
+        right_value=found.left_value,
+    )
+
+
+def _place(found: PairDifference) -> tuple[int, int, str, int, int]:
+    return (
+        found.left_sentence,
+        found.right_sentence,
+        found.type,
+        found.left.start,
+        found.right.start,
+    )

@@ -1,0 +1,114 @@
+"""Assertions that cannot both hold: a negation on one side only, or a pair judged a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.comparing.differences.alignment import Change, Word
+from rashomon.comparing.differences.finding import difference, in_words, outlets_of
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
+from rashomon.comparing.pair import PairDifference
+from rashomon.report import Span
+
+# Share of telling words in common from which a negation on one side contradicts the other.
+_ONE_ASSERTION = 0.6
+# A negation reaches the next telling words only.
+_REACH = 3
+# Below this probability of its link a conflict stays unsaid: most such links are mistaken.
+_SURE = 0.6
+
+
+def fact_differences(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds what one sentence asserts and the other denies."""
+    if pair.twins:
+        for change in pair.changes:
+            if _negations(pair.left, change.left_from, change.left_to) != _negations(
+                pair.right, change.right_from, change.right_to
+            ):
+                yield _polarity(pair, *_spans(pair, change), certainty=0.95)
+                return
+        return
+    ours, theirs = _denied(pair.left), _denied(pair.right)
+    common = _telling(pair.left) & _telling(pair.right)
+    fewest = min(len(_telling(pair.left)), len(_telling(pair.right)))
+    if not fewest or len(common) < _ONE_ASSERTION * fewest:
+        return
+    for denied in sorted((ours ^ theirs) & common):
+        left, right = _place(pair.left, denied), _place(pair.right, denied)
+        yield _polarity(pair, left, right, certainty=0.6)
+        return
+
+
+def conflict_difference(
+    pair: SentencePair, found: Sequence[PairDifference]
+) -> Iterator[PairDifference]:
+    """Says that two sentences contradict each other, where their link says so and nothing else."""
+    if pair.relation != "conflict" or pair.likeness < _SURE:
+        return
+    if any(one.type in {"number", "date", "place", "fact"} for one in found):
+        return
+    yield difference(
+        pair,
+        "fact",
+        pair.left.span,
+        pair.right.span,
+        subtype="conflict",
+        certainty=0.6,
+    )
+
+
+def _polarity(pair: SentencePair, left: Span, right: Span, *, certainty: float) -> PairDifference:
+    ours, theirs = outlets_of(pair)
+    return difference(
+        pair,
+        "fact",
+        left,
+        right,
+        subtype="polarity",
+        certainty=certainty,
+        explanation=(
+            f"{ours} says {in_words(pair.left, left)}, {theirs} says"
+            f" {in_words(pair.right, right)}: one denies what the other asserts."
+        ),
+    )
+
+
+def _spans(pair: SentencePair, change: Change) -> tuple[Span, Span]:
+    """Gives a change with two words on either side, enough to read what is denied."""
+    return (
+        pair.left.span_of(
+            max(0, change.left_from - 2), min(len(pair.left.words), change.left_to + 2)
+        ),
+        pair.right.span_of(
+            max(0, change.right_from - 2), min(len(pair.right.words), change.right_to + 2)
+        ),
+    )
+
+
+def _negations(sentence: ReadSentence, first: int, end: int) -> int:
+    return sum(is_negation(word.form) for word in sentence.words[first:end])
+
+
+def _telling(sentence: ReadSentence) -> set[str]:
+    return {stem(word.form) for word in sentence.words if _tells(word)}
+
+
+def _tells(word: Word) -> bool:
+    return word.form not in FUNCTION_WORDS and not is_negation(word.form)
+
+
+def _denied(sentence: ReadSentence) -> set[str]:
+    """Gives the stems of the telling words that a negation reaches."""
+    found: set[str] = set()
+    for k, word in enumerate(sentence.words):
+        if is_negation(word.form):
+            following = [w for w in sentence.words[k + 1 : k + 1 + _REACH] if _tells(w)]
+            found.update(stem(w.form) for w in following[:1])
+    return found
+
+
+def _place(sentence: ReadSentence, wanted: str) -> Span:
+    """Gives the word with a stem, and the words around it."""
+    k = next(k for k, word in enumerate(sentence.words) if stem(word.form) == wanted)
+    return sentence.span_of(max(0, k - _REACH), min(len(sentence.words), k + _REACH))

@@ -1,0 +1,147 @@
+"""One person or place under two spellings: "Dmitry" and "Dimitry", "Morsi" and "Mursi"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from rapidfuzz.distance import Indel, Levenshtein
+
+from rashomon.comparing.differences.alignment import word_form
+from rashomon.comparing.differences.finding import difference
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.pair import PairDifference
+from rashomon.report import Span
+
+# Two words can be one name from this share of letters in common (Dice, in order).
+_ALIKE = 0.75
+_SHORTEST = 4
+# Endings that make another word of a name ("Syria", "Syrian"), not another spelling.
+_ENDINGS = frozenset(
+    "n ns an ans ian ians ean eans es s ish ese i is ic ist ists ism y ey a o".split()
+)
+_PARTICLES = frozenset("al el bin ibn abu de da di du la le van von der den ter st ben".split())
+_NAME_WORD = re.compile(r"[^\W\d_]\w*(?:[’'](?!s\b)\w+)*")
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady president prime minister senator sen rep representative gov"
+    " governor gen general col colonel capt captain lt lieutenant sgt judge justice king queen"
+    " prince princess pope bishop rev professor prof secretary chairman director mayor sheriff"
+    " congressman congresswoman chancellor premier the a an".split()
+)
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A run of capitalized words: its span and its words as they are compared, titles aside."""
+
+    span: Span
+    words: tuple[str, ...]
+
+
+def same_actor(left: str, right: str) -> bool:
+    """Says whether two names can name one actor.
+
+    They can where, titles aside, the words of one are among those of the other, a difference
+    of spelling allowed: "Peskov", "Dmitry Peskov" and "Spokesman Dimitry Peskov".
+    """
+    ours, theirs = _plain(left), _plain(right)
+    if not ours or not theirs:
+        return left.casefold() == right.casefold()
+    short, long = sorted((ours, theirs), key=len)
+    return all(any(word == other or respelled(word, other) for other in long) for word in short)
+
+
+def respelled(left: str, right: str) -> bool:
+    """Says whether two word forms look like one name in two spellings."""
+    short, long = sorted((left, right), key=len)
+    if left == right or len(short) < _SHORTEST or left[0] != right[0]:
+        return False
+    if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        return False
+    if len(short) > _SHORTEST and Levenshtein.distance(left, right) == 1:
+        return True
+    return left[-1] == right[-1] and Indel.normalized_similarity(left, right) >= _ALIKE
+
+
+def name_differences(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds names that the two sentences spell in two ways.
+
+    A word that both reports know is no rival spelling, unless one sentence is the other
+    retouched; a word that stands somewhere in small letters is no name.
+    """
+    left_forms, right_forms = set(pair.left.forms), set(pair.right.forms)
+    theirs = names_in(pair.right)
+    for ours in names_in(pair.left):
+        for other in theirs:
+            rivals = [
+                (word, rival)
+                for word in ours.words
+                for rival in other.words
+                if word not in right_forms
+                and rival not in left_forms
+                and respelled(word, rival)
+                and _are_names(pair, word, rival)
+            ]
+            if rivals:
+                shared = len(set(ours.words) & set(other.words))
+                yield difference(
+                    pair,
+                    "name",
+                    ours.span,
+                    other.span,
+                    certainty=0.97 if pair.twins else 0.95 if shared else 0.8,
+                    left_value=pair.left.show(ours.span),
+                    right_value=pair.right.show(other.span),
+                )
+
+
+def _are_names(pair: SentencePair, word: str, rival: str) -> bool:
+    ours, theirs = pair.left.report, pair.right.report
+    if {word, rival} & (ours.small | theirs.small):
+        return False
+    if pair.twins:
+        return True
+    return word not in theirs.forms and rival not in ours.forms and not _derived(word, rival)
+
+
+def _derived(left: str, right: str) -> bool:
+    """Says whether two words are one stem with two endings: "Turkey" and "Turkish"."""
+    common = next(
+        (k for k, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
+    rests = {left[common:], right[common:]}
+    return rests <= {"", *_ENDINGS} and rests != {"", "e"}
+
+
+def names_in(sentence: ReadSentence) -> tuple[Name, ...]:
+    """Gives the runs of capitalized words in a sentence."""
+    found: list[Name] = []
+    run: list[tuple[int, int]] = []
+    for match in _NAME_WORD.finditer(sentence.text, sentence.span.start, sentence.span.end):
+        joined = bool(run) and sentence.text[run[-1][1] : match.start()] in {" ", "-", ". "}
+        if run and not joined:
+            found.append(_name(sentence.text, run))
+            run = []
+        word = match.group()
+        if word[0].isupper() or (run and joined and word in _PARTICLES):
+            run.append(match.span())
+        elif run:
+            found.append(_name(sentence.text, run))
+            run = []
+    if run:
+        found.append(_name(sentence.text, run))
+    return tuple(name for name in found if name.words)
+
+
+def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
+    words = tuple(word_form(text[start:end]) for start, end in run)
+    kept = [k for k, word in enumerate(words) if word not in _TITLES]
+    if not kept:
+        return Name(Span(run[0][0], run[-1][1]), ())
+    return Name(Span(run[kept[0]][0], run[kept[-1]][1]), tuple(words[k] for k in kept))
+
+
+def _plain(name: str) -> list[str]:
+    words = [word_form(match.group()) for match in _NAME_WORD.finditer(name)]
+    return [word for word in words if word not in _TITLES and word not in _PARTICLES]

@@ -1,0 +1,216 @@
+"""One utterance in two forms: words altered, words left out, or put into the reporter's own.
+
+Utterances are taken to be one where the two sentences are linked and the same speaker stands
+behind both, or where the words themselves say so. Quotations that are equal word for word are no
+difference, whatever their marks and the words around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import msgspec
+
+from rashomon.comparing.comparison import DifferenceSubtype
+from rashomon.comparing.differences.alignment import Change, Word, changes, similarity
+from rashomon.comparing.differences.finding import difference, in_words, outlets_of
+from rashomon.comparing.differences.names import same_actor
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
+from rashomon.comparing.pair import PairDifference
+from rashomon.report import Span
+
+_MODALS = frozenset(
+    "must should shall will would may might can could ought never always cannot".split()
+)
+# Shares of words in common from which two utterances are one without a common speaker.
+_ONE_UTTERANCE = 0.6
+_FEWEST_WORDS = 4
+# Share of telling words from which two stretches of one speaker's words answer to each other.
+_LIKE = 0.3
+
+
+class Utterance(msgspec.Struct, frozen=True):
+    """A stretch of a sentence that gives somebody's words, and whether it quotes them."""
+
+    span: Span
+    words: tuple[Word, ...]
+    quoted: bool
+
+    @property
+    def forms(self) -> list[str]:
+        """The words as they are compared."""
+        return [word.form for word in self.words]
+
+
+def quote_differences(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds the utterances that the two sentences give in different words."""
+    if pair.twins:
+        yield from _retouched(pair)
+    elif pair.left.quoted or pair.right.quoted:
+        yield from _retold(pair)
+
+
+def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds what was changed inside quotations of a sentence that stands in both reports."""
+    for left in pair.left.quoted:
+        for right in pair.right.quoted:
+            inside = [
+                change
+                for change in pair.changes
+                if _touches(pair.left, change.left_from, change.left_to, left)
+                and _touches(pair.right, change.right_from, change.right_to, right)
+            ]
+            if inside:
+                yield _quote(
+                    pair,
+                    Utterance(left, _words_in(pair.left, left), True),
+                    Utterance(right, _words_in(pair.right, right), True),
+                    certainty=0.97,
+                )
+
+
+def _touches(sentence: ReadSentence, first: int, end: int, quote: Span) -> bool:
+    """Says whether a stretch of words, or the gap where it is missing, lies in a quotation."""
+    if first < end:
+        return quote.covers(sentence.span_of(first, end))
+    before = first > 0 and quote.covers(sentence.span_of(first - 1, first))
+    after = first < len(sentence.words) and quote.covers(sentence.span_of(first, first + 1))
+    return before or after
+
+
+def _retold(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds the utterance that two sentences of different wording have in common."""
+    ours, theirs = _utterances(pair.left), _utterances(pair.right)
+    quotations = [[one.forms for one in side if one.quoted] for side in (ours, theirs)]
+    if [*chain(*quotations[0])] == [*chain(*quotations[1])]:
+        return
+    equal = [forms for forms in quotations[0] if forms in quotations[1]]
+    best: tuple[float, Utterance, Utterance] | None = None
+    for left in ours:
+        for right in theirs:
+            if not (left.quoted or right.quoted) or left.forms in equal or right.forms in equal:
+                continue
+            score = _likeness(left, right)
+            if best is None or score > best[0]:
+                best = score, left, right
+    if best is None or _given_whole(best[1], best[2], pair):
+        return
+    score, left, right = best
+    certainty = _certainty(_speakers(pair), score, left, right)
+    if certainty and (score >= _LIKE or not equal):
+        yield _quote(pair, left, right, certainty=certainty)
+
+
+def _certainty(relation: str, score: float, left: Utterance, right: Utterance) -> float:
+    if relation == "same":
+        if left.quoted and right.quoted:
+            return 0.85 if score >= 0.3 else 0.4
+        return 0.8 if score >= 0.2 else 0.55
+    fewest = min(len(left.words), len(right.words))
+    if score >= _ONE_UTTERANCE and fewest >= _FEWEST_WORDS and left.quoted and right.quoted:
+        return 0.8 if relation == "unknown" else 0.6
+    return 0.0
+
+
+def _speakers(pair: SentencePair) -> str:
+    ours, theirs = pair.left.speakers.values(), pair.right.speakers.values()
+    if not ours or not theirs:
+        return "unknown"
+    same = any(same_actor(left.name, right.name) for left in ours for right in theirs)
+    return "same" if same else "other"
+
+
+def _utterances(sentence: ReadSentence) -> list[Utterance]:
+    found = [Utterance(span, _words_in(sentence, span), True) for span in sentence.quoted]
+    for statement in sentence.statements:
+        for piece in statement.content:
+            inside = Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
+            if inside.start < inside.end and not sentence.is_quoted(inside):
+                found.append(Utterance(inside, _words_in(sentence, inside), False))
+    return [utterance for utterance in found if utterance.words]
+
+
+def _likeness(left: Utterance, right: Utterance) -> float:
+    """Gives the share of the shorter utterance's telling words that stand in the other."""
+    ours, theirs = _telling(left), _telling(right)
+    if not ours or not theirs:
+        return similarity(left.forms, right.forms)
+    return len(ours & theirs) / min(len(ours), len(theirs))
+
+
+def _telling(utterance: Utterance) -> set[str]:
+    return {stem(word.form) for word in utterance.words if word.form not in FUNCTION_WORDS}
+
+
+def _given_whole(left: Utterance, right: Utterance, pair: SentencePair) -> bool:
+    """Says whether both reports give the words in full, though cut into other sentences."""
+    if not (left.quoted and right.quoted):
+        return False
+    ours, theirs = _running(left), _running(right)
+    return (ours in theirs or ours in pair.right.report.running) and (
+        theirs in ours or theirs in pair.left.report.running
+    )
+
+
+def _running(utterance: Utterance) -> str:
+    return f" {' '.join(utterance.forms)} "
+
+
+def _words_in(sentence: ReadSentence, span: Span) -> tuple[Word, ...]:
+    return tuple(
+        word for word in sentence.words if span.start <= word.start and word.end <= span.end
+    )
+
+
+def _quote(
+    pair: SentencePair, left: Utterance, right: Utterance, *, certainty: float
+) -> PairDifference:
+    found = changes(left.forms, right.forms)
+    subtype = _subtype(left, right, found)
+    ours, theirs = outlets_of(pair)
+    quoted, told = in_words(pair.left, left.span), in_words(pair.right, right.span)
+    if subtype == "paraphrased":
+        verbs = [("quotes" if side.quoted else "paraphrases") for side in (left, right)]
+        explanation = f"{ours} {verbs[0]} {quoted}, {theirs} {verbs[1]} {told}."
+    else:
+        explanation = f"{ours} quotes {quoted}, {theirs} {told}{_what_changed(left, right, found)}."
+    return difference(
+        pair,
+        "quote",
+        left.span,
+        right.span,
+        subtype=subtype,
+        certainty=certainty,
+        explanation=explanation,
+    )
+
+
+def _subtype(left: Utterance, right: Utterance, found: Sequence[Change]) -> DifferenceSubtype:
+    if not (left.quoted and right.quoted):
+        return "paraphrased"
+    ours = any(change.left_from < change.left_to for change in found)
+    theirs = any(change.right_from < change.right_to for change in found)
+    return "altered" if ours and theirs else "trimmed"
+
+
+def _what_changed(left: Utterance, right: Utterance, found: Sequence[Change]) -> str:
+    """Names the change that weighs most: a negation, a modal or a figure before other words."""
+    if len(found) > 3 or not found:
+        return ""
+
+    def weight(change: Change) -> tuple[bool, int]:
+        words = {
+            *left.forms[change.left_from : change.left_to],
+            *right.forms[change.right_from : change.right_to],
+        }
+        heavy = any(w in _MODALS or is_negation(w) or w[0].isdigit() for w in words)
+        return heavy, len(words)
+
+    first = max(found, key=weight)
+    ours = " ".join(left.forms[first.left_from : first.left_to])
+    theirs = " ".join(right.forms[first.right_from : first.right_to])
+    if ours and theirs:
+        return f": “{ours}” against “{theirs}”"
+    return f", without “{ours}”" if ours else f", with “{theirs}”"

@@ -1,0 +1,207 @@
+"""A sentence with all that its reading found in it, and pairs of such sentences."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
+from rashomon.comparing.pair import LinkRelation
+from rashomon.reading.reading import Actor, Quantity, Reading, Statement, Time
+from rashomon.report import Span
+
+_MARKS = re.compile(
+    r"""
+    (?P<double> [“”"«»] )
+    | (?P<opens> (?<![\w’'])['‘](?=\w) )
+    | (?P<closes> (?<=[\w.,!?…])['’](?![\w’']) )
+    """,
+    re.VERBOSE,
+)
+_CLOSED_BY = {"“": '”"', '"': '"”', "«": "»", "‘": "’'", "'": "'’"}
+
+
+class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a whole report, as they are compared.
+
+    `small` are those that stand somewhere in small letters, so that they are no names;
+    `running` is all of them in order, with a space before and after each.
+    """
+
+    forms: frozenset[str]
+    small: frozenset[str]
+    running: str
+
+
+class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of a report: its words, and the findings that lie in it.
+
+    `quoted` are the stretches that stand in quotation marks or in the content of a direct
+    statement. `statements` are those whose content reaches into the sentence.
+    """
+
+    text: str
+    outlet: str | None
+    published: str | None
+    index: int
+    span: Span
+    words: tuple[Word, ...]
+    quoted: tuple[Span, ...]
+    statements: tuple[Statement, ...]
+    speakers: dict[str, Actor]
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+    report: ReportWords
+
+    @property
+    def forms(self) -> list[str]:
+        """The words as they are compared."""
+        return [word.form for word in self.words]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Says whether a span lies inside quotation marks."""
+        return any(quote.covers(span) for quote in self.quoted)
+
+    def span_of(self, first: int, end: int) -> Span:
+        """Gives the span from the word `first` to before the word `end`.
+
+        An empty stretch takes the words beside it, so that there is something to show.
+        """
+        if first >= end:
+            first, end = max(0, first - 1), min(len(self.words), end + 1)
+        return Span(self.words[first].start, self.words[end - 1].end)
+
+    def show(self, span: Span) -> str:
+        """Gives the very words of a span."""
+        return self.text[span.start : span.end]
+
+
+class SentencePair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two linked sentences. `twins` says that one is the other, word for word or retouched.
+
+    `likeness` is the probability that they assert the same thing, `changes` the stretches of
+    words in which they differ.
+    """
+
+    left: ReadSentence
+    right: ReadSentence
+    twins: bool
+    likeness: float
+    relation: LinkRelation
+    changes: tuple[Change, ...]
+
+
+def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
+    """Gives the sentences of a reading, each with the findings that lie in it."""
+    report = reading.report
+    actors = {actor.id: actor for actor in reading.actors}
+    quotes = quoted_spans(report.text)
+    direct = [
+        piece
+        for statement in reading.statements
+        if statement.manner == "direct"
+        for piece in statement.content
+    ]
+    words = [words_of(report.text, span) for span in reading.sentences]
+    whole = _report_words(report.text, words)
+    found: list[ReadSentence] = []
+    for index, span in enumerate(reading.sentences):
+        statements = tuple(
+            statement
+            for statement in reading.statements
+            if any(piece.overlaps(span) for piece in statement.content)
+        )
+        found.append(
+            ReadSentence(
+                text=report.text,
+                outlet=report.outlet,
+                published=report.published,
+                index=index,
+                span=span,
+                words=words[index],
+                quoted=_joined([*_within(quotes, span), *_within(direct, span)]),
+                statements=statements,
+                speakers={
+                    statement.id: actors[statement.speaker]
+                    for statement in statements
+                    if statement.speaker in actors
+                },
+                quantities=tuple(q for q in reading.quantities if _lies_in(q, span)),
+                times=tuple(t for t in reading.times if _lies_in(t, span)),
+                report=whole,
+            )
+        )
+    return tuple(found)
+
+
+def pair_of(
+    left: ReadSentence,
+    right: ReadSentence,
+    *,
+    twins: bool,
+    likeness: float,
+    relation: LinkRelation = "same",
+) -> SentencePair:
+    """Puts two sentences side by side."""
+    return SentencePair(
+        left=left,
+        right=right,
+        twins=twins,
+        likeness=likeness,
+        relation=relation,
+        changes=changes(left.forms, right.forms),
+    )
+
+
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """Gives the stretches of `text` between quotation marks, without the marks.
+
+    A double mark that is not closed goes on to the end of its paragraph, as quotations of
+    several paragraphs do. Single marks count only outside double ones.
+    """
+    spans: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        opened: re.Match[str] | None = None
+        for mark in _MARKS.finditer(text, line.start(), line.end()):
+            if opened is None:
+                if mark.lastgroup != "closes" and mark.group() in _CLOSED_BY:
+                    opened = mark
+            elif mark.group() in _CLOSED_BY[opened.group()] and mark.lastgroup != "opens":
+                spans.append(Span(opened.end(), mark.start()))
+                opened = None
+        if opened is not None and opened.lastgroup == "double":
+            spans.append(Span(opened.end(), line.end()))
+    return tuple(span for span in spans if span.start < span.end)
+
+
+def _report_words(text: str, sentences: list[tuple[Word, ...]]) -> ReportWords:
+    words = [word for sentence in sentences for word in sentence]
+    return ReportWords(
+        forms=frozenset(word.form for word in words),
+        small=frozenset(word.form for word in words if text[word.start].islower()),
+        running=f" {' '.join(word.form for word in words)} ",
+    )
+
+
+def _lies_in(finding: Quantity | Time, span: Span) -> bool:
+    return span.start <= finding.start and finding.end <= span.end
+
+
+def _within(spans: tuple[Span, ...] | list[Span], sentence: Span) -> list[Span]:
+    return [
+        Span(max(span.start, sentence.start), min(span.end, sentence.end))
+        for span in spans
+        if span.overlaps(sentence)
+    ]
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Joins spans that overlap or touch."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

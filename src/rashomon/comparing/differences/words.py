@@ -1,0 +1,36 @@
+"""Small closed classes of English words, and a rough stem."""
+
+from __future__ import annotations
+
+FUNCTION_WORDS = frozenset(
+    "a about after all also am an and any are as at be because been before being but by can"
+    " could did do does doing for from had has have having he her hers him his how i if in"
+    " into is it its just me more most my no nor not of off on once only or other our out over"
+    " own said same say says she should so some such than that the their them then there these"
+    " they this those through to too under until up very was we were what when where which"
+    " while who whom why will with would you your it's he's she's that's they're we're i'm"
+    " i've we've".split()
+)
+
+_NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+
+_ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly", "s")
+
+
+def is_negation(form: str) -> bool:
+    """Says whether a word denies: "not", "never", "didn't"."""
+    return form in _NEGATIONS or form.endswith("n't")
+
+
+def stem(form: str) -> str:
+    """Gives a word without its commonest endings, for telling "arrest" from other words."""
+    for ending in _ENDINGS:
+        if form.endswith(ending) and len(form) - len(ending) >= 3:
+            rest = form[: -len(ending)]
+            return rest[:-1] if len(rest) > 3 and rest[-1] == rest[-2] else rest
+    return form[:-1] if form.endswith("e") and len(form) > 4 else form
