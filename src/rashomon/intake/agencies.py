@@ -163,16 +163,21 @@ AGENCIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 # Also words, surnames, parties, regions or places: an agency only where an agency must stand.
 _AMBIGUOUS = frozenset(
-    "AA AAP AGI AIM AKP ANA ANI ANP APA APP APS ATA ATS Andina BNA BTA Beta Bloomberg BLOOMBERG CMC "
-    "CNA CNS CP CTK DHA ELTA ENA ERR Elta FARS FENA FNA Fars GNA IHA INA IPS JTA KNA Kabar LANA "
-    "LETA Leta MAP MCT MENA MIA MNA MTI Mehr NAN NINA NNA ONA PA PANA PAP PETRA PNA PPI Petra QNA "
-    "RIA RNS SABA SANA SDA SITA SPA STA STT SUNA Saba Sapa TAP TNA TNS TT Trend UNB UNI VNA WAM "
-    "Wafa epd Ma'an Sputnik Hina Nampa".split()
+    """
+    AA AAP AGI AIM AKP ANA ANI ANP APA APP APS ATA ATS Andina BNA BTA Beta Bloomberg BLOOMBERG CMC
+    CNA CNS CP CTK DHA ELTA ENA ERR Elta FARS FENA FNA Fars GNA IHA INA IPS JTA KNA Kabar LANA LETA
+    Leta MAP MCT MENA MIA MNA MTI Mehr NAN NINA NNA ONA PA PANA PAP PETRA PNA PPI Petra QNA RIA RNS
+    SABA SANA SDA SITA SPA STA STT SUNA Saba Sapa TAP TNA TNS TT Trend UNB UNI VNA WAM Wafa epd
+    Ma'an Sputnik Hina Nampa
+    """.split()
 )
 
 _SPACE = re.compile(r"\s+")
 _OUTER = " \t\r\n.,;:()[]/|-–—"
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"^(?:the\s+)?(?:(?:official|state|(?:semi-?official|state-(?:run|owned|controlled)))\s+)?",
+    re.IGNORECASE,
+)
 _KIND = re.compile(
     r"\s+(?:state\s+)?(?:news\s*agency|newswire|news\s*wire|wire|agency|news\s+service)$",
     re.IGNORECASE,
@@ -222,7 +227,7 @@ def canonical_agency(text: str) -> str | None:
     None where it names no known agency.
     """
     whole = _SPACE.sub(" ", text).strip()
-    name = _ARTICLE.sub("", whole.strip(_OUTER))
+    name = _LEAD_IN.sub("", whole.strip(_OUTER))
     forms = [whole, name, _KIND.sub("", name)]
     if _SAYS_AGENCY.search(name):
         # "Iran's Fars news agency", "the state news agency SANA".

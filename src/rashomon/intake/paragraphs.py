@@ -1,0 +1,47 @@
+"""Paragraphs of a plain text, as spans."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from rashomon.report import Span
+
+_LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
+_WRAP_WIDTH = 100
+
+
+def split_paragraphs(text: str) -> tuple[Span, ...]:
+    """Gives the paragraphs of `text` in order, without the space around them.
+
+    A line is a paragraph, as web pages and wires give it; where lines were wrapped by hand,
+    blank lines part the paragraphs.
+    """
+    lines = [
+        Span(match.start() + lead, match.end() - trail)
+        for match in _LINE.finditer(text)
+        if (lead := len(match.group()) - len(match.group().lstrip())) < len(match.group())
+        for trail in (len(match.group()) - len(match.group().rstrip()),)
+    ]
+    if not _is_wrapped(text, lines):
+        return tuple(lines)
+    joined: list[Span] = []
+    for line in lines:
+        if joined and not _BLANK_LINE.search(text, joined[-1].end, line.start):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Says whether most line breaks fall inside a sentence, and no line is long."""
+    breaks = inside = 0
+    for line, after in itertools.pairwise(lines):
+        if _BLANK_LINE.search(text, line.end, after.start):
+            continue
+        breaks += 1
+        inside += text[line.end - 1] not in ".!?:;\"”’'" or text[after.start].islower()
+    longest = max((line.end - line.start for line in lines), default=0)
+    return breaks >= 3 and inside >= 0.6 * breaks and longest <= _WRAP_WIDTH

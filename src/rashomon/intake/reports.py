@@ -1,0 +1,83 @@
+"""A report made from its text and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.errors import IntakeError
+from rashomon.intake.dates import published_time
+from rashomon.intake.language import language_of
+from rashomon.intake.zones import Layout, find_layout
+from rashomon.report import Report, fingerprint
+
+
+def report_from_text(
+    text: str,
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    path: str | None = None,
+    url: str | None = None,
+    authors: Sequence[str] = (),
+    language: str | None = None,
+    id: str | None = None,  # noqa: A002 - the contract's name
+    extra: Mapping[str, Any] | None = None,
+) -> Report:
+    """Makes a report of a text, which stays as it is; offsets are code points into it.
+
+    What is not given is taken from the text where it shows it: the headline, the authors of the
+    byline, the agency of the dateline as `outlet`, a dateline's full date as `published`. The
+    same text always gives the same `id`.
+
+    Raises IntakeError where the text has no words (R104) or holds characters that no text file
+    can (R105, R113), and where `published` is no time (R112).
+    """
+    check_text(text)
+    layout = find_layout(text, title=title)
+    sha256 = fingerprint(text)
+    return Report(
+        id=id or f"r{sha256[:10]}",
+        text=text,
+        sha256=sha256,
+        language=language or language_of(text),
+        zones=layout.zones,
+        agencies=layout.agencies,
+        authors=tuple(authors) or layout.authors,
+        path=path,
+        url=url,
+        outlet=outlet or (layout.dateline.agency if layout.dateline else None),
+        title=layout.title,
+        dateline=layout.dateline,
+        published=_published(published) if published else _dateline_date(layout),
+        extra=dict(extra or {}),
+    )
+
+
+def check_text(text: str) -> None:
+    """Raises IntakeError where `text` can't be a report."""
+    if "\0" in text:
+        raise IntakeError("R105", "the text holds NUL characters; save it again as plain text")
+    if not any(map(str.isalnum, text)):
+        raise IntakeError("R104", "there is no text in it; give a report with words")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise IntakeError(
+            "R113", "the text holds halves of UTF-16 characters; save it again as UTF-8"
+        ) from None
+
+
+def _published(given: str) -> str:
+    time = published_time(given)
+    if time is None:
+        raise IntakeError(
+            "R112", f'"{given}" is no publication time; write it as 2016-12-31 or 2016-12'
+        )
+    return time
+
+
+def _dateline_date(layout: Layout) -> str | None:
+    date = layout.dateline.date if layout.dateline else None
+    return None if date is None or date.startswith("XXXX") else date

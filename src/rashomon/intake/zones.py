@@ -1,0 +1,280 @@
+"""Zones of a report's text: headline, dateline, byline, captions, lead, body, notices."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from rashomon.intake.bylines import (
+    byline_names,
+    credited_agencies,
+    is_credit_line,
+    signature_at_end,
+)
+from rashomon.intake.captions import find_caption
+from rashomon.intake.datelines import parse_dateline
+from rashomon.intake.notices import is_label, is_notice, is_publication_line, notice_at_end
+from rashomon.intake.paragraphs import split_paragraphs
+from rashomon.intake.wording import count_words, ends_sentence, has_final_mark
+from rashomon.report import Dateline, Span, Zone, ZoneKind
+
+_LONGEST_TITLE = 220
+_ABBREVIATED_END = re.compile(
+    r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|No|St|Gov|Sen)\.)$"
+)
+_COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
+_TITLE_WITHIN = 3
+_DATELINE_WITHIN = 4
+_HEADING_WORDS = 8
+_SAME_LINE = 92
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the text itself shows of a report. Offsets are into the text."""
+
+    zones: tuple[Zone, ...]
+    title: str | None
+    dateline: Dateline | None
+    authors: tuple[str, ...]
+    agencies: tuple[str, ...]
+
+
+@dataclass
+class _Draft:
+    """Zones as they are found, in order."""
+
+    text: str
+    zones: list[Zone] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    title: str | None = None
+    dateline: Dateline | None = None
+    paragraphs_of_report: int = 0
+
+    def add(self, kind: ZoneKind, start: int, end: int) -> None:
+        """Adds a zone without the space around it; nothing where only space is left."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        if start < end:
+            self.zones.append(Zone(kind=kind, start=start, end=end))
+
+
+def find_layout(text: str, *, title: str | None = None) -> Layout:
+    """Finds the zones of a report's text, and what they say of its making.
+
+    The zones are in order, do not overlap, and together hold all of the text but the space
+    between them. `title` is the headline where it is known already; then no other line is
+    taken for one. A heading inside the text is a title zone too.
+    """
+    paragraphs = split_paragraphs(text)
+    draft = _Draft(text=text, title=title.strip() or None if title else None)
+    rest = _take_known_title(draft, paragraphs)
+    style = _Style.of(text, rest)
+    for index, paragraph in enumerate(rest):
+        above_title = draft.title is None and draft.paragraphs_of_report == 0
+        line = text[paragraph.start : paragraph.end]
+        if (
+            above_title
+            and index < min(_TITLE_WITHIN, len(rest) - 1)
+            and _looks_like_title(line, index)
+        ):
+            draft.title = line
+            draft.add("title", paragraph.start, paragraph.end)
+        else:
+            _take(draft, paragraph, style)
+    if draft.paragraphs_of_report == 0:
+        draft.zones = _all_report(draft.zones)
+    return Layout(
+        zones=tuple(draft.zones),
+        title=draft.title,
+        dateline=draft.dateline,
+        authors=tuple(dict.fromkeys(draft.authors)),
+        agencies=tuple(dict.fromkeys(draft.agencies)),
+    )
+
+
+def _take_known_title(draft: _Draft, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Marks the headline that is known from elsewhere, where the text begins with it."""
+    if draft.title is None or not paragraphs:
+        return paragraphs
+    first = paragraphs[0]
+    end = first.start + len(draft.title)
+    if draft.text.startswith(draft.title, first.start) and not draft.text[end : end + 1].isalnum():
+        draft.add("title", first.start, end)
+        rest = [Span(max(part.start, end), part.end) for part in paragraphs if part.end > end]
+        return tuple(part for part in rest if draft.text[part.start : part.end].strip())
+    line = draft.text[first.start : first.end]
+    if len(paragraphs) > 1 and _is_same_line(line, draft.title):
+        draft.add("title", first.start, first.end)
+        return paragraphs[1:]
+    return paragraphs
+
+
+def _is_same_line(line: str, other: str) -> bool:
+    if abs(len(line) - len(other)) > 0.2 * len(other):
+        return False
+    return fuzz.ratio(line.casefold(), other.casefold()) >= _SAME_LINE
+
+
+def _looks_like_title(line: str, index: int) -> bool:
+    if len(line) > _LONGEST_TITLE or count_words(line) == 0:
+        return False
+    if line[-1] in ".,;:" and not (line.endswith("...") or _ABBREVIATED_END.search(line)):
+        return False
+    # A headline may open as a link does ("Video: ..."), where it is the first line.
+    if (is_notice(line) if index else is_label(line)) or is_credit_line(line):
+        return False
+    if find_caption(line) is not None:
+        return False
+    dateline = parse_dateline(line)
+    if dateline is not None and (dateline.agency or line[:2].isupper()):
+        return False
+    return byline_names(line, above_report=False) is None
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How this text sets its paragraphs."""
+
+    well_punctuated: bool
+    following: dict[int, Span]
+    repeated: frozenset[int]
+
+    @staticmethod
+    def of(text: str, paragraphs: tuple[Span, ...]) -> _Style:
+        lines = [text[part.start : part.end] for part in paragraphs]
+        long = [line for line in lines if count_words(line[:200]) > _HEADING_WORDS]
+        closed = sum(map(ends_sentence, long))
+        well_punctuated = len(long) >= 3 and closed >= 0.7 * len(long)
+        pairs = itertools.pairwise(paragraphs)
+        return _Style(
+            well_punctuated=well_punctuated,
+            following={part.start: after for part, after in pairs},
+            repeated=_repeated(paragraphs, lines) if well_punctuated else frozenset(),
+        )
+
+
+def _repeated(paragraphs: tuple[Span, ...], lines: list[str]) -> frozenset[int]:
+    """Gives where the lines without a full stop begin that another paragraph says again."""
+    words = [" ".join(re.findall(r"\w+", line.casefold())) for line in lines]
+    found = set()
+    for index, line in enumerate(lines):
+        if ends_sentence(line) or len(line) > 400 or words[index].count(" ") < 5:
+            continue
+        if any(words[index] in other for at, other in enumerate(words) if at != index):
+            found.add(paragraphs[index].start)
+    return frozenset(found)
+
+
+def _take(draft: _Draft, paragraph: Span, style: _Style) -> None:
+    """Marks one paragraph below the headline."""
+    start, end = paragraph.start, paragraph.end
+    line = draft.text[start:end]
+    above_report = draft.paragraphs_of_report == 0
+    authors = byline_names(line, above_report=above_report)
+    if is_notice(line) or (above_report and is_publication_line(line)):
+        draft.add("boilerplate", start, end)
+        if _COPYRIGHT.search(line):
+            draft.agencies.extend(credited_agencies(line))
+    elif authors is not None:
+        draft.add("byline", start, end)
+        draft.authors.extend(authors)
+        draft.agencies.extend(credited_agencies(line))
+    elif is_credit_line(line):
+        draft.add("credit", start, end)
+        draft.agencies.extend(credited_agencies(line))
+    elif _repeats_title(draft, line) if above_report else _is_heading(draft.text, paragraph, style):
+        draft.add("title", start, end)
+    elif start in style.repeated:
+        draft.add("caption", start, end)
+    else:
+        _take_prose(draft, paragraph)
+
+
+def _repeats_title(draft: _Draft, line: str) -> bool:
+    return draft.title is not None and _is_same_line(line, draft.title)
+
+
+def _is_heading(text: str, paragraph: Span, style: _Style) -> bool:
+    """Says whether a short line without a full stop stands above a paragraph of prose."""
+    line = text[paragraph.start : paragraph.end]
+    after = style.following.get(paragraph.start)
+    if not style.well_punctuated or after is None:
+        return False
+    if count_words(line[:200]) > _HEADING_WORDS or line[-1] == "," or has_final_mark(line):
+        return False
+    if not (line[0].isupper() or line[0] in "'‘“\"") or re.search(r"[@#]|https?:|\d{4}$", line):
+        return False
+    return count_words(text[after.start : min(after.end, after.start + 200)]) > _HEADING_WORDS
+
+
+def _take_prose(draft: _Draft, paragraph: Span) -> None:
+    """Marks a paragraph that is the report's own but for what stands at its ends."""
+    start, end = paragraph.start, paragraph.end
+    line = draft.text[start:end]
+    dateline = _dateline(draft, line, start)
+    caption = find_caption(line) if dateline is None else None
+    if caption is not None:
+        pieces: list[tuple[ZoneKind, tuple[int, int]]] = [
+            ("caption", caption.caption),
+            ("credit", caption.credit),
+        ]
+        for kind, (left, right) in sorted(pieces, key=lambda piece: piece[1]):
+            draft.add(kind, start + left, start + right)
+        start += max(caption.caption[1], caption.credit[1])
+        if not draft.text[start:end].strip():
+            return
+        dateline = _dateline(draft, draft.text[start:end].lstrip(), _skip_space(draft.text, start))
+    if dateline is not None:
+        draft.dateline = dateline
+        draft.add("dateline", dateline.start, dateline.end)
+        if dateline.agency:
+            draft.agencies.insert(0, dateline.agency)
+        start = dateline.end
+    _take_report(draft, start, end)
+
+
+def _dateline(draft: _Draft, line: str, start: int) -> Dateline | None:
+    if draft.dateline is not None or draft.paragraphs_of_report > _DATELINE_WITHIN:
+        return None
+    found = parse_dateline(line, offset=start)
+    # Below the lead, only an agency's slug is sure to be a dateline.
+    if found is None or (draft.paragraphs_of_report and not found.agency):
+        return None
+    return found
+
+
+def _skip_space(text: str, start: int) -> int:
+    return start + len(text[start:]) - len(text[start:].lstrip())
+
+
+def _take_report(draft: _Draft, start: int, end: int) -> None:
+    """Marks running text of the report, and the notice or signature that closes it."""
+    line = draft.text[start:end]
+    notice = notice_at_end(line)
+    stop = end if notice is None else start + notice
+    signature = signature_at_end(draft.text[start:stop].rstrip())
+    close = stop if signature is None else start + signature
+    if draft.text[start:close].strip():
+        draft.add("body" if draft.paragraphs_of_report else "lead", start, close)
+        draft.paragraphs_of_report += 1
+    draft.add("credit", close, stop)
+    draft.add("boilerplate", stop, end)
+    draft.agencies.extend(credited_agencies(draft.text[close:stop]))
+
+
+def _all_report(zones: list[Zone]) -> list[Zone]:
+    """Takes everything but headline and dateline for the report where nothing else is left."""
+    kept: list[Zone] = []
+    kinds = iter(["lead"])
+    for zone in zones:
+        kind: ZoneKind = zone.kind
+        if kind not in ("title", "dateline"):
+            kind = "lead" if next(kinds, None) else "body"
+        kept.append(Zone(kind=kind, start=zone.start, end=zone.end))
+    return kept
