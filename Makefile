@@ -49,8 +49,9 @@ bench: $(VENV)/.developing ## Measure speed against named peers
 	$(BIN)/python -m benchmarks.cold
 
 lock: $(BIN)/python ## Pin what development installs
-	$(BIN)/python -m pip install -q pip-tools
-	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-trusted-host --group dev --all-extras -o requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --upgrade \
+	  --group dev --all-extras pyproject.toml -o requirements.lock
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache rashomon-demo.html

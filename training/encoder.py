@@ -50,14 +50,16 @@ class Layer(nn.Module):
         def split(x: Tensor) -> Tensor:
             return x.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        query, key, value = split(self.query(hidden)), split(self.key(hidden)), split(self.value(hidden))
+        query, key, value = (
+            split(self.query(hidden)),
+            split(self.key(hidden)),
+            split(self.value(hidden)),
+        )
         # Explicit attention: the fused backward pass is slower on a CPU.
         weights = (query @ key.transpose(-1, -2)) / (WIDTH // HEADS) ** 0.5 + mask
         mixed = (weights.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
         hidden = self.norm1(hidden + self.dropout(self.output(mixed)))
-        return self.norm2(
-            hidden + self.dropout(self.narrow(nn.functional.gelu(self.wide(hidden))))
-        )
+        return self.norm2(hidden + self.dropout(self.narrow(nn.functional.gelu(self.wide(hidden)))))
 
 
 class Encoder(nn.Module):

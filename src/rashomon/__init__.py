@@ -1,9 +1,9 @@
 """Several accounts of one story: what is established, what is contested, who repeats whom.
 
-    import rashomon
+import rashomon
 
-    reports = rashomon.load(["agency.txt", "outlet.txt"]).reports
-    story = rashomon.compare([rashomon.read(report) for report in reports])
+reports = rashomon.load(["agency.txt", "outlet.txt"]).reports
+story = rashomon.compare([rashomon.read(report) for report in reports])
 """
 
 from __future__ import annotations

@@ -134,9 +134,7 @@ def _root(parent: Mapping[Key, Key], key: Key) -> Key:
     return key
 
 
-def _join(
-    parent: dict[Key, Key], members: Mapping[Key, Actor], one: Key, other: Key
-) -> None:
+def _join(parent: dict[Key, Key], members: Mapping[Key, Actor], one: Key, other: Key) -> None:
     """Joins two groups, unless that would make two actors of one report the same person."""
     first, second = _root(parent, one), _root(parent, other)
     if first == second:

@@ -147,9 +147,7 @@ class Places:
         if letters and held / letters >= _WHOLE:
             span = Span(widest.content[0].start, widest.content[-1].end)
             span = _without_that(reading.report, span)
-            return Place(
-                span=span, part=widest, statement=statement_id(reading.report.id, widest)
-            )
+            return Place(span=span, part=widest, statement=statement_id(reading.report.id, widest))
         return Place(span=sentence)
 
 
@@ -179,7 +177,5 @@ def _size(report: Report, part: SentenceStatement) -> int:
 
 def claim_id(readings: Sequence[Reading], spans: Sequence[tuple[int, Span]]) -> str:
     """Gives an id that stays the same for the same passages of the same texts."""
-    seed = "|".join(
-        sorted(f"{readings[n].report.sha256}:{s.start}-{s.end}" for n, s in spans)
-    )
+    seed = "|".join(sorted(f"{readings[n].report.sha256}:{s.start}-{s.end}" for n, s in spans))
     return "c" + hashlib.sha1(seed.encode()).hexdigest()[:10]

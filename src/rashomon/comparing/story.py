@@ -240,7 +240,9 @@ class _Story:
     def _difference(self, pair: Pair, found: PairDifference, claim: str) -> Difference:
         left, right = (self.readings[k].report for k in pair)
         sides = (
-            Side(report=left.id, start=found.left.start, end=found.left.end, value=found.left_value),
+            Side(
+                report=left.id, start=found.left.start, end=found.left.end, value=found.left_value
+            ),
             Side(
                 report=right.id,
                 start=found.right.start,
@@ -277,7 +279,9 @@ class _Story:
 
     def _notes(self, claims: Sequence[Claim], hidden: Sequence[Difference]) -> tuple[Note, ...]:
         notes = [note for reading in self.readings for note in reading.notes]
-        linked = {p.report for c in claims if len({p.report for p in c.passages}) > 1 for p in c.passages}
+        linked = {
+            p.report for c in claims if len({p.report for p in c.passages}) > 1 for p in c.passages
+        }
         for reading in self.readings:
             report = reading.report
             if report.id not in linked:

@@ -16,7 +16,7 @@ from functools import lru_cache
 import msgspec
 
 from rashomon.reading.reading import Actor, ActorKind
-from rashomon.reading.roles import role_of
+from rashomon.reading.roles import roles_of
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
@@ -25,6 +25,7 @@ HONORIFICS = frozenset(
     "president minister senator congressman congresswoman judge justice king queen prince princess "
     "pope sheikh ayatollah imam mullah".split()
 )
+_SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -158,10 +159,11 @@ def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> G
         if other is own or other.kind == "person":
             continue
         for span in other.spans:
-            if re.match(rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", text[span.end :][:40]):
+            following = text[span.end : span.end + 40]
+            if re.match(rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", following):
                 return other
         for name in other.forms:
-            words = [w for w in name_words(name) if w not in {"of", "and", "for", "the", "on", "in"}]
+            words = [w for w in name_words(name) if w not in _SMALL]
             if len(words) > 1 and "".join(w[0] for w in words) == letters:
                 return other
     return None
@@ -170,14 +172,14 @@ def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> G
 def _actor(report: Report, group: Group) -> Actor:
     name = _fullest(group.forms)
     spans = tuple(sorted(set(group.spans)))
-    role = role_of(report.text, spans) if group.kind == "person" else None
+    roles = roles_of(report.text, spans) if group.kind == "person" else ()
     return Actor(
         id=actor_id(report, group.kind, name),
         name=name,
         kind=group.kind,
         mentions=spans,
         aliases=tuple(sorted(form for form in group.forms if form != name)),
-        role=role,
+        role=roles[0] if roles else None,
     )
 
 

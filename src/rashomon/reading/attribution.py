@@ -96,8 +96,10 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 
 def _apostrophe(text: str, position: int) -> bool:
-    return text[position] in "’'" and text[position - 1 : position] == "s" and (
-        position + 1 < len(text) and text[position + 1] == " "
+    return (
+        text[position] in "’'"
+        and text[position - 1 : position] == "s"
+        and (position + 1 < len(text) and text[position + 1] == " ")
     )
 
 
@@ -124,8 +126,22 @@ def act_of(report: Report, cue: Span | None, source: Span | None) -> Act:
         return "thought"
     if source is not None:
         heads = {w.lower() for w in _WORD.findall(report.show(source))}
-        if heads & {"statement", "report", "letter", "document", "documents", "memo", "study",
-                    "poll", "survey", "email", "emails", "tweet", "filing", "indictment"}:
+        if heads & {
+            "statement",
+            "report",
+            "letter",
+            "document",
+            "documents",
+            "memo",
+            "study",
+            "poll",
+            "survey",
+            "email",
+            "emails",
+            "tweet",
+            "filing",
+            "indictment",
+        }:
             return "writing"
     return "speech"
 

@@ -11,32 +11,67 @@ from rashomon.report import Span
 # the endings below catch most others.
 ROLE_NOUNS = frozenset(
     """
-    activist actor actress adviser advisor aide ambassador analyst anchor architect artist astronaut
-    athlete attorney author banker bishop blogger boss broadcaster candidate captain cardinal ceo
-    chair chairman chairperson chairwoman champion chancellor chief cleric clerk coach colleague
-    colonel columnist comedian commander commissioner commentator congressman congresswoman
-    constable consultant coordinator coroner correspondent councillor councilman councilwoman counsel
-    critic daughter dean defendant delegate deputy designer detective diplomat director doctor
-    driver economist editor employee engineer envoy executive expert eyewitness farmer father fighter
-    founder friend general governor guard head historian host husband imam inspector investigator
-    investor journalist judge justice king lawmaker lawyer leader lecturer lieutenant magistrate major
-    manager marshal mayor mediator member minister model mother musician negotiator neighbor neighbour
-    nominee nurse observer officer official operator organiser organizer owner parent parliamentarian
-    partner pastor physician pilot player poet policeman policewoman politician pope premier president
-    priest prince princess principal producer professor prosecutor psychologist publisher queen rabbi
-    receptionist rector refugee reporter representative republican researcher resident scholar
-    scientist secretary senator sergeant sheikh sheriff shopkeeper singer sister soldier solicitor son
+    activist actor actress adviser advisor aide ambassador analyst anchor architect artist
+    astronaut athlete attorney author banker bishop blogger boss broadcaster candidate captain
+    cardinal ceo chair chairman chairperson chairwoman champion chancellor chief cleric clerk
+    coach colleague colonel columnist comedian commander commissioner commentator congressman
+    congresswoman constable consultant coordinator coroner correspondent councillor councilman
+    councilwoman counsel critic daughter dean defendant delegate deputy designer detective
+    diplomat director doctor driver economist editor employee engineer envoy executive expert
+    eyewitness farmer father fighter founder friend general governor guard head historian host
+    husband imam inspector investigator investor journalist judge justice king lawmaker lawyer
+    leader lecturer lieutenant magistrate major manager marshal mayor mediator member minister
+    model mother musician negotiator neighbor neighbour nominee nurse observer officer official
+    operator organiser organizer owner parent parliamentarian partner pastor physician pilot
+    player poet policeman policewoman politician pope premier president priest prince princess
+    principal producer professor prosecutor psychologist publisher queen rabbi receptionist
+    rector refugee reporter representative republican researcher resident scholar scientist
+    secretary senator sergeant sheikh sheriff shopkeeper singer sister soldier solicitor son
     speaker spokesman spokesperson spokeswoman staffer star statesman strategist student
     superintendent supervisor surgeon survivor teacher tourist trader trainer treasurer trustee
     veteran victim viewer volunteer voter whistleblower widow wife witness worker writer
     """.split()
 )
 _ENDINGS = ("man", "woman", "person", "ologist", "onomist", "president", "secretary", "minister")
-_PLURALS = frozenset({"men", "women", "people", "police", "authorities", "media", "troops", "forces"})
+_PLURALS = frozenset(
+    {"men", "women", "people", "police", "authorities", "media", "troops", "forces"}
+)
+
+# Titles and what later sentences call their bearers.
+_TAKEN_UP = {
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),
+    "congressman": ("lawmaker", "representative"),
+    "congresswoman": ("lawmaker", "representative"),
+    "representative": ("lawmaker", "congressman", "congresswoman"),
+    "sen": ("senator", "lawmaker"),
+    "senator": ("lawmaker",),
+    "mp": ("lawmaker", "parliamentarian"),
+    "gov": ("governor",),
+    "gen": ("general", "commander"),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "sgt": ("sergeant",),
+    "dr": ("doctor",),
+    "prof": ("professor",),
+    "rev": ("reverend", "pastor"),
+    "attorney": ("lawyer",),
+    "lawyer": ("attorney",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
+    "spokesperson": ("spokesman", "spokeswoman"),
+    "premier": ("minister",),
+    "prosecutor": ("lawyer",),
+}
+_TITLE_INSIDE = re.compile(
+    r"((?:Vice |Prime |Foreign )?(?:President|Minister|Senator|Sen\.|Rep\.|Gov\.|Governor|Gen\.|"
+    r"General|Col\.|Capt\.|Captain|Sgt\.|Judge|Justice|Mayor|Chancellor|Pope|King|Queen|Prince|"
+    r"Princess|Dr\.?|Prof\.?|Professor|Rev\.|Sheikh|Ayatollah))\s+[A-Z]"
+)
 
 _BEFORE = re.compile(r"((?:[\w.’'&/-]+[ \t ]+){1,9})$")
 _APPOSITIVE = re.compile(
-    r"^\s*,\s+(?:\d{2},\s+)?((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
+    r"^\s*,\s+(?:\d{2},\s+)?"
+    r"((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
     r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
 )
 _STOP = frozenset(
@@ -71,7 +106,7 @@ def role_before(text: str, start: int) -> str | None:
     kept: list[str] = []
     for word in reversed(words):
         bare = word.lower().strip("“”\"'’")
-        if bare in _STOP or word.endswith((",", ";", ":", ".")) and not _initials(word):
+        if bare in _STOP or (word.endswith((",", ";", ":", ".")) and not _initials(word)):
             break
         kept.insert(0, word)
     while kept and kept[0].lower() in {"the", "a", "an", "in", "of", "on", "at"}:
@@ -80,7 +115,9 @@ def role_before(text: str, start: int) -> str | None:
 
 
 def _initials(word: str) -> bool:
-    return bool(re.fullmatch(r"(?:[A-Z]\.)+|Sen\.|Rep\.|Gov\.|Gen\.|Lt\.|Col\.|Dr\.|Mr\.|Ms\.", word))
+    return bool(
+        re.fullmatch(r"(?:[A-Z]\.)+|Sen\.|Rep\.|Gov\.|Gen\.|Lt\.|Col\.|Dr\.|Mr\.|Ms\.", word)
+    )
 
 
 def role_after(text: str, end: int) -> str | None:
@@ -95,13 +132,25 @@ def role_after(text: str, end: int) -> str | None:
     return re.sub(r"^(?:an?|the)\s+", "", role)
 
 
-def role_of(text: str, mentions: Sequence[Span]) -> str | None:
-    """Gives the first role that the report gives at one of the mentions, if any."""
+def roles_of(text: str, mentions: Sequence[Span]) -> tuple[str, ...]:
+    """Gives the roles that the report gives at the mentions, in order, each once."""
+    found: dict[str, None] = {}
     for mention in mentions:
-        role = role_before(text, mention.start) or role_after(text, mention.end)
-        if role:
-            return role
-    return None
+        for role in (role_before(text, mention.start), role_after(text, mention.end)):
+            if role:
+                found[role] = None
+        title = _TITLE_INSIDE.match(text[mention.start : mention.end])
+        if title:
+            found[title.group(1)] = None
+    return tuple(found)
+
+
+def role_words(roles: Sequence[str]) -> frozenset[str]:
+    """Gives the words by which roles can be taken up again: "Rep." also as "congressman"."""
+    words = {w for role in roles for w in re.findall(r"[a-z]+", role.lower())}
+    for word in tuple(words):
+        words.update(_TAKEN_UP.get(word, ()))
+    return frozenset(words)
 
 
 def head_noun(phrase: str) -> str | None:

@@ -15,7 +15,7 @@ _TITLES = (
 ).split()
 _TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
 _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
-_QUOTES = "\"”’»"
+_QUOTES = '"”’»'
 
 
 @lru_cache(maxsize=1)

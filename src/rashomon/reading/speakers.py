@@ -15,7 +15,7 @@ import msgspec
 from rashomon.reading.actors import actor_id, bare_name
 from rashomon.reading.attribution import Draft
 from rashomon.reading.reading import Actor, ActorKind, Statement
-from rashomon.reading.roles import head_noun, is_plural, is_role_noun
+from rashomon.reading.roles import head_noun, is_plural, is_role_noun, role_words, roles_of
 from rashomon.reading.via import chain_of
 from rashomon.report import Report, Span
 
@@ -28,7 +28,9 @@ _RELATIVE = frozenset({"who", "whose", "whom"})
 _MALE_TITLES = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Fr|Pope)\b")
 _FEMALE_TITLES = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess)\b")
 _MALE_ROLES = re.compile(r"(?:man|father|son|brother|husband|actor|king|prince|uncle)$")
-_FEMALE_ROLES = re.compile(r"(?:woman|mother|daughter|sister|wife|widow|actress|queen|princess|aunt)$")
+_FEMALE_ROLES = re.compile(
+    r"(?:woman|mother|daughter|sister|wife|widow|actress|queen|princess|aunt)$"
+)
 _REACH = 900  # characters over which a pronoun or role looks back for its person
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|two|three|many)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
@@ -50,6 +52,11 @@ class Resolver:
         self.sentences = sentences
         self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
         self.spoken: list[tuple[int, str]] = []
+        self.role_words = {
+            actor.id: role_words(roles_of(report.text, actor.mentions))
+            for actor in actors
+            if actor.kind == "person"
+        }
 
     def speaker_of(self, source: Span) -> str | None:
         """Gives the id of the actor that a source span means, None where it stays open."""
@@ -106,18 +113,15 @@ class Resolver:
         wanted = set(re.findall(r"[a-z]+", _DEFINITE.sub("", text).lower()))
         best: tuple[int, int] | None = None
         chosen = None
-        for actor in self.actors.values():
-            if actor.kind != "person" or not actor.role:
+        for identity, known in self.role_words.items():
+            if head not in known:
                 continue
-            known = set(re.findall(r"[a-z]+", actor.role.lower()))
-            if head not in known or len(wanted & known) < len(wanted & known | {head}):
-                continue
-            near = self._last_before(actor, source.start)
+            near = self._last_before(self.actors[identity], source.start)
             if near is None:
                 continue
             score = (len(wanted & known), near)
             if best is None or score > best:
-                best, chosen = score, actor.id
+                best, chosen = score, identity
         return chosen
 
     def _last_before(self, actor: Actor, position: int) -> int | None:

@@ -30,7 +30,11 @@ ROLES: tuple[Role, ...] = ("source", "cue", "content")
 NAME_KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "other")
 
 # (child, target) of the three links the model scores, in the order of its weights.
-LINKS: tuple[tuple[Role, Role], ...] = (("content", "cue"), ("source", "cue"), ("content", "source"))
+LINKS: tuple[tuple[Role, Role], ...] = (
+    ("content", "cue"),
+    ("source", "cue"),
+    ("content", "source"),
+)
 
 WINDOW = 190  # as in training: longer windows than trained read much worse
 STRIDE = 142
@@ -210,7 +214,9 @@ def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
             continue
         names.append(
             Name(
-                kind=NAME_KINDS[kind], span=span, probability=_probability(scores, path, first, last)
+                kind=NAME_KINDS[kind],
+                span=span,
+                probability=_probability(scores, path, first, last),
             )
         )
     return tuple(names)

@@ -62,9 +62,7 @@ def chain_of(
     return (), speaker
 
 
-def _quoted_as(
-    report: Report, sentence: Span, draft: Draft
-) -> list[tuple[Span, Span | None]]:
+def _quoted_as(report: Report, sentence: Span, draft: Draft) -> list[tuple[Span, Span | None]]:
     found: list[tuple[Span, Span | None]] = []
     for match in _QUOTED_AS.finditer(report.text, sentence.start, sentence.end):
         outer = Span(match.start("outer"), match.end("outer"))
@@ -81,7 +79,9 @@ def _quoted_as(
 def _last_phrase(report: Report, span: Span) -> Span:
     """Gives the last run of a span after a connective: "and the AFP" -> "the AFP"."""
     text = report.show(span)
-    cut = max((m.end() for m in re.finditer(r"(?:^|\s)(?:and|but|while|as|that)\s+", text)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer(r"(?:^|\s)(?:and|but|while|as|that)\s+", text)), default=0
+    )
     while cut < len(text) and text[cut] in " ,'’”\"":
         cut += 1
     return Span(span.start + cut, span.end)
@@ -92,8 +92,10 @@ def _outlet(report: Report, resolver: Resolver, span: Span) -> str | None:
     for actor in resolver.actors.values():
         if actor.kind == "organization" and actor.named:
             for mention in actor.mentions:
-                if span.start <= mention.start + 4 and mention.end <= span.end + 1 and (
-                    mention.start - span.start <= 5
+                if (
+                    span.start <= mention.start + 4
+                    and mention.end <= span.end + 1
+                    and (mention.start - span.start <= 5)
                 ):
                     return actor.id
     return None
