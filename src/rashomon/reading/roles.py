@@ -74,6 +74,9 @@ _APPOSITIVE = re.compile(
     r"((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
     r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
 )
+_LEADING = frozenset(
+    "the a an in of on at later earlier meanwhile however also then now today only even".split()
+)
 _STOP = frozenset(
     "said says told that and but by to for from as when while after before with if because than "
     "was were is are has had have will would which who whom added calling called quoted".split()
@@ -109,7 +112,7 @@ def role_before(text: str, start: int) -> str | None:
         if bare in _STOP or (word.endswith((",", ";", ":", ".")) and not _initials(word)):
             break
         kept.insert(0, word)
-    while kept and kept[0].lower() in {"the", "a", "an", "in", "of", "on", "at"}:
+    while kept and kept[0].lower() in _LEADING:
         kept.pop(0)
     return " ".join(kept) or None
 

@@ -1,0 +1,120 @@
+"""Who is who in one report."""
+
+from rashomon.reading.actors import find_actors, name_words
+from rashomon.reading.roles import head_noun, is_role_noun, roles_of
+from rashomon.reading.tagging import Name
+from rashomon.report import Report, Span, fingerprint
+
+
+def report(text):
+    return Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
+
+
+def names(text, **kinds):
+    """Every occurrence of each given name, with its kind."""
+    found = []
+    for name, kind in kinds.items():
+        name = name.replace("_", " ")
+        start = text.find(name)
+        while start >= 0:
+            found.append(Name(kind=kind, span=Span(start, start + len(name)), probability=1.0))
+            start = text.find(name, start + len(name))
+    longest = [
+        n for n in found if not any(o.span != n.span and o.span.covers(n.span) for o in found)
+    ]
+    return sorted(longest, key=lambda n: n.span)
+
+
+def actors_of(text, **kinds):
+    return find_actors(report(text), names(text, **kinds))
+
+
+def test_surname_and_full_name_are_one_person():
+    (actor,) = actors_of(
+        "Holm resigned. Karin Holm, 51, gave no reason. Ms. Holm left.",
+        Karin_Holm="person",
+        Holm="person",
+    )
+    assert actor.name == "Karin Holm"
+    assert actor.aliases == ("Holm",)
+    assert len(actor.mentions) == 3
+
+
+def test_two_people_of_one_surname_stay_two():
+    found = actors_of("Karin Holm met Peter Holm.", Karin_Holm="person", Peter_Holm="person")
+    assert {a.name for a in found} == {"Karin Holm", "Peter Holm"}
+
+
+def test_middle_initial_is_no_other_person():
+    (actor,) = actors_of(
+        "Karin A. Holm spoke. Karin Holm left.",
+        **{"Karin_A._Holm": "person", "Karin_Holm": "person"},
+    )
+    assert actor.name == "Karin A. Holm"
+
+
+def test_abbreviation_in_parentheses_joins_its_name():
+    (actor,) = actors_of(
+        "The Harbour Safety Board (HSB) met. The HSB said no.",
+        Harbour_Safety_Board="organization",
+        HSB="organization",
+    )
+    assert actor.name == "Harbour Safety Board"
+    assert actor.aliases == ("HSB",)
+
+
+def test_initials_join_an_abbreviation_without_introduction():
+    (actor,) = actors_of(
+        "The Bureau of Marine Safety met. The BMS said no.",
+        Bureau_of_Marine_Safety="organization",
+        BMS="organization",
+    )
+    assert len(actor.mentions) == 2
+
+
+def test_person_and_place_of_one_name_stay_apart():
+    found = actors_of("Paris Lund flew home.", Paris_Lund="person") + actors_of(
+        "Lund is a town.", Lund="place"
+    )
+    assert [a.kind for a in found] == ["person", "place"]
+
+
+def test_mentions_are_what_the_text_shows():
+    text = "Karin Holm's lawyer met Holm."
+    (actor,) = actors_of(text, Karin_Holm="person", Holm="person")
+    assert [text[m.start : m.end] for m in actor.mentions] == ["Karin Holm", "Holm"]
+
+
+def test_possessives_titles_and_articles_do_not_count():
+    assert name_words("the Red Cross’s") == ("red", "cross")
+    assert name_words("Mr. Holm") == ("holm",)
+    assert name_words("Sammy Holm Jr.") == ("sammy", "holm")
+
+
+def test_role_before_a_name():
+    text = "Later transport minister Per Nygaard spoke."
+    start = text.index("Per")
+    assert roles_of(text, [Span(start, start + 11)]) == ("transport minister",)
+
+
+def test_role_in_apposition():
+    text = "Adrian Galloway, a coast guard spokesman, said so."
+    assert roles_of(text, [Span(0, 15)]) == ("coast guard spokesman",)
+
+
+def test_a_verb_before_a_name_is_no_role():
+    text = "The minister said Per Nygaard left."
+    start = text.index("Per")
+    assert roles_of(text, [Span(start, start + 11)]) == ()
+
+
+def test_head_of_a_noun_phrase():
+    assert head_noun("the spokesman for the coast guard") == "spokesman"
+    assert head_noun("two people close to the investigation") == "people"
+    assert head_noun("coast guard officials") == "officials"
+
+
+def test_role_nouns_by_ending():
+    assert is_role_noun("chairwoman")
+    assert is_role_noun("seismologist")
+    assert not is_role_noun("harbour")

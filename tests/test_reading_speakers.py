@@ -1,0 +1,168 @@
+"""Whose words they are, from hand-made tags."""
+
+import pytest
+
+from rashomon.reading.actors import find_actors
+from rashomon.reading.attribution import draft_statements, trimmed
+from rashomon.reading.sentences import split_sentences
+from rashomon.reading.speakers import resolve_speakers
+from rashomon.reading.tagging import Attribution, Name, Segment
+from rashomon.report import Report, Span, fingerprint
+
+
+class Marked:
+    """A report in which names are {p:..}, {o:..}, {l:..} and tags [s ..], [c ..], [t ..].
+
+    [t ..] is content. Each [t] belongs with the tags of its own sentence.
+    """
+
+    KINDS = {"p": "person", "o": "organization", "l": "place"}
+    ROLES = {"s": "source", "c": "cue", "t": "content"}
+
+    def __init__(self, marked):
+        self.names, self.segments, plain, open_tags = [], [], [], []
+        i = 0
+        while i < len(marked):
+            if marked[i] in "{[":
+                open_tags.append((marked[i + 1], len(plain)))
+                i += 3
+                continue
+            if marked[i] in "}]":
+                kind, start = open_tags.pop()
+                span = Span(start, len(plain))
+                if kind in self.KINDS:
+                    self.names.append(Name(kind=self.KINDS[kind], span=span, probability=1.0))
+                else:
+                    self.segments.append(
+                        Segment(role=self.ROLES[kind], first=0, last=0, span=span, probability=1.0)
+                    )
+                i += 1
+                continue
+            plain.append(marked[i])
+            i += 1
+        self.text = "".join(plain)
+        self.report = Report(
+            id="r", text=self.text, sha256=fingerprint(self.text), language="en", zones=()
+        )
+        self.sentences = split_sentences(self.text)
+
+    def attributions(self):
+        for sentence in self.sentences:
+            inside = [s for s in self.segments if sentence.covers(s.span)]
+            content = tuple(s for s in inside if s.role == "content")
+            if content:
+                yield Attribution(
+                    content=content,
+                    cue=next((s for s in inside if s.role == "cue"), None),
+                    source=next((s for s in inside if s.role == "source"), None),
+                    link_probability=1.0,
+                )
+
+    def resolve(self):
+        drafts = draft_statements(self.report, self.sentences, list(self.attributions()))
+        names = sorted(self.names, key=lambda n: n.span)
+        actors = find_actors(self.report, names)
+        return resolve_speakers(self.report, self.sentences, actors, drafts)
+
+    def speakers(self):
+        resolved = self.resolve()
+        known = {actor.id: actor for actor in resolved.actors}
+        return [known[s.speaker].name if s.speaker else None for s in resolved.statements]
+
+    def chains(self):
+        resolved = self.resolve()
+        known = {actor.id: actor for actor in resolved.actors}
+        return [tuple(known[v].name for v in s.via) for s in resolved.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("[s Mayor {p:Lena Brandt}] [c said] [t she was glad].", ["Lena Brandt"]),
+        ("{p:Lena Brandt} spoke. [t “It is over,”] [s she] [c said].", ["Lena Brandt"]),
+        (
+            "Transport minister {p:Per Nygaard} came. [s The minister] [c said] [t he would go].",
+            ["Per Nygaard"],
+        ),
+        ("[s {o:Nordline} officials] [c denied] [t any fault].", ["Nordline officials"]),
+        ("[s A senior official] [c said] [t it was late].", ["senior official"]),
+        ("[c According to] [s {o:Nordline}], [t all is well].", ["Nordline"]),
+        ("[s Her lawyer] [c said] [t she would appeal].", ["Her lawyer"]),
+    ],
+)
+def test_speaker(text, speakers):
+    assert Marked(text).speakers() == speakers
+
+
+def test_a_quotation_goes_on_in_a_sentence_without_cue():
+    marked = Marked(
+        "[t “We came too late,”] [s {p:Lena Brandt}] [c said]. “And we will not come again soon.”"
+    )
+    assert marked.speakers() == ["Lena Brandt", "Lena Brandt"]
+    assert marked.resolve().statements[1].manner == "direct"
+
+
+def test_an_unnamed_source_is_never_a_named_person():
+    marked = Marked(
+        "Police spokesman {p:Jon Vik} was there. [s A police officer] [c said] [t it was dark]."
+    )
+    assert marked.speakers() == ["police officer"]
+    unnamed = [a for a in marked.resolve().actors if not a.named]
+    assert [a.name for a in unnamed] == ["police officer"]
+
+
+def test_a_pronoun_without_anybody_before_it_stays_open():
+    assert Marked("[s He] [c said] [t it was late].").speakers() == [None]
+
+
+def test_she_is_not_a_man():
+    marked = Marked(
+        "Spokeswoman {p:Ada Berg} came with chairman {p:Jon Vik}. [s She] [c said] [t all is well]."
+    )
+    assert marked.speakers() == ["Ada Berg"]
+
+
+def test_an_agency_that_quotes_somebody_is_the_chain():
+    marked = Marked(
+        "{p:Per Nygaard}, a government spokesman, was there.\n\n"
+        "[t “We knew,”] {o:Northern Wire} news agency [c quoted] [s the spokesman] as saying."
+    )
+    assert marked.speakers() == ["Per Nygaard"]
+    assert marked.chains()[0][0].startswith("Northern Wire")
+
+
+def test_told_an_outlet():
+    marked = Marked("[t “We knew,”] [s {p:Per Nygaard}] [c told] {o:Channel Nine} on Monday.")
+    assert marked.speakers() == ["Per Nygaard"]
+    assert marked.chains() == [("Channel Nine",)]
+
+
+def test_two_bodies_that_speak_together_are_a_group():
+    marked = Marked("[s {o:Nordline} and {o:Sudline}] [c said] [t they would merge].")
+    (actor,) = [a for a in marked.resolve().actors if a.kind == "group"]
+    assert actor.name == "Nordline and Sudline"
+
+
+def test_outer_marks_and_commas_are_no_content():
+    text = "“We knew,” she said."
+    assert trimmed(text, Span(0, 10)) == Span(1, 8)
+    assert trimmed("“ ”", Span(0, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("[s She] [c said] [t “we knew”].", "direct"),
+        ("[s She] [c said] [t they knew].", "indirect"),
+        ("[s She] [c said] [t they “knew everything” by noon].", "mixed"),
+    ],
+)
+def test_manner(text, manner):
+    assert Marked(text).resolve().statements[0].manner == manner
+
+
+@pytest.mark.parametrize(
+    ("cue", "act"), [("said", "speech"), ("wrote", "writing"), ("hoped", "thought")]
+)
+def test_act(cue, act):
+    assert Marked(f"[s She] [c {cue}] [t it was so].").resolve().statements[0].act == act
