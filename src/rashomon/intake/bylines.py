@@ -31,7 +31,7 @@ _CONTRIBUTED = any_of(
     r"^[(–—\-\s]*(with|additional|further) (additional )?(reporting|assistance|files|inputs?"
     r"|reports?|material)\b.{0,20}\b(by|from|in)\b",
     r"^[(–—\-\s]*(with )?(inputs? from )?(agencies|wires|wire reports)[)\s]*$",
-    r"^(source|sources|credit|via)\s*:",
+    r"^(source|sources|credit|via|contributing( writers?| reporters?)?)\s*:",
 )
 _SIGNATURE = re.compile(
     r"(?<=[.!?\"”])\s+[(\[–—-]*\s*(?P<name>[^\s.()\[\]–—-][^.()\[\]–—-]{1,30})[)\]]?$"

@@ -32,8 +32,12 @@ _HOUSE_CREDIT = (
 _ONLY_CREDIT = re.compile(
     rf"(?:(?:Enlarge this image|toggle caption|hide caption)\s*)*(?:{_HOUSE_CREDIT}\s*){{1,3}}"
 )
+_PERSON_SLASH_HOUSE = re.compile(
+    r"[^\W\d_][\w.’'\-]*+(?:\s+[^\W\d_][\w.’'\-]*+){1,3}\s*/\s*[A-Z][\w.]+(?:\s+[A-Z][\w.]+){0,3}"
+)
 _END_CREDIT = re.compile(
-    rf"\s+(?P<credit>REUTERS/{_PERSON}|{_LABEL}\S.{{2,80}}|"
+    rf"\s+(?P<credit>REUTERS/{_PERSON}|(?:AP|AFP) P(?:hoto|HOTO)\s*/\s*{_PERSON}.{{0,40}}|"
+    rf"{_LABEL}\S.{{2,110}}|"
     rf"(?<=[.!?\"”…]\s)(?:{_PERSON}\s*/\s*)?(?P<house>{_HOUSES}))$"
 )
 _IMAGE_COPYRIGHT = re.compile(
@@ -46,11 +50,15 @@ _CAPTION_OPENING = any_of(
     r"(image|photo|media|picture) caption\b|caption\s*:|pictured( above| below| here)?\s*:",
     r"file\s*[-–—:]\s*(in this\b|.{0,120}\b(photo|picture|image)\b)",
     r"(in|on) this\b[^.]{0,70}\b(photo|picture|photograph|image|frame|video grab|screengrab)\b",
-    r"file\s*(photo|picture|image)\s*[-–—:]",
+    r"file\s*(photo|picture|image)\s*[-–—:]|\d+ of \d+\.?\s",
 )
 _CREDIT_LABEL = any_of(
     r"(photo(graph)?s?|pictures?|images?|pics?)( (by|credits?|courtesy|source|copyright))?\s*:",
     r"(photo(graph)?s?|pictures?|images?) (by|courtesy of)\s|photographer\s*:",
+)
+_IN_PICTURE = re.compile(
+    r"\b(?:is|are) (?:seen|shown|pictured) (?:here|in (?:this|an? (?:undated|file)))\b"
+    r"|\b(?:in|from) (?:this|a)\b[^.]{0,60}\bfile (?:photo|picture|image)\.?$"
 )
 _SHOWS = any_of(
     r"\((pictured|left|right|centre|center|file|above|below|top|bottom)\b[^()]{0,30}\)",
@@ -69,8 +77,11 @@ class Caption(NamedTuple):
     credit: tuple[int, int]
 
 
-def find_caption(paragraph: str) -> Caption | None:
-    """Finds a caption or photo credit that fills a paragraph or is glued to its front."""
+def find_caption(paragraph: str, *, last: bool = False) -> Caption | None:
+    """Finds a caption or photo credit that fills a paragraph or is glued to its front.
+
+    `last` says that no paragraph follows: there an agency's bare name signs the report.
+    """
     words = count_words(paragraph[:2000])
     end = len(paragraph)
     if words <= _SHORT and _is_credit_alone(paragraph, words):
@@ -78,9 +89,9 @@ def find_caption(paragraph: str) -> Caption | None:
     if words <= _LONGEST:
         if match := _IMAGE_COPYRIGHT.fullmatch(paragraph):
             return Caption((match.start("caption"), end), (0, match.start("caption")))
-        if (start := _closing_credit(paragraph)) is not None:
+        if (start := _closing_credit(paragraph, last)) is not None:
             return Caption((0, start), (start, end))
-        if _CAPTION_OPENING.match(paragraph):
+        if _CAPTION_OPENING.match(paragraph) or _IN_PICTURE.search(paragraph):
             return Caption((0, end), (end, end))
     if words <= _SHORT and not ends_sentence(paragraph):
         if match := _HOUSE_FIRST.match(paragraph):
@@ -93,6 +104,8 @@ def find_caption(paragraph: str) -> Caption | None:
 def is_photo_credit(words: str) -> bool:
     """Says whether the words in brackets credit a picture ("AFP Photo/...", "Evan Vucci, AP")."""
     count = count_words(words)
+    if _PERSON_SLASH_HOUSE.fullmatch(words.strip()):
+        return True
     if _HOUSE.search(words) and count <= 16:
         return bool(re.search(r"[/,]|\bvia\b|\b(?:photo|image|file)\b", words, re.IGNORECASE))
     return count <= 10 and bool(_PHOTO_LABEL.match(words.strip()))
@@ -101,16 +114,18 @@ def is_photo_credit(words: str) -> bool:
 def _is_credit_alone(paragraph: str, words: int) -> bool:
     if _ONLY_CREDIT.fullmatch(paragraph):
         return True
+    if words <= 6 and _PERSON_SLASH_HOUSE.fullmatch(paragraph):
+        return True
     return words <= 12 and bool(_CREDIT_LABEL.match(paragraph))
 
 
-def _closing_credit(paragraph: str) -> int | None:
+def _closing_credit(paragraph: str, last: bool) -> int | None:
     """Gives where the photo credit begins with which a paragraph ends."""
     brackets = _CLOSING_BRACKETS.search(paragraph)
     if brackets and any(map(is_photo_credit, _BRACKETS.findall(brackets.group()))):
         return brackets.start()
     match = _END_CREDIT.search(paragraph)
-    return match.start("credit") if match else None
+    return None if match is None or (last and match["house"]) else match.start("credit")
 
 
 def _glued(paragraph: str) -> Caption | None:

@@ -50,6 +50,8 @@ _NOT_PLACES = frozenset(
 # Broadcasters that sign their datelines as agencies do, at times without a dash.
 _SIGNERS = frozenset({"ABC", "BBC", "CBS", "CNN", "DW", "NBC", "NPR", "VOA"})
 _SLUG_NAME = re.compile(r"[^\W\d_][^\d]*")
+# "GroundUp", "SANA", "Daily Star", but not "Florida".
+_OWN_MARK = re.compile(r"[A-Z]{2}|[a-z][A-Z]|\s")
 _NOT_SLUG = re.compile(
     r"[RDI]-\w|\b(?:\d+(?:st|nd)? lead|lead|update\w*|photos?|pictures?|videos?|correct\w+|graphic|"
     r"gallery|live|opinion|analysis|recasts|adds)\b",
@@ -113,7 +115,7 @@ def parse_dateline(line: str, *, offset: int = 0) -> Dateline | None:
     return Dateline(
         places=tuple(map(_place_name, head.places)),
         date=edtf_date(head.date),
-        agency=(head.agency or head.slug) or None,
+        agency=head.agency or (head.slug if _OWN_MARK.search(head.slug) else None),
         start=offset,
         end=offset + len(match.group().rstrip()),
     )

@@ -41,7 +41,7 @@ _OPENING = any_of(
     r"\s*[:>»|]",
     r"read more\b|read or share this|click here\b|tap here\b|click to\b|see more\b",
     r"(sign up|subscribe|register) (for|to|here|now|today)\b|get (the|our|all the) latest\b",
-    r"(like|follow|find|join|visit|contact|e-?mail) us\b|support our (work|journalism)\b",
+    r"(like|follow|find|join|visit|contact|e-?mail) us\b|(please )?support our (work|journalism)\b",
     r"follow\b.{1,80}\bon (twitter|facebook|instagram|x\b|whatsapp|telegram|youtube)",
     r"(•\s*)?(for|to get) (more|the latest)\b.{1,80}\b(follow|visit|click|subscribe|sign up)\b",
     r"(download|get) (the|our) .{0,20}\bapp\b|join the (conversation|discussion)\b",
@@ -57,6 +57,10 @@ _OPENING = any_of(
     r"\[?(editor|editors|author|publisher)[’']?s?[’']? note\b",
     r"information from:|edited by\b|editing by\b|reporting by\b.{2,80}\b(editing|writing) by\b",
     r"visit (the|our) [^.]{1,60}\b(page|website|site|channel)\b[^.]*$",
+    r"get more\b.{1,60}\b(at|on|from) \S+\.(com|org|net|co)\b",
+    r"(see|view) (the |more |our )*(photos|pictures|images|gallery|slideshow)\b",
+    r"read (a|the) (full )?(transcript|statement|letter|report|story|article)\b[^.:]*$",
+    r".{0,150}[^.:,]\sread (more|full story)$|\d{1,2}[/.]\d{1,2}[/.](\d\d|\d{4})$",
     r"view all\b|comments (are|have been) (closed|disabled)",
 )
 # A paragraph of some length in which this stands.
@@ -69,6 +73,8 @@ _INSIDE = any_of(
     r"\bcan be (reached|contacted) (at|via|on|by) (e-?mail\b|twitter|\S+@|\+?\d|www\.|http)",
     r"\bfollow (him|her|them) (on|at) (twitter|instagram|facebook|x\b|@)",
     r"\bsign up (for|to) (our|the) .{0,40}\b(newsletter|e-?mails?|alerts?)\b",
+    r"\b(e-?mail|text|call) us (at|on)\b|\bclick here\.?$|\bleave a comment\b|"
+    r"\bsubscribers only\b|\bthis story here\.?$",
     r"\bprivacy policy thanks for subscribing\b|\bour (privacy|cookie) policy\b",
 )
 _SEE_ALSO = re.compile(r"[\[(](?:see|read|watch|related|more|also)\b[^\])]*[\])]\.?", re.IGNORECASE)

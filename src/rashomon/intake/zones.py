@@ -188,12 +188,12 @@ def _take(draft: _Draft, paragraph: Span, style: _Style) -> None:
     elif is_credit_line(line):
         draft.add("credit", start, end)
         draft.agencies.extend(credited_agencies(line))
-    elif _repeats_title(draft, line) if above_report else _is_heading(draft.text, paragraph, style):
+    elif above_report and _repeats_title(draft, line):
         draft.add("title", start, end)
     elif start in style.repeated:
         draft.add("caption", start, end)
     else:
-        _take_prose(draft, paragraph)
+        _take_prose(draft, paragraph, style)
 
 
 def _repeats_title(draft: _Draft, line: str) -> bool:
@@ -213,12 +213,13 @@ def _is_heading(text: str, paragraph: Span, style: _Style) -> bool:
     return count_words(text[after.start : min(after.end, after.start + 200)]) > _HEADING_WORDS
 
 
-def _take_prose(draft: _Draft, paragraph: Span) -> None:
+def _take_prose(draft: _Draft, paragraph: Span, style: _Style) -> None:
     """Marks a paragraph that is the report's own but for what stands at its ends."""
     start, end = paragraph.start, paragraph.end
     line = draft.text[start:end]
     dateline = _dateline(draft, line, start)
-    caption = find_caption(line) if dateline is None else None
+    last = start not in style.following
+    caption = find_caption(line, last=last) if dateline is None else None
     if caption is not None:
         pieces: list[tuple[ZoneKind, tuple[int, int]]] = [
             ("caption", caption.caption),
@@ -230,6 +231,9 @@ def _take_prose(draft: _Draft, paragraph: Span) -> None:
         if not draft.text[start:end].strip():
             return
         dateline = _dateline(draft, draft.text[start:end].lstrip(), _skip_space(draft.text, start))
+    elif draft.paragraphs_of_report and _is_heading(draft.text, paragraph, style):
+        draft.add("title", start, end)
+        return
     if dateline is not None:
         draft.dateline = dateline
         draft.add("dateline", dateline.start, dateline.end)
