@@ -93,9 +93,9 @@ def changes(left: Sequence[str], right: Sequence[str]) -> tuple[Change, ...]:
 class Twins(msgspec.Struct, frozen=True, kw_only=True):
     """Sentences that stand in both reports, word for word or retouched.
 
-    `pairs` holds a left sentence, its right twin and the share of words in common. A sentence
-    that stands twice in one report has several twins. `left` and `right` are the sentences
-    that have a twin.
+    `pairs` holds a left sentence, its right twin and the share of words in common, one to one.
+    `left` and `right` are the sentences that the other report has too: those with a twin, and
+    further copies of them.
     """
 
     pairs: tuple[tuple[int, int, float], ...]
@@ -126,10 +126,13 @@ def find_twins(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) ->
             ours.add(i)
             theirs.add(j)
     pairs += _twins_in_place(left, right, pairs)
+    known_left, known_right = {tuple(words) for words in left}, {tuple(words) for words in right}
     return Twins(
         pairs=tuple(sorted(pairs)),
-        left=frozenset(i for i, _, _ in pairs),
-        right=frozenset(j for _, j, _ in pairs),
+        left=frozenset(i for i, _, _ in pairs)
+        | {i for i, words in enumerate(left) if tuple(words) in known_right},
+        right=frozenset(j for _, j, _ in pairs)
+        | {j for j, words in enumerate(right) if tuple(words) in known_left},
     )
 
 
@@ -140,11 +143,25 @@ def _may_be_near(left: int, right: int) -> bool:
 def _equal_twins(
     left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]
 ) -> list[tuple[int, int, float]]:
+    """Pairs equal sentences one to one; of several copies, those at like places."""
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for j, words in enumerate(right):
         if words:
             places[tuple(words)].append(j)
-    return [(i, j, 1.0) for i, words in enumerate(left) for j in places.get(tuple(words), ())]
+    nearest = sorted(
+        (abs(i * len(right) - j * len(left)), i, j)
+        for i, words in enumerate(left)
+        for j in places.get(tuple(words), ())
+    )
+    pairs: list[tuple[int, int, float]] = []
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    for _, i, j in nearest:
+        if i not in ours and j not in theirs:
+            pairs.append((i, j, 1.0))
+            ours.add(i)
+            theirs.add(j)
+    return pairs
 
 
 def _twins_in_place(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from rapidfuzz.distance import Indel, Levenshtein
 
-from rashomon.comparing.differences.alignment import word_form
+from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.pair import PairDifference
@@ -69,39 +69,70 @@ def name_differences(pair: SentencePair) -> Iterator[PairDifference]:
     A word that both reports know is no rival spelling, unless one sentence is the other
     retouched; a word that stands somewhere in small letters is no name.
     """
+    if pair.twins:
+        yield from _retouched(pair)
+        return
     left_forms, right_forms = set(pair.left.forms), set(pair.right.forms)
     theirs = names_in(pair.right)
     for ours in names_in(pair.left):
         for other in theirs:
-            rivals = [
-                (word, rival)
+            shared = set(ours.words) & set(other.words)
+            if any(
+                _rivals(pair, word, rival, shared=bool(shared))
                 for word in ours.words
-                for rival in other.words
                 if word not in right_forms
-                and rival not in left_forms
-                and respelled(word, rival)
-                and _are_names(pair, word, rival)
-            ]
-            if rivals:
-                shared = len(set(ours.words) & set(other.words))
-                yield difference(
+                for rival in other.words
+                if rival not in left_forms
+            ):
+                yield _name_difference(pair, ours.span, other.span, 0.95 if shared else 0.8)
+
+
+def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds names respelled in a sentence that stands in both reports."""
+    for change in pair.changes:
+        ours = pair.left.words[change.left_from : change.left_to]
+        theirs = pair.right.words[change.right_from : change.right_to]
+        for left, right in zip(ours, theirs, strict=False):
+            capitals = pair.left.text[left.start].isupper() and pair.right.text[right.start].isupper()
+            if capitals and respelled(left.form, right.form):
+                yield _name_difference(
                     pair,
-                    "name",
-                    ours.span,
-                    other.span,
-                    certainty=0.97 if pair.twins else 0.95 if shared else 0.8,
-                    left_value=pair.left.show(ours.span),
-                    right_value=pair.right.show(other.span),
+                    _name_around(pair.left, left),
+                    _name_around(pair.right, right),
+                    0.97,
                 )
 
 
-def _are_names(pair: SentencePair, word: str, rival: str) -> bool:
+def _name_around(sentence: ReadSentence, word: Word) -> Span:
+    """Gives the whole name that a word is part of."""
+    span = Span(word.start, word.end)
+    return next((name.span for name in names_in(sentence) if name.span.covers(span)), span)
+
+
+def _name_difference(
+    pair: SentencePair, left: Span, right: Span, certainty: float
+) -> PairDifference:
+    return difference(
+        pair,
+        "name",
+        left,
+        right,
+        certainty=certainty,
+        left_value=pair.left.show(left),
+        right_value=pair.right.show(right),
+    )
+
+
+def _rivals(pair: SentencePair, word: str, rival: str, *, shared: bool) -> bool:
+    """Says whether two words of names are two spellings of one, as far as the reports tell."""
     ours, theirs = pair.left.report, pair.right.report
+    if word in theirs.forms or rival in ours.forms:
+        return False
     if {word, rival} & (ours.small | theirs.small):
         return False
-    if pair.twins:
-        return True
-    return word not in theirs.forms and rival not in ours.forms and not _derived(word, rival)
+    if shared and min(len(word), len(rival)) == _SHORTEST - 1:
+        return Levenshtein.distance(word, rival) == 1 and {word[-1], rival[-1]} != {"s"}
+    return respelled(word, rival) and not _derived(word, rival)
 
 
 def _derived(left: str, right: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 import msgspec
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
+from rashomon.comparing.differences.dates import calendar_time
 from rashomon.comparing.differences.counted import counted_in, same_thing
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
@@ -195,18 +197,16 @@ def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:
     found: list[_Figure] = []
     for word in sentence.words[first:end]:
         value = number_value(word.form)
+        if value is None and word.form[0].isdigit():
+            value = float(re.sub(r"\D", "", word.form))  # "17:45", "1.2.3": told apart by digits
         if value is not None:
             found.append(_Figure(Span(word.start, word.end), value))
     return found
 
 
 def _in_time(sentence: ReadSentence, figure: _Figure) -> bool:
-    """Says whether a number belongs to a date or a time of day, and is no count."""
-    return any(
-        time.start <= figure.span.start and figure.span.end <= time.end
-        for time in sentence.times
-        if time.kind in {"date", "time"}
-    )
+    """Says whether a number is a day, a year or a time of day, and no count ("19 years ago")."""
+    return calendar_time(sentence, figure.span) is not None
 
 
 def _quantity_at(sentence: ReadSentence, figure: _Figure) -> Quantity:
