@@ -7,11 +7,15 @@ into one origin says why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from rashomon.comparing.comparison import Origin, OriginKind, Standing, StoryActor
+from rashomon.reading.actors import name_words
+
+_SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative", re.IGNORECASE)
 
 
 class TextOrigin(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +69,9 @@ def _key(
 ) -> tuple[str, str]:
     if voice.credited and voice.speaker is not None:
         actor = actors[voice.speaker]
+        body = body_of(actor, actors)
+        if body is not None:
+            return ("speaker", body.id)
         # Unnamed sources of one description can't be told apart: they are never counted twice.
         return ("speaker", actor.id if actor.named else actor.name.lower())
     if voice.credited:
@@ -72,6 +79,26 @@ def _key(
         return ("speaker", "")
     origin = texts[voice.report]
     return (origin.kind, origin.name)
+
+
+def body_of(actor: StoryActor, actors: Mapping[str, StoryActor]) -> StoryActor | None:
+    """Gives the body for which somebody speaks: a spokesman and his ministry are one origin.
+
+    That is the body named in the role of a spokesperson, or in the description of an unnamed
+    source ("Pentagon officials"). None for anybody else.
+    """
+    described = actor.role if actor.named else actor.name
+    if not described or actor.kind not in ("person", "group"):
+        return None
+    if actor.named and not _SPEAKS_FOR.search(described):
+        return None
+    words = set(name_words(described))
+    bodies = [
+        other
+        for other in actors.values()
+        if other.kind == "organization" and other.named and set(name_words(other.name)) <= words
+    ]
+    return max(bodies, key=lambda b: (len(b.name), b.id), default=None)
 
 
 def _origin(
@@ -95,10 +122,15 @@ def _origin(
             reports=reports,
             why=f"{outlets} {_verb(reports, 'credit')} it to a source that could not be made out.",
         )
+    speakers = sorted({actors[v.speaker].name for v in group if v.speaker})
     actor = actors[speaker]
-    why = f"{outlets} {_verb(reports, 'credit')} it to {actor.name}"
+    why = f"{outlets} {_verb(reports, 'credit')} it to {_listed(speakers)}"
     through = sorted({actors[a].name for v in group for a in v.via if a in actors})
     why += f", through {_listed(through)}." if through else "."
+    body = body_of(actor, actors)
+    if body is not None and len(speakers) > 1:
+        why = f"{why[:-1]}, who speak for {body.name}."
+        return Origin(kind="speaker", name=body.name, reports=reports, why=why)
     if not actor.named and len(reports) > 1:
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
     return Origin(kind="speaker", name=actor.name, reports=reports, why=why)

@@ -16,7 +16,7 @@ from functools import lru_cache
 import msgspec
 
 from rashomon.reading.reading import Actor, ActorKind
-from rashomon.reading.roles import roles_of
+from rashomon.reading.roles import fullest_role, roles_of
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
@@ -179,7 +179,7 @@ def _actor(report: Report, group: Group) -> Actor:
         kind=group.kind,
         mentions=spans,
         aliases=tuple(sorted(form for form in group.forms if form != name)),
-        role=roles[0] if roles else None,
+        role=fullest_role(roles),
     )
 
 

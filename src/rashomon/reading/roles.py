@@ -81,6 +81,7 @@ _STOP = frozenset(
     "said says told that and but by to for from as when while after before with if because than "
     "was were is are has had have will would which who whom added calling called quoted".split()
 )
+_BREAKS = _STOP | frozenset("in on at of the a an".split())
 
 
 def is_role_noun(word: str) -> bool:
@@ -107,9 +108,12 @@ def role_before(text: str, start: int) -> str | None:
     if not is_role_noun(words[-1]):
         return None
     kept: list[str] = []
+    titled = words[-1][0].isupper()
     for word in reversed(words):
         bare = word.lower().strip("“”\"'’")
-        if bare in _STOP or (word.endswith((",", ";", ":", ".")) and not _initials(word)):
+        if bare in _BREAKS or (word.endswith((",", ";", ":", ".")) and not _initials(word)):
+            break
+        if titled and not word[0].isupper():
             break
         kept.insert(0, word)
     while kept and kept[0].lower() in _LEADING:
@@ -146,6 +150,12 @@ def roles_of(text: str, mentions: Sequence[Span]) -> tuple[str, ...]:
         if title:
             found[title.group(1)] = None
     return tuple(found)
+
+
+def fullest_role(roles: Sequence[str]) -> str | None:
+    """Gives the role that says most in up to eight words; the first of equals."""
+    short = [role for role in roles if len(role.split()) <= 8] or list(roles)
+    return max(short, key=lambda role: len(role.split()), default=None)
 
 
 def role_words(roles: Sequence[str]) -> frozenset[str]:
