@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz
 
 from rashomon.intake.bylines import (
     byline_names,
@@ -16,20 +13,14 @@ from rashomon.intake.bylines import (
 )
 from rashomon.intake.captions import find_caption
 from rashomon.intake.datelines import parse_dateline
-from rashomon.intake.notices import is_label, is_notice, is_publication_line, notice_at_end
+from rashomon.intake.headings import Setting, is_same_line, looks_like_title
+from rashomon.intake.notices import is_notice, is_publication_line, notice_at_end
 from rashomon.intake.paragraphs import split_paragraphs
-from rashomon.intake.wording import count_words, ends_sentence, has_final_mark
 from rashomon.report import Dateline, Span, Zone, ZoneKind
 
-_LONGEST_TITLE = 220
-_ABBREVIATED_END = re.compile(
-    r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|No|St|Gov|Sen)\.)$"
-)
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
 _TITLE_WITHIN = 3
 _DATELINE_WITHIN = 4
-_HEADING_WORDS = 8
-_SAME_LINE = 92
 
 
 @dataclass(frozen=True)
@@ -74,19 +65,16 @@ def find_layout(text: str, *, title: str | None = None) -> Layout:
     paragraphs = split_paragraphs(text)
     draft = _Draft(text=text, title=title.strip() or None if title else None)
     rest = _take_known_title(draft, paragraphs)
-    style = _Style.of(text, rest)
+    setting = Setting.of(text, rest)
+    last_title = min(_TITLE_WITHIN, len(rest) - 1)
     for index, paragraph in enumerate(rest):
-        above_title = draft.title is None and draft.paragraphs_of_report == 0
         line = text[paragraph.start : paragraph.end]
-        if (
-            above_title
-            and index < min(_TITLE_WITHIN, len(rest) - 1)
-            and _looks_like_title(line, index)
-        ):
+        may_be_title = draft.title is None and draft.paragraphs_of_report == 0
+        if may_be_title and index < last_title and looks_like_title(line, first=index == 0):
             draft.title = line
             draft.add("title", paragraph.start, paragraph.end)
         else:
-            _take(draft, paragraph, style)
+            _take(draft, paragraph, setting)
     if draft.paragraphs_of_report == 0:
         draft.zones = _all_report(draft.zones)
     return Layout(
@@ -109,69 +97,13 @@ def _take_known_title(draft: _Draft, paragraphs: tuple[Span, ...]) -> tuple[Span
         rest = [Span(max(part.start, end), part.end) for part in paragraphs if part.end > end]
         return tuple(part for part in rest if draft.text[part.start : part.end].strip())
     line = draft.text[first.start : first.end]
-    if len(paragraphs) > 1 and _is_same_line(line, draft.title):
+    if len(paragraphs) > 1 and is_same_line(line, draft.title):
         draft.add("title", first.start, first.end)
         return paragraphs[1:]
     return paragraphs
 
 
-def _is_same_line(line: str, other: str) -> bool:
-    if abs(len(line) - len(other)) > 0.2 * len(other):
-        return False
-    return fuzz.ratio(line.casefold(), other.casefold()) >= _SAME_LINE
-
-
-def _looks_like_title(line: str, index: int) -> bool:
-    if len(line) > _LONGEST_TITLE or count_words(line) == 0:
-        return False
-    if line[-1] in ".,;:" and not (line.endswith("...") or _ABBREVIATED_END.search(line)):
-        return False
-    # A headline may open as a link does ("Video: ..."), where it is the first line.
-    if (is_notice(line) if index else is_label(line)) or is_credit_line(line):
-        return False
-    if find_caption(line) is not None:
-        return False
-    dateline = parse_dateline(line)
-    if dateline is not None and (dateline.agency or line[:2].isupper()):
-        return False
-    return byline_names(line, above_report=False) is None
-
-
-@dataclass(frozen=True)
-class _Style:
-    """How this text sets its paragraphs."""
-
-    well_punctuated: bool
-    following: dict[int, Span]
-    repeated: frozenset[int]
-
-    @staticmethod
-    def of(text: str, paragraphs: tuple[Span, ...]) -> _Style:
-        lines = [text[part.start : part.end] for part in paragraphs]
-        long = [line for line in lines if count_words(line[:200]) > _HEADING_WORDS]
-        closed = sum(map(ends_sentence, long))
-        well_punctuated = len(long) >= 3 and closed >= 0.7 * len(long)
-        pairs = itertools.pairwise(paragraphs)
-        return _Style(
-            well_punctuated=well_punctuated,
-            following={part.start: after for part, after in pairs},
-            repeated=_repeated(paragraphs, lines) if well_punctuated else frozenset(),
-        )
-
-
-def _repeated(paragraphs: tuple[Span, ...], lines: list[str]) -> frozenset[int]:
-    """Gives where the lines without a full stop begin that another paragraph says again."""
-    words = [" ".join(re.findall(r"\w+", line.casefold())) for line in lines]
-    found = set()
-    for index, line in enumerate(lines):
-        if ends_sentence(line) or len(line) > 400 or words[index].count(" ") < 5:
-            continue
-        if any(words[index] in other for at, other in enumerate(words) if at != index):
-            found.add(paragraphs[index].start)
-    return frozenset(found)
-
-
-def _take(draft: _Draft, paragraph: Span, style: _Style) -> None:
+def _take(draft: _Draft, paragraph: Span, setting: Setting) -> None:
     """Marks one paragraph below the headline."""
     start, end = paragraph.start, paragraph.end
     line = draft.text[start:end]
@@ -188,37 +120,20 @@ def _take(draft: _Draft, paragraph: Span, style: _Style) -> None:
     elif is_credit_line(line):
         draft.add("credit", start, end)
         draft.agencies.extend(credited_agencies(line))
-    elif above_report and _repeats_title(draft, line):
+    elif above_report and draft.title is not None and is_same_line(line, draft.title):
         draft.add("title", start, end)
-    elif start in style.repeated:
+    elif start in setting.repeated:
         draft.add("caption", start, end)
     else:
-        _take_prose(draft, paragraph, style)
+        _take_prose(draft, paragraph, setting)
 
 
-def _repeats_title(draft: _Draft, line: str) -> bool:
-    return draft.title is not None and _is_same_line(line, draft.title)
-
-
-def _is_heading(text: str, paragraph: Span, style: _Style) -> bool:
-    """Says whether a short line without a full stop stands above a paragraph of prose."""
-    line = text[paragraph.start : paragraph.end]
-    after = style.following.get(paragraph.start)
-    if not style.well_punctuated or after is None:
-        return False
-    if count_words(line[:200]) > _HEADING_WORDS or line[-1] == "," or has_final_mark(line):
-        return False
-    if not (line[0].isupper() or line[0] in "'‘“\"") or re.search(r"[@#]|https?:|\d{4}$", line):
-        return False
-    return count_words(text[after.start : min(after.end, after.start + 200)]) > _HEADING_WORDS
-
-
-def _take_prose(draft: _Draft, paragraph: Span, style: _Style) -> None:
+def _take_prose(draft: _Draft, paragraph: Span, setting: Setting) -> None:
     """Marks a paragraph that is the report's own but for what stands at its ends."""
     start, end = paragraph.start, paragraph.end
     line = draft.text[start:end]
     dateline = _dateline(draft, line, start)
-    last = start not in style.following
+    last = start not in setting.following
     caption = find_caption(line, last=last) if dateline is None else None
     if caption is not None:
         pieces: list[tuple[ZoneKind, tuple[int, int]]] = [
@@ -230,8 +145,9 @@ def _take_prose(draft: _Draft, paragraph: Span, style: _Style) -> None:
         start += max(caption.caption[1], caption.credit[1])
         if not draft.text[start:end].strip():
             return
-        dateline = _dateline(draft, draft.text[start:end].lstrip(), _skip_space(draft.text, start))
-    elif draft.paragraphs_of_report and _is_heading(draft.text, paragraph, style):
+        start = end - len(draft.text[start:end].lstrip())
+        dateline = _dateline(draft, draft.text[start:end], start)
+    elif draft.paragraphs_of_report and setting.is_heading(paragraph):
         draft.add("title", start, end)
         return
     if dateline is not None:
@@ -251,10 +167,6 @@ def _dateline(draft: _Draft, line: str, start: int) -> Dateline | None:
     if found is None or (draft.paragraphs_of_report and not found.agency):
         return None
     return found
-
-
-def _skip_space(text: str, start: int) -> int:
-    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def _take_report(draft: _Draft, start: int, end: int) -> None:
