@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import msgspec
 
-from rashomon.comparing.comparison import Passage, Standing
+from rashomon.comparing.comparison import Comparison, ReportSpan, Side, Standing
 from rashomon.report import Report, Span
 from rashomon.showing.dates import date_words
-from rashomon.showing.lookup import Lookup
+from rashomon.showing.lookup import Lookup, first_letter
 from rashomon.showing.model import FullText, Paragraph, Segment
 from rashomon.showing.wording import listing
 
@@ -28,17 +28,17 @@ class _Spot(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[tuple[str, str, str], ...]
 
 
-def place_anchor(lookup: Lookup, passage: Passage) -> str:
-    """Gives the anchor of a passage in its report's full text: the report's letter, an offset."""
-    return f"{lookup.sources[passage.report].key}-{_first(lookup.reports[passage.report], passage)}"
-
-
 def full_text(lookup: Lookup, report: Report) -> FullText:
     """Gives a report in paragraphs, each in segments inside which the same claims are made."""
     spots = _spots(lookup, report)
+    places = _places(lookup.comparison, report)
     paragraphs = []
-    for span in _paragraphs(report.text):
-        paragraphs.extend(_zoned(lookup, report, span, spots))
+    for span in _paragraphs(report):
+        segments = _segments(lookup, report, span, spots, places)
+        zones = {segment.zone for segment in segments}
+        paragraphs.append(
+            Paragraph(zone=zones.pop() if len(zones) == 1 else "body", segments=segments)
+        )
     return FullText(
         source=lookup.sources[report.id],
         paragraphs=tuple(paragraphs),
@@ -55,16 +55,39 @@ def _dateline(report: Report) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Blocks between blank lines; single lines where the text has no blank ones."""
+def _paragraphs(report: Report) -> list[Span]:
+    """Blocks between blank lines (without any, lines), and lines that begin a zone.
+
+    A single line end inside a block is only where the text was wrapped.
+    """
+    text = report.text
     gap = r"\r?\n[ \t]*(?:\r?\n[ \t]*)+" if re.search(r"\n[ \t]*\r?\n", text) else r"\r?\n"
+    gaps = [(found.start(), found.end()) for found in re.finditer(gap, text)]
+    gaps += [(zone.start, zone.start) for zone in report.zones if _opens_line(text, zone.start)]
     spans, position = [], 0
-    for found in [*re.finditer(gap, text), None]:
-        end = found.start() if found else len(text)
-        if text[position:end].strip():
-            spans.append(Span(position, end))
-        position = found.end() if found else end
+    for start, end in [*sorted(gaps), (len(text), len(text))]:
+        if text[position:start].strip():
+            spans.append(Span(position, start))
+        position = max(position, end)
     return spans
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return "\n" in text[len(text[:start].rstrip()) : start]
+
+
+def _places(comparison: Comparison, report: Report) -> set[int]:
+    """Where something begins that the reader can be led to."""
+    spots: list[ReportSpan | Side] = []
+    for difference in comparison.differences:
+        spots.extend(difference.sides)
+    spots.extend(spot for entry in comparison.timeline for spot in entry.passages)
+    spots.extend(spot for relation in comparison.relations for spot in relation.passages)
+    starts = {spot.start for spot in spots if spot.report == report.id}
+    for statement in comparison.statements:
+        if statement.report == report.id:
+            starts |= {piece.start for piece in statement.content}
+    return {first_letter(report.text, start) for start in starts}
 
 
 def _spots(lookup: Lookup, report: Report) -> list[_Spot]:
@@ -75,13 +98,13 @@ def _spots(lookup: Lookup, report: Report) -> list[_Spot]:
             (
                 lookup.sources[passage.report].key,
                 lookup.sources[passage.report].name,
-                place_anchor(lookup, passage),
+                lookup.place(lookup.reports[passage.report], passage.start),
             )
             for passage in others
         )
         spots.extend(
             _Spot(
-                start=_first(report, passage),
+                start=first_letter(report.text, passage.start),
                 end=passage.end,
                 claim=lookup.anchors[claim.id],
                 standing=claim.standing,
@@ -93,48 +116,26 @@ def _spots(lookup: Lookup, report: Report) -> list[_Spot]:
     return sorted(spots, key=lambda spot: (spot.start, spot.end, spot.claim))
 
 
-def _zoned(lookup: Lookup, report: Report, span: Span, spots: Sequence[_Spot]) -> list[Paragraph]:
-    """A paragraph, divided where a zone such as the dateline begins or ends in it."""
-    edges = {span.start, span.end}
-    for zone in report.zones:
-        edges |= {edge for edge in (zone.start, zone.end) if span.start < edge < span.end}
-    places = sorted(edges)
-    made = []
-    for start, end in pairwise(places):
-        if report.text[start:end].strip():
-            part = Span(start, end)
-            made.append(
-                Paragraph(
-                    zone=report.zone_kind(part),
-                    segments=_segments(report.text, part, spots, key=lookup.sources[report.id].key),
-                )
-            )
-    return made
-
-
-def _segments(text: str, span: Span, spots: Sequence[_Spot], *, key: str) -> tuple[Segment, ...]:
+def _segments(
+    lookup: Lookup, report: Report, span: Span, spots: Sequence[_Spot], places: set[int]
+) -> tuple[Segment, ...]:
     near = [spot for spot in spots if spot.start < span.end and span.start < spot.end]
-    edges = {span.start, span.end}
-    for spot in near:
-        edges |= {edge for edge in (spot.start, spot.end) if span.start < edge < span.end}
-    places = sorted(edges)
+    starts = places | {spot.start for spot in near}
+    edges = starts | {spot.end for spot in near}
+    edges |= {edge for zone in report.zones for edge in (zone.start, zone.end)}
+    inside = {edge for edge in edges if span.start < edge < span.end}
     segments = []
-    for start, end in pairwise(places):
+    for start, end in pairwise(sorted({span.start, span.end} | inside)):
         here = [spot for spot in near if spot.start <= start and end <= spot.end]
         links = [link for spot in here if spot.end == end for link in spot.links]
         segments.append(
             Segment(
-                text=text[start:end],
-                begins=f"{key}-{start}" if any(spot.start == start for spot in here) else None,
+                text=report.text[start:end],
+                zone=report.zone_kind(Span(start, end)),
+                begins=lookup.place(report, start) if start in starts else None,
                 claims=tuple(dict.fromkeys(spot.claim for spot in here)),
                 standing=min((s.standing for s in here), key=_STRONGEST.index, default=None),
                 links=tuple(dict.fromkeys(links)),
             )
         )
     return tuple(segments)
-
-
-def _first(report: Report, passage: Passage) -> int:
-    """The first letter of a passage, past any space before it."""
-    blank = re.compile(r"\s*").match(report.text, passage.start, passage.end)
-    return blank.end() if blank else passage.start

@@ -85,12 +85,19 @@ class Lookup:
         known = {report for report in reports if report in self.sources}
         return tuple(self.sources[one] for one in sorted(known, key=self.order.__getitem__))
 
+    def place(self, report: Report, start: int) -> str:
+        """Gives the anchor of a place in a report's full text: its letter and the offset."""
+        return f"{self.sources[report.id].key}-{first_letter(report.text, start)}"
+
     def _cut(self, report: Report, words: tuple[Words, ...], said: Said | None) -> Cut:
         source = self.sources[report.id]
         link = None
         if source.url and words:
             link = text_fragment(source.url, words[0].text)
-        return Cut(source=source, words=words, said=said, link=link)
+        start = words[0].start if words else 0
+        return Cut(
+            source=source, words=words, place=self.place(report, start), said=said, link=link
+        )
 
     def _said_at(self, spot: Passage | ReportSpan) -> Said | None:
         """In quotation marks only what is somebody's very words; no name that stands in them."""
@@ -107,6 +114,13 @@ class Lookup:
             verbatim=given.verbatim and inside,
             speaker=None if named else given.speaker,
         )
+
+
+def first_letter(text: str, start: int) -> int:
+    """Gives the offset of the first letter at or after `start`, past any space."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
 
 
 def anchor(claim: str) -> str:

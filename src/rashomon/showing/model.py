@@ -33,11 +33,13 @@ class Echo(msgspec.Struct, frozen=True, kw_only=True):
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """One report's words (in pieces where the report interrupts them).
 
-    `also` are the reports with the same words, `link` opens the report's page at them.
+    `place` is the anchor of the first word in the report's full text, `also` are the reports
+    with the same words, `link` opens the report's page at them.
     """
 
     source: Source
     words: tuple[Words, ...]
+    place: str
     said: Said | None = None
     also: tuple[Echo, ...] = ()
     link: str | None = None
@@ -99,10 +101,11 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DifferenceSide(msgspec.Struct, frozen=True, kw_only=True):
-    """One report's words in a difference, within the sentence they stand in."""
+    """One report's words in a difference; `place` their anchor in its full text."""
 
     source: Source
     words: Words
+    place: str
 
 
 class DifferenceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +128,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     text: str
+    zone: ZoneKind
     begins: str | None = None
     claims: tuple[str, ...] = ()
     standing: Standing | None = None

@@ -28,6 +28,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     url: str | None
     agencies: tuple[str, ...]
+    language: str
 
 
 def sources(reports: Sequence[Report]) -> dict[str, Source]:
@@ -42,6 +43,7 @@ def sources(reports: Sequence[Report]) -> dict[str, Source]:
             title=shorten(report.title, _TITLE_AT_MOST) if report.title else None,
             url=web_address(report.url),
             agencies=report.agencies,
+            language="" if report.language == "und" else report.language,
         )
         for position, report in enumerate(reports)
     }

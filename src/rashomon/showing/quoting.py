@@ -43,6 +43,7 @@ def reading_cut(reading: Reading, statement: Statement, source: Source, *, limit
     return Cut(
         source=source,
         words=content_words(reading.report, statement, limit=limit),
+        place="",
         said=said(statement, names),
     )
 

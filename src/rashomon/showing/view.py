@@ -265,6 +265,7 @@ def _difference_rows(lookup: Lookup) -> tuple[DifferenceRow, ...]:
                     marks=(),
                     limit=_SIDE_AT_MOST,
                 ),
+                place=lookup.place(lookup.reports[side.report], side.start),
             )
             for side in one.sides
         )
