@@ -1,0 +1,154 @@
+"""What a figure counts: the noun after it with its modifiers, or the verb beside it.
+
+Without a parser: a noun phrase goes on until a word that can't be inside one, and where
+several things are counted it ends with its first plural.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.reading.numbers import word_list
+from rashomon.reading.quantity_words import COUNTED_ACTS
+from rashomon.reading.tokens import Token
+from rashomon.report import Span
+
+_DETERMINERS = frozenset(
+    word_list(
+        "the a an its his her their our my your this that these those all such both other "
+        "which whom every each some any"
+    )
+)
+_STOPS = frozenset(
+    word_list(
+        "of in on at by for from to with without into onto over under about after before since "
+        "until during through across between among against within near around along behind "
+        "beyond inside outside toward towards via per as than like and or but nor yet so if "
+        "because while when where who whom whose which that what how why is are was were be been "
+        "being am has have had having do does did done will would shall should can could may "
+        "might must not n't n the a an its his her their our my your this these those he she it "
+        "they we you i him them us there here then now also just only even still already too "
+        "very much both either neither all any some each every another such ago later earlier "
+        "said says say told tells fell rose went came took made got gave saw found left began "
+        "became won lost hit met held ran set put cut kept stood led paid sent spent built grew "
+        "known including included according more less fewer once again up down out off away apart "
+        "today yesterday tomorrow tonight last next no"
+    )
+)
+_LOWER_LIKE_PLURAL = frozenset(
+    word_list(
+        "this is was has his its us as thus yes always perhaps across unless towards besides "
+        "plus minus versus various religious serious previous dangerous famous numerous anonymous "
+        "business press less process access success class mass glass boss loss cross congress "
+        "progress express address bus virus campus status focus census crisis analysis basis "
+        "campaigns says goes does overseas sports sales news politics arms"
+    )
+) - {"campaigns"}
+_IRREGULAR_PLURALS = frozenset(
+    word_list(
+        "people men women children police personnel troops feet teeth mice geese fish sheep "
+        "aircraft data media criteria dead staff crew crewmen policemen policewomen firefighters "
+        "servicemen congressmen lawmen gunmen fishermen businessmen spokesmen youth dozen "
+        "cattle others"
+    )
+)
+_MAX_WORDS = 6
+
+
+def find_counted(tokens: Sequence[Token], first: int, end: int, *, plural: bool) -> Span | None:
+    """Gives the words that say what the figure at `tokens[first:end]` counts; None if none do.
+
+    `plural` says whether several things are counted, so that the noun should be plural.
+    """
+    begin = _skip_of(tokens, end)
+    stop = _phrase_end(tokens, begin)
+    if stop > begin:
+        head = _plural_head(tokens, begin, stop) if plural else stop - 1
+        return Span(tokens[begin].start, tokens[head].end)
+    return _verb_beside(tokens, first, end)
+
+
+def _skip_of(tokens: Sequence[Token], index: int) -> int:
+    """Steps over "of the", "of all", "in" ... to the noun phrase that says what is counted."""
+    if index < len(tokens) and tokens[index].word in ("of", "-"):
+        index += 1
+        while index < len(tokens) and (
+            tokens[index].word in _DETERMINERS or tokens[index].number is not None
+        ):
+            index += 1
+    return index
+
+
+def _phrase_end(tokens: Sequence[Token], begin: int) -> int:
+    """Gives the index after the noun phrase that begins at `begin`."""
+    index = begin
+    while index < min(len(tokens), begin + 2 * _MAX_WORDS):
+        token = tokens[index]
+        if token.text in "-&’'" and index > begin and _joins(tokens, index):
+            index += 1
+            continue
+        if token.number is not None or not token.text[0].isalpha() or token.word in _STOPS:
+            break
+        if index > begin and _is_participle(token.word):
+            break
+        index += 1
+    while index > begin and not tokens[index - 1].text[0].isalnum():
+        index -= 1
+    return index
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Says whether a hyphen, "&" or apostrophe stands between two words of one phrase."""
+    if index + 1 >= len(tokens) or not tokens[index + 1].text[0].isalpha():
+        return False
+    if tokens[index].text == "&":
+        return True
+    return tokens[index].end == tokens[index + 1].start
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith(("ed", "ing")) and len(word) > 4
+
+
+def _plural_head(tokens: Sequence[Token], begin: int, stop: int) -> int:
+    """Gives the index of the first plural that can be the head; the last word if none can."""
+    best = None
+    for index in range(begin, stop):
+        token = tokens[index]
+        if not is_plural(token.word):
+            if best is not None and not token.text[0].isupper():
+                break
+            continue
+        if index + 1 < stop and tokens[index + 1].text in "’'-":
+            continue
+        best = index
+        following = tokens[index + 1] if index + 1 < stop else None
+        if token.text[0].islower() and (following is None or not is_plural(following.word)):
+            break
+    return best if best is not None else stop - 1
+
+
+def is_plural(word: str) -> bool:
+    """Says whether a lower-case word looks like a plural noun."""
+    if word in _IRREGULAR_PLURALS or word.endswith("men"):
+        return True
+    return word.endswith("s") and not word.endswith("ss") and word not in _LOWER_LIKE_PLURAL
+
+
+_BE = frozenset(word_list("were was are is been be being have has had people"))
+
+
+def _verb_beside(tokens: Sequence[Token], first: int, end: int) -> Span | None:
+    """Gives the participle after a bare figure ("120 were wounded"), or the verb before it."""
+    index = end
+    while index < min(len(tokens), end + 3) and tokens[index].word in _BE:
+        index += 1
+    if index < len(tokens) and (index > end or _is_participle(tokens[index].word)):
+        word = tokens[index].word
+        if word in COUNTED_ACTS or word in ("dead", "missing", "hurt"):
+            return Span(tokens[index].start, tokens[index].end)
+    if first > 0 and tokens[first - 1].word in COUNTED_ACTS:
+        return Span(tokens[first - 1].start, tokens[first - 1].end)
+    if first > 1 and tokens[first - 1].word == "of" and tokens[first - 2].text[0].isalpha():
+        return Span(tokens[first - 2].start, tokens[first - 2].end)
+    return None
