@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.comparison import Origin, OriginKind, Standing, StoryActor
+from rashomon.comparing.places import government_of
 from rashomon.reading.actors import name_words
 
+_STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
 _SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative", re.IGNORECASE)
 
 
@@ -50,6 +52,7 @@ def origins_of(
     groups: dict[tuple[str, str], list[Voice]] = {}
     for voice in _strongest(voices):
         groups.setdefault(_key(voice, texts, actors), []).append(voice)
+    _fold_governments(groups, actors)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 
@@ -101,6 +104,37 @@ def body_of(actor: StoryActor, actors: Mapping[str, StoryActor]) -> StoryActor |
     return max(bodies, key=lambda b: (len(b.name), b.id), default=None)
 
 
+def _fold_governments(
+    groups: dict[tuple[str, str], list[Voice]], actors: Mapping[str, StoryActor]
+) -> None:
+    """Joins a state ("Washington", "the U.S. side") and the bodies that speak for it, in place.
+
+    Two ministries stay two: only where one voice is the state itself is the other its own.
+    """
+    states: dict[str, tuple[str, str]] = {}
+    for key, group in groups.items():
+        if group[0].speaker and (country := _state(actors[group[0].speaker])):
+            states.setdefault(country, key)
+    for key in list(groups):
+        speaker = groups[key][0].speaker
+        home = states.get(_government(actors[speaker], actors) or "") if speaker else None
+        if home is not None and home != key:
+            groups[home].extend(groups.pop(key))
+
+
+def _state(actor: StoryActor) -> str | None:
+    """Gives the country that an actor's name stands for as a whole."""
+    name = _STATE_WORDS.sub("", actor.name)
+    if actor.kind == "person":
+        return None
+    return government_of(name) if name and government_of(name) else None
+
+
+def _government(actor: StoryActor, actors: Mapping[str, StoryActor]) -> str | None:
+    body = body_of(actor, actors)
+    return _state(body or actor)
+
+
 def _origin(
     key: tuple[str, str],
     group: Sequence[Voice],
@@ -128,9 +162,11 @@ def _origin(
     through = sorted({actors[a].name for v in group for a in v.via if a in actors})
     why += f", through {_listed(through)}." if through else "."
     body = body_of(actor, actors)
-    if body is not None and len(speakers) > 1:
-        why = f"{why[:-1]}, who speak for {body.name}."
-        return Origin(kind="speaker", name=body.name, reports=reports, why=why)
+    country = _government(actor, actors)
+    if len(speakers) > 1 and (body is not None or country is not None):
+        name = body.name if body is not None else f"{country} (government)"
+        why = f"{why[:-1]}: they speak for {name}."
+        return Origin(kind="speaker", name=name, reports=reports, why=why)
     if not actor.named and len(reports) > 1:
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
     return Origin(kind="speaker", name=actor.name, reports=reports, why=why)

@@ -1,0 +1,99 @@
+"""How many independent origins stand behind a claim."""
+
+from rashomon.comparing.comparison import StoryActor
+from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
+
+NAMES = {"a": "Courier", "b": "Lantern", "c": "Press"}
+TEXTS = {r: TextOrigin(kind="outlet", name=n, reports=(r,), why="") for r, n in NAMES.items()}
+HASHES = {"a": "1", "b": "2", "c": "3"}
+
+
+def actor(identity, name, kind="person", *, role=None, named=True):
+    return StoryActor(id=identity, name=name, kind=kind, mentions=(), role=role, named=named)
+
+
+def origins(*voices, actors=(), texts=TEXTS):
+    return origins_of(voices, texts=texts, actors={a.id: a for a in actors}, names=NAMES)
+
+
+def own(report):
+    return Voice(report=report, speaker=None, credited=False)
+
+
+def says(report, speaker, *via):
+    return Voice(report=report, speaker=speaker, credited=True, via=via)
+
+
+def test_two_outlets_in_their_own_words_are_two():
+    found = origins(own("a"), own("b"))
+    assert [o.name for o in found] == ["Courier", "Lantern"]
+    assert standing_of(found, texts=HASHES, conflicting=False) == "agreed"
+
+
+def test_one_spokesman_in_three_outlets_is_one():
+    found = origins(
+        says("a", "x"),
+        says("b", "x"),
+        says("c", "x", "n"),
+        actors=[actor("x", "Jon Vik"), actor("n", "Northern Wire", "organization")],
+    )
+    (origin,) = found
+    assert origin.reports == ("a", "b", "c")
+    assert "Northern Wire" in origin.why
+    assert standing_of(found, texts=HASHES, conflicting=False) == "one-origin"
+
+
+def test_agency_copy_is_one_and_says_why():
+    copy = TextOrigin(kind="agency", name="Press", reports=("b", "c"), why="93 % the same text.")
+    found = origins(own("b"), own("c"), texts={**TEXTS, "b": copy, "c": copy})
+    assert [(o.kind, o.name, o.why) for o in found] == [("agency", "Press", "93 % the same text.")]
+
+
+def test_a_spokesman_and_his_ministry_are_one():
+    found = origins(
+        says("a", "x"),
+        says("b", "m"),
+        actors=[
+            actor("x", "Jon Vik", role="Transport Ministry spokesman"),
+            actor("m", "Transport Ministry", "organization"),
+        ],
+    )
+    assert [o.name for o in found] == ["Transport Ministry"]
+
+
+def test_a_state_and_its_ministry_of_defence_are_one():
+    found = origins(
+        says("a", "p"),
+        says("b", "u"),
+        actors=[
+            actor("p", "Pentagon", "organization"),
+            actor("u", "U.S. side", "group", named=False),
+        ],
+    )
+    assert len(found) == 1
+    assert found[0].reports == ("a", "b")
+
+
+def test_unnamed_sources_of_one_description_are_not_counted_twice():
+    found = origins(
+        says("a", "o1"),
+        says("b", "o2"),
+        actors=[actor("o1", "officials", named=False), actor("o2", "officials", named=False)],
+    )
+    assert len(found) == 1
+    assert "can't be told apart" in found[0].why
+
+
+def test_a_headline_that_drops_its_source_is_no_second_origin():
+    found = origins(own("a"), says("a", "x"), actors=[actor("x", "Jon Vik")])
+    assert [o.name for o in found] == ["Jon Vik"]
+
+
+def test_the_same_text_twice_is_one_report():
+    found = origins(own("a"), own("b"))
+    assert standing_of(found, texts={"a": "1", "b": "1"}, conflicting=False) == "sole"
+
+
+def test_conflict_is_disputed_whatever_the_origins():
+    found = origins(own("a"), own("b"))
+    assert standing_of(found, texts=HASHES, conflicting=True) == "disputed"
