@@ -92,7 +92,7 @@ def draw_lineage(rows: Sequence[LineageRow], sources: Sequence[Source]) -> Linea
     }
     rows_high = max(len(reports), len(outside))
     return LineageDrawing(
-        width=right + _BOX_WIDTH + _BEND + _MARGIN,
+        width=right + _BOX_WIDTH + 1.4 * _BEND + _MARGIN,
         height=rows_high * _ROW,
         box_width=_BOX_WIDTH,
         box_height=_BOX_HEIGHT,
@@ -141,9 +141,9 @@ def _edge(row: LineageRow, origin: Box, target: Box) -> Edge:
     if origin.report == target.report:
         # Two in one column: a bow at its right side.
         x = origin.x + _BOX_WIDTH
-        bend = x + _BEND
+        bend = x + _BEND * (1.2 if row.kind == "copies" else 0.8)
         path = f"M{x} {start_y} C{bend} {start_y} {bend} {end_y} {x} {end_y}"
-        place = (x + _BEND * 0.75, (start_y + end_y) / 2)
+        place = (x + _BEND, (start_y + end_y) / 2)
     else:
         start_x = origin.x if origin.report else origin.x + _BOX_WIDTH
         end_x = target.x + _BOX_WIDTH if origin.report else target.x

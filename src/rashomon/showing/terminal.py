@@ -106,6 +106,8 @@ class _Page:
             shown = visible(piece.text)
             if not piece.mark:
                 text.append(shown)
+            elif piece.mark == "dropped":
+                text.append("‸", style=_QUIET)
             elif self.styled:
                 text.append(shown, style=_MARKS[piece.mark])
             else:

@@ -16,7 +16,7 @@ import msgspec
 from rashomon.errors import RashomonError
 from rashomon.report import Report, Span
 
-Mark = Literal["", "value", "changed"]
+Mark = Literal["", "value", "changed", "dropped"]
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 # Beyond this many words a word-by-word alignment costs more than it shows.
@@ -28,7 +28,10 @@ _TRIMMED = 0.8
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Part of a stretch, with one mark ("" for none)."""
+    """Part of a stretch, with one mark ("" for none).
+
+    An empty piece marked "dropped" is a place where the text it is held against has more words.
+    """
 
     text: str
     mark: Mark = ""
@@ -55,17 +58,19 @@ def words(report: Report, span: Span, *, marks: Iterable[Span] = ()) -> Words:
 
     Raises RashomonError R402 where the span is not in the text.
     """
-    if not 0 <= span.start <= span.end <= len(report.text):
+    _check(report, span)
+    pieces = _pieces(report.text, span, marks, "value")
+    made = Words(report=report.id, start=span.start, end=span.end, pieces=pieces)
+    if made.text != report.show(span):
         raise RashomonError(
-            "R402",
-            f"{report.id}: [{span.start}, {span.end}) is not in a text of {len(report.text)} "
-            "characters; compare the reports again",
+            "R403", f"{report.id}: words at [{span.start}, {span.end}) are not the report's own"
         )
-    return _checked(report.text, report.id, span, _pieces(report.text, span, marks, "value"))
+    return made
 
 
 def window(report: Report, span: Span, *, marks: Sequence[Span], limit: int) -> Words:
     """Gives the words of `span`; where longer than `limit` characters, those around the marks."""
+    _check(report, span)
     if span.end - span.start <= limit:
         return words(report, span, marks=marks)
     inside = [mark for mark in marks if mark.overlaps(span)]
@@ -80,8 +85,9 @@ def window(report: Report, span: Span, *, marks: Sequence[Span], limit: int) -> 
 def mark_changes(cuts: Sequence[Words]) -> list[Words]:
     """Marks, word by word, where cuts of one utterance differ.
 
-    The first is the base: in it a word is marked that some other cut lacks, in every other cut
-    a word that the base lacks. A cut in quite other words is left unmarked.
+    The first is the base: in it a word is marked that some other cut lacks; in every other cut
+    a word that the base lacks, and a place where words of the base were dropped. A cut in quite
+    other words is left unmarked.
     """
     if len(cuts) < 2:
         return list(cuts)
@@ -91,18 +97,24 @@ def mark_changes(cuts: Sequence[Words]) -> list[Words]:
     marked = []
     for other in others:
         tokens = list(_TOKEN.finditer(other.text))
-        changed = _changed(base_tokens, tokens)
-        if changed is None:
+        changes = _changes(base_tokens, tokens)
+        if changes is None:
             marked.append(other)
             continue
-        base_changed |= changed[0]
-        marked.append(_mark(other, tokens, changed[1]))
-    return [_mark(base, base_tokens, base_changed), *marked]
+        base_changed |= changes.left
+        marked.append(_mark(other, tokens, changes.right, changes.dropped))
+    return [_mark(base, base_tokens, base_changed, set()), *marked]
 
 
-def _changed(
-    left: Sequence[re.Match[str]], right: Sequence[re.Match[str]]
-) -> tuple[set[int], set[int]] | None:
+class _Changes(msgspec.Struct):
+    """Tokens, by index, that only one side has; right tokens before which left ones are dropped."""
+
+    left: set[int]
+    right: set[int]
+    dropped: set[int]
+
+
+def _changes(left: Sequence[re.Match[str]], right: Sequence[re.Match[str]]) -> _Changes | None:
     if max(len(left), len(right)) > _TOKENS_AT_MOST:
         return None
     matcher = SequenceMatcher(
@@ -115,13 +127,17 @@ def _changed(
     trimmed = kept >= _TRIMMED * min(len(left), len(right))
     if not trimmed and 2 * kept < _ALIKE * (len(left) + len(right)):
         return None
-    only_left: set[int] = set()
-    only_right: set[int] = set()
+    changes = _Changes(left=set(), right=set(), dropped=set())
     for operation, left_from, left_to, right_from, right_to in matcher.get_opcodes():
-        if operation != "equal":
-            only_left |= _worded(left, left_from, left_to)
-            only_right |= _worded(right, right_from, right_to)
-    return only_left, only_right
+        if operation == "equal":
+            continue
+        only_left = _worded(left, left_from, left_to)
+        only_right = _worded(right, right_from, right_to)
+        changes.left |= only_left
+        changes.right |= only_right
+        if only_left and not only_right:
+            changes.dropped.add(right_to)
+    return changes
 
 
 def _worded(tokens: Sequence[re.Match[str]], start: int, end: int) -> set[int]:
@@ -131,17 +147,40 @@ def _worded(tokens: Sequence[re.Match[str]], start: int, end: int) -> set[int]:
     return set()
 
 
-def _mark(cut: Words, tokens: Sequence[re.Match[str]], changed: set[int]) -> Words:
+def _mark(
+    cut: Words, tokens: Sequence[re.Match[str]], changed: set[int], dropped: set[int]
+) -> Words:
     spans: list[Span] = []
     for index in sorted(changed):
-        start, end = tokens[index].start(), tokens[index].end()
+        start, end = tokens[index].span()
         if spans and index - 1 in changed:
             spans[-1] = Span(spans[-1].start, end)
         else:
             spans.append(Span(start, end))
     text = cut.text
+    ends = [token.start() for token in tokens] + [len(text)]
     pieces = _pieces(text, Span(0, len(text)), spans, "changed")
+    for index in sorted(dropped, reverse=True):
+        pieces = _with_gap(pieces, ends[index])
     return msgspec.structs.replace(cut, pieces=pieces)
+
+
+def _with_gap(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
+    """Puts the mark for dropped words at an offset, dividing the piece that it falls in."""
+    gap = Piece("", "dropped")
+    position = 0
+    for index, piece in enumerate(pieces):
+        inside = place - position
+        if inside <= len(piece.text):
+            parts = (
+                Piece(piece.text[:inside], piece.mark),
+                gap,
+                Piece(piece.text[inside:], piece.mark),
+            )
+            kept = tuple(part for part in parts if part.text or part is gap)
+            return (*pieces[:index], *kept, *pieces[index + 1 :])
+        position += len(piece.text)
+    return (*pieces, gap)
 
 
 def _pieces(text: str, span: Span, marks: Iterable[Span], mark: Mark) -> tuple[Piece, ...]:
@@ -158,13 +197,13 @@ def _pieces(text: str, span: Span, marks: Iterable[Span], mark: Mark) -> tuple[P
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _checked(text: str, report: str, span: Span, pieces: tuple[Piece, ...]) -> Words:
-    made = Words(report=report, start=span.start, end=span.end, pieces=pieces)
-    if made.text != text[span.start : span.end]:
+def _check(report: Report, span: Span) -> None:
+    if not 0 <= span.start <= span.end <= len(report.text):
         raise RashomonError(
-            "R403", f"{report}: words at [{span.start}, {span.end}) are not the report's own"
+            "R402",
+            f"{report.id}: [{span.start}, {span.end}) is not in a text of {len(report.text)} "
+            "characters; compare the reports again",
         )
-    return made
 
 
 def _at_words(text: str, span: Span, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,220 @@
+"""What the view takes from a comparison, and that its words are the reports' own."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+import showing_example as example
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.comparing.comparison import Passage
+from rashomon.errors import RashomonError
+from rashomon.report import Report, Span, fingerprint
+from rashomon.showing.dates import date_words
+from rashomon.showing.lookup import anchor
+from rashomon.showing.model import Cut
+from rashomon.showing.outlets import display_names, text_fragment, web_address
+from rashomon.showing.safe import visible
+from rashomon.showing.view import build_view
+from rashomon.showing.words import Words, mark_changes, window, words
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return example.comparison()
+
+
+@pytest.fixture(scope="module")
+def view(comparison):
+    return build_view(comparison)
+
+
+def report(text, identity="r", **fields):
+    return Report(
+        id=identity, text=text, sha256=fingerprint(text), language="en", zones=(), **fields
+    )
+
+
+def parts(value, kind):
+    """All values of one type inside a struct, however deep."""
+    if isinstance(value, kind):
+        yield value
+    if isinstance(value, msgspec.Struct):
+        value = [getattr(value, name) for name in value.__struct_fields__]
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from parts(item, kind)
+
+
+def test_every_stretch_shown_is_the_report_s_own(view):
+    stretches = list(parts(view, Words))
+    assert len(stretches) > 50
+    for stretch in stretches:
+        assert stretch.text == example.TEXTS[stretch.report][stretch.start : stretch.end]
+
+
+def test_the_full_texts_hold_every_letter_and_every_anchor(view):
+    anchors = set()
+    for full in view.texts:
+        segments = [segment for one in full.paragraphs for segment in one.segments]
+        shown = "".join(segment.text for segment in segments)
+        assert "".join(shown.split()) == "".join(example.TEXTS[full.source.report].split())
+        anchors |= {segment.begins for segment in segments}
+        for segment in segments:
+            assert {place for _, _, place in segment.links} <= {
+                one.begins for f in view.texts for p in f.paragraphs for one in p.segments
+            }
+    assert {cut.place for cut in parts(view, Cut)} <= anchors
+
+
+def test_each_claim_stands_in_one_place(view):
+    rows = [*view.disputed, *view.updated, *view.agreed, *view.one_origin]
+    rows += [row for group in view.only for row in (*group.rows, *group.rest)]
+    assert sorted(row.id for row in rows) == [f"c{number}" for number in range(1, 10)]
+    assert len({row.anchor for row in rows}) == 9
+
+
+def test_origins_are_the_columns_of_a_dispute(view):
+    (dispute,) = view.disputed
+    assert [cell.origin for cell in dispute.cells] == ["MNA", "Jon Lerche"]
+    (first,) = dispute.cells[0].cuts
+    assert first.source.name == "Coast Courier"
+    assert [(echo.source.name, echo.chain) for echo in first.also] == [("Vale Post", "via MNA")]
+    marks = [piece.text for piece in first.words[0].pieces if piece.mark == "value"]
+    assert marks == ["at least 12"]
+
+
+def test_an_update_is_told_apart_from_disputes(view):
+    (update,) = view.updated
+    assert update.kinds == ("figure changed over time",)
+    assert [cell.origin for cell in update.cells] == ["Coast Courier", "Vale Post"]
+
+
+def test_what_a_report_leaves_out_is_what_two_others_carry(view):
+    left_out = {group.source.name: [row.id for row in group.rows] for group in view.left_out}
+    assert left_out == {"Vale Post": ["c2"], "Inland Tribune": ["c5"]}
+
+
+def test_an_utterance_is_shown_once_with_its_cuts(view):
+    brandt = next(speaker for speaker in view.speakers if speaker.name == "Ilse Brandt")
+    (utterance,) = brandt.shared
+    assert brandt.quoted == brandt.paraphrased == ()
+    assert [cut.said.verbatim for cut in utterance.cuts] == [True, True, False]
+    base, trimmed, paraphrase = utterance.cuts
+    changed = [piece.text for piece in base.words[0].pieces if piece.mark]
+    assert changed == ["do it before the summer"]
+    assert [piece.mark for piece in trimmed.words[0].pieces] == ["", "dropped", ""]
+    assert {piece.mark for piece in paraphrase.words[0].pieces} == {""}
+
+
+def test_other_speakers_words_are_not_put_into_one_mouth(view):
+    lerche = next(speaker for speaker in view.speakers if speaker.name == "Jon Lerche")
+    assert len(lerche.paraphrased) == 1
+
+
+def test_differences_told_with_their_claim_are_not_told_again(view):
+    assert [row.type for row in view.differences] == ["number", "name", "label", "attribution"]
+
+
+def test_a_finding_outside_its_report_is_refused(comparison):
+    claim = comparison.claims[0]
+    wrong = msgspec.structs.replace(
+        claim, passages=(Passage(report="courier", start=10, end=10**6), *claim.passages[1:])
+    )
+    broken = msgspec.structs.replace(comparison, claims=(wrong, *comparison.claims[1:]))
+    with pytest.raises(RashomonError, match="R402"):
+        build_view(broken)
+
+
+def test_reports_of_one_outlet_are_told_apart_whatever_their_order():
+    early = report("early", "one", outlet="Vale Post", published="2024-03-04")
+    late = report("late", "two", outlet="Vale Post", published="2024-03-05")
+    other = report("other", "three", path="somewhere/coast_press.txt")
+    nameless = report("nameless", "four")
+    expected = {
+        "one": "Vale Post (1)",
+        "two": "Vale Post (2)",
+        "three": "coast_press",
+        "four": "four",
+    }
+    assert display_names([early, late, other, nameless]) == expected
+    assert display_names([nameless, late, other, early]) == expected
+
+
+def test_anchors_are_fit_for_a_url_and_differ():
+    assert anchor("c1") == "claim-c1"
+    assert anchor("claim-c1") == "claim-c1"
+    odd = {anchor("a b"), anchor("a/b"), anchor('a"><script>')}
+    assert len(odd) == 3
+    assert all(set(one) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for one in odd)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "told"),
+    [
+        ("2024-03-04T15:20:00Z", "4 Mar 2024, 15:20 UTC"),
+        ("2024-03-04T15:20+02:00", "4 Mar 2024, 15:20 UTC+02:00"),
+        ("2024-03-04", "4 Mar 2024"),
+        ("2024-03", "Mar 2024"),
+        ("1987", "1987"),
+        ("198X", "1980s"),
+        ("XXXX-12-13", "13 Dec, year unknown"),
+        ("2024-22", "summer 2024"),
+        ("2024-03/2024-05", "Mar 2024 to May 2024"),
+        ("2024-03/..", "since Mar 2024"),
+        ("2024~", "2024 (about)"),
+        ("yesterday", "yesterday"),
+        ("2024-99-99", "2024-99-99"),
+    ],
+)
+def test_dates_are_told_in_words(edtf, told):
+    assert date_words(edtf) == told
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://", "//x", "x y"],
+)
+def test_only_web_addresses_become_links(url):
+    assert web_address(url) is None
+
+
+def test_a_link_leads_to_the_words():
+    link = text_fragment("https://post.example/a#top", "said, well-known & new")
+    assert link == "https://post.example/a#:~:text=said%2C%20well%2Dknown%20%26%20new"
+
+
+@given(st.text())
+def test_nothing_that_acts_is_left_in_text_that_is_shown(text):
+    shown = visible(text)
+    assert shown.isprintable() or all(not ("\x00" <= c < " ") for c in shown)
+    assert not set(shown) & set("\x1b\x9b\u202e\u2066\u200b\ufeff\n\t\x00")
+    assert visible(shown) == shown
+
+
+@given(st.text(min_size=1), st.data())
+def test_a_window_is_part_of_the_text_at_its_offsets(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    mark_from = data.draw(st.integers(0, len(text)))
+    mark_to = data.draw(st.integers(mark_from, len(text)))
+    limit = data.draw(st.integers(1, 40))
+    part = window(report(text), Span(start, end), marks=[Span(mark_from, mark_to)], limit=limit)
+    assert part.text == text[part.start : part.end]
+    assert start <= part.start <= part.end <= end
+    assert part.before == (part.start > start)
+    assert part.after == (part.end < end)
+
+
+@given(st.lists(st.text(alphabet="ab c,.", min_size=1), min_size=1, max_size=4))
+def test_marking_changes_alters_no_letter(texts):
+    cuts = [words(report(text), Span(0, len(text))) for text in texts]
+    assert [cut.text for cut in mark_changes(cuts)] == texts
+
+
+def test_equal_words_are_not_marked():
+    left = words(report("It is all orchestrated."), Span(0, 23))
+    right = words(report("it is all orchestrated"), Span(0, 22))
+    marked = mark_changes([left, right])
+    assert all(not piece.mark for cut in marked for piece in cut.pieces)
