@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from rashomon.comparing.differences.sentence import ReadSentence
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
-from rashomon.reading.reading import Quantity
+from rashomon.reading.quantity_words import BOUNDS, LONGEST_BOUND
+from rashomon.reading.reading import Bound, Quantity, Time
 
 # What befalls people, by the stems of the words for it: the dead are not the wounded.
 _FATES = {
@@ -31,22 +34,24 @@ _PEOPLE = frozenset(
 )
 # How far from a figure the words stand that tell what befell those it counts.
 _NEAR = 8
-_UNITS = {
-    "per cent": "%",
-    "percent": "%",
-    "pct": "%",
-    "$": "usd",
-    "dollar": "usd",
-    "dollars": "usd",
-}
+# How far from an age its bearer stands: "Starr, 69", "the 69-year-old comedian".
+_BESIDE = 2
+_AGE = "year"
+# Equal counts from here on are hardly chance in two linked sentences.
+_TELLING_VALUE = 13
+# Durations are compared in days; months and years by their mean length.
+_DURATION = "duration"
+_DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
+_ISO_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """A quantity, the stems of what it counts and of the words near it, and the fate told."""
+    """A quantity, the stems of what it counts, of the words near and beside it, the fate told."""
 
     quantity: Quantity
     head: frozenset[str]
     near: frozenset[str]
+    beside: frozenset[str]
     fates: frozenset[str]
 
     @property
@@ -56,26 +61,57 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 def counted_in(sentence: ReadSentence) -> tuple[Counted, ...]:
-    """Gives the quantities of a sentence with what they count."""
-    return tuple(_counted(sentence, quantity) for quantity in sentence.quantities)
+    """Gives the quantities of a sentence, and its durations, with what they count."""
+    durations = filter(None, (_duration(sentence, time) for time in sentence.times))
+    return tuple(_counted(sentence, quantity) for quantity in (*sentence.quantities, *durations))
+
+
+def _duration(sentence: ReadSentence, time: Time) -> Quantity | None:
+    """Turns "38 days" into a quantity of days; None for "several days" and what is no duration."""
+    match = _ISO_DURATION.match(time.value) if time.kind == "duration" else None
+    if match is None:
+        return None
+    before = [word for word in sentence.words if word.end <= time.start][-LONGEST_BOUND:]
+    bound: Bound = "exact"
+    start = time.start
+    for first in range(len(before)):
+        phrase = " ".join(word.form for word in before[first:])
+        if phrase in BOUNDS:
+            bound, start = BOUNDS[phrase], before[first].start
+            break
+    return Quantity(
+        start=start,
+        end=time.end,
+        value=float(match[2]) * _DAYS[match[1] + match[3]],
+        unit=_DURATION,
+        bound=bound,
+    )
 
 
 def same_thing(left: Counted, right: Counted) -> float:
     """Gives how sure it is, 0 to 1, that two quantities of linked sentences count one thing."""
-    if _unit(left.quantity) != _unit(right.quantity):
+    if left.quantity.unit != right.quantity.unit:
         return 0.0
-    common = left.near & right.near
-    if left.quantity.unit:
-        return 0.8 if common - left.head else 0.4 if left.head & right.head else 0.0
     if left.fates and right.fates and not left.fates & right.fates:
         return 0.0
-    if left.head & right.head:
-        return 0.85
-    if (left.people or right.people) and left.fates & right.fates:
-        return 0.85
-    if not left.head or not right.head:
-        return 0.7 if left.fates & right.fates else 0.0
-    return 0.6 if left.people and right.people else 0.0
+    heads, near = left.head & right.head, (left.near & right.near) - left.head - right.head
+    if left.quantity.unit == _AGE:
+        return 0.6 if left.beside & right.beside else 0.0
+    if left.quantity.unit:
+        return _sureness(len(near) + 2 * len(heads), (0.0, 0.3, 0.45, 0.6, 0.85))
+    fate = bool(left.fates & right.fates)
+    people = left.people and right.people
+    if left.quantity.value == right.quantity.value >= _TELLING_VALUE:
+        return 0.75
+    if heads:
+        return 0.85 if fate else _sureness(len(near), (0.5, 0.7, 0.85))
+    if fate and (left.people or right.people or not left.head or not right.head):
+        return 0.85 if people else 0.75
+    return 0.45 if people and near else 0.0
+
+
+def _sureness(count: int, steps: tuple[float, ...]) -> float:
+    return steps[min(count, len(steps) - 1)]
 
 
 def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
@@ -90,15 +126,19 @@ def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
         for k, word in enumerate(words)
         if first - _NEAR <= k <= last + _NEAR and word.form not in FUNCTION_WORDS
     ]
-    fates = sorted((distance, _FATE_OF[form]) for distance, form in around if form in _FATE_OF)
+    told = sorted((distance, _FATE_OF[form]) for distance, form in around if form in _FATE_OF)
+    fates = {fate for _, fate in told[:1]} or _only_fate(sentence)
     return Counted(
         quantity=quantity,
         head=frozenset(head),
         near=frozenset(form for _, form in around if not form[0].isdigit()),
-        fates=frozenset(fate for _, fate in fates[:1]),
+        beside=frozenset(
+            form for distance, form in around if distance <= _BESIDE and not form[0].isdigit()
+        ),
+        fates=frozenset(fates),
     )
 
 
-def _unit(quantity: Quantity) -> str | None:
-    unit = quantity.unit.casefold() if quantity.unit else None
-    return _UNITS.get(unit, unit) if unit else None
+def _only_fate(sentence: ReadSentence) -> set[str]:
+    fates = {_FATE_OF[stem(w.form)] for w in sentence.words if stem(w.form) in _FATE_OF}
+    return fates if len(fates) == 1 else set()

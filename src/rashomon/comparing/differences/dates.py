@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
+from datetime import date
 
+import msgspec
+
+from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Time
 from rashomon.reading.time_words import MONTHS, WEEKDAYS
@@ -15,6 +21,33 @@ from rashomon.report import Span
 
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 _COUNTS = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
+_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d).*)?$")
+_PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight overnight dawn".split())
+# How far from a time the words stand that tell what happened then: mostly before it.
+_BEFORE, _AFTER = 5, 3
+_CERTAINTY: dict[DifferenceSubtype, float] = {"conflict": 0.6, "precision": 0.4}
+# Stands for a year that neither report tells; a leap year, so that it has every day.
+_ANY_YEAR = 2000
+
+
+class When(msgspec.Struct, frozen=True):
+    """The days that a time covers, and the minute of the day where it is told.
+
+    The days of a bare time of day ("9:51 a.m.") are unknown: they were only inferred.
+    """
+
+    first: date | None
+    last: date | None
+    minute: int | None = None
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A time of a sentence: what it says, its words, and the telling words around it."""
+
+    time: Time
+    when: When
+    words: frozenset[str]
+    near: frozenset[str]
 
 
 def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
@@ -22,6 +55,143 @@ def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         for change in pair.changes:
             yield from _retouched(pair, change)
+        return
+    ours, theirs = _dated(pair.left), _dated(pair.right)
+    alone = len(ours) == len(theirs) == 1
+    for left in ours:
+        for right in theirs:
+            subtype = _differ(left, right)
+            if subtype is None or not _of_one_event(left, right, alone=alone):
+                continue
+            if any(_differ(left, other) is None for other in theirs):
+                continue
+            if any(_differ(one, right) is None for one in ours):
+                continue
+            yield difference(
+                pair,
+                "date",
+                Span(left.time.start, left.time.end),
+                Span(right.time.start, right.time.end),
+                subtype=subtype,
+                certainty=_CERTAINTY[subtype],
+                left_value=left.time.value,
+                right_value=right.time.value,
+            )
+            return
+
+
+def compare(left: When, right: When) -> DifferenceSubtype | None:
+    """Says how two times of one event differ; None where they are the same or can't be compared.
+
+    A time inside the other differs in precision only, times apart are a conflict.
+    """
+    if left.minute is not None and right.minute is not None:
+        if left.minute == right.minute:
+            return None
+        return "precision" if _is_rounded(left.minute, right.minute) else "conflict"
+    if left.first is None or left.last is None or right.first is None or right.last is None:
+        return None
+    if left.last < right.first or right.last < left.first:
+        return "conflict"
+    return "precision" if (left.first, left.last) != (right.first, right.last) else None
+
+
+def _is_rounded(left: int, right: int) -> bool:
+    """Says whether one time of day is the other, to the half hour."""
+    return abs(left - right) <= 15 and (left % 30 == 0 or right % 30 == 0)
+
+
+def _of_one_event(left: Dated, right: Dated, *, alone: bool) -> bool:
+    """Says whether the words around two times, or their being the only ones, tell one event."""
+    if left.near & right.near:
+        return True
+    return alone and (left.when.minute is not None or right.when.minute is not None)
+
+
+def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:
+    if left.words == right.words:
+        return None
+    for clock, other in ((left, right), (right, left)):
+        if clock.when.minute is not None and other.when.minute is None:
+            part = bool(other.words & _PARTS_OF_DAY)
+            return "precision" if part and not clock.words & _CALENDAR else None
+    return compare(left.when, right.when)
+
+
+def when_of(value: str, *, year: int | None = None) -> When | None:
+    """Gives the days of an EDTF value; None where they are not known or only approximate.
+
+    `year` stands in where the value has none.
+    """
+    first, slash, last = value.partition("/")
+    if slash:
+        start, end = when_of(first, year=year), when_of(last, year=year)
+        return When(start.first, end.last) if start and end else None
+    match = _DATE.match(value)
+    if match is None:
+        return None
+    its_year, month, day, hour, minute = match.groups()
+    if its_year == "XXXX" and (month is None or year is None):
+        return None
+    number = int(its_year) if its_year != "XXXX" else year or _ANY_YEAR
+    if month is None:
+        return When(date(number, 1, 1), date(number, 12, 31))
+    if not 1 <= int(month) <= 12:
+        return None
+    days = calendar.monthrange(number, int(month))[1]
+    if day is None:
+        return When(date(number, int(month), 1), date(number, int(month), days))
+    if not 1 <= int(day) <= days:
+        return None
+    exact = date(number, int(month), int(day))
+    return When(exact, exact, 60 * int(hour) + int(minute) if hour else None)
+
+
+def calendar_time(sentence: ReadSentence, span: Span) -> Time | None:
+    """Gives the time that a figure belongs to, where it is a day, a year or a time of day.
+
+    The figure of "19 years ago" is none of these: it counts.
+    """
+    for time in sentence.times:
+        if time.kind in {"date", "time"} and Span(time.start, time.end).covers(span):
+            return None if _COUNTS.search(sentence.text[time.start : time.end]) else time
+    return None
+
+
+def _dated(sentence: ReadSentence) -> list[Dated]:
+    """Gives the times of a sentence whose days or hours are known."""
+    found: list[Dated] = []
+    for time in sentence.times:
+        when = when_of(time.value, year=_ANY_YEAR) if time.kind in {"date", "time"} else None
+        if when is None:
+            continue
+        words = _words_of(sentence, time)
+        if when.minute is not None and not words & _CALENDAR:
+            when = When(None, None, when.minute)
+        found.append(Dated(time, when, words, _words_near(sentence, time)))
+    return found
+
+
+def _words_of(sentence: ReadSentence, time: Time) -> frozenset[str]:
+    return frozenset(
+        word.form
+        for word in sentence.words
+        if time.start <= word.start < time.end and word.form not in FUNCTION_WORDS
+    )
+
+
+def _words_near(sentence: ReadSentence, time: Time) -> frozenset[str]:
+    words = sentence.words
+    inside = [k for k, word in enumerate(words) if time.start <= word.start < time.end]
+    if not inside:
+        return frozenset()
+    before = words[max(0, inside[0] - _BEFORE) : inside[0]]
+    after = words[inside[-1] + 1 : inside[-1] + 1 + _AFTER]
+    return frozenset(
+        stem(word.form)
+        for word in (*before, *after)
+        if word.form not in FUNCTION_WORDS and sentence.text[word.start].islower()
+    )
 
 
 def _retouched(pair: SentencePair, change: Change) -> Iterator[PairDifference]:
@@ -29,6 +199,8 @@ def _retouched(pair: SentencePair, change: Change) -> Iterator[PairDifference]:
     ours = _calendar_words(pair.left, change.left_from, change.left_to)
     theirs = _calendar_words(pair.right, change.right_from, change.right_to)
     for left, right in zip(ours, theirs, strict=False):
+        if _digits(pair.left, left) and _digits(pair.left, left) == _digits(pair.right, right):
+            continue  # "5.10" and "5:10"
         yield difference(
             pair,
             "date",
@@ -52,20 +224,13 @@ def _calendar_words(sentence: ReadSentence, first: int, end: int) -> list[Span]:
     ]
 
 
-def calendar_time(sentence: ReadSentence, span: Span) -> Time | None:
-    """Gives the time that a figure belongs to, where it is a day, a year or a time of day.
-
-    The figure of "19 years ago" is none of these: it counts.
-    """
-    for time in sentence.times:
-        if time.kind in {"date", "time"} and Span(time.start, time.end).covers(span):
-            return None if _COUNTS.search(sentence.text[time.start : time.end]) else time
-    return None
-
-
 def _value(sentence: ReadSentence, span: Span) -> str | None:
     """Gives the value of the time that a word belongs to."""
     for time in sentence.times:
         if Span(time.start, time.end).covers(span):
             return time.value
     return None
+
+
+def _digits(sentence: ReadSentence, span: Span) -> str:
+    return re.sub(r"\D", "", sentence.text[span.start : span.end])

@@ -29,13 +29,15 @@ def fact_differences(pair: SentencePair) -> Iterator[PairDifference]:
                 yield _polarity(pair, *_spans(pair, change), certainty=0.95)
                 return
         return
-    ours, theirs = _denied(pair.left), _denied(pair.right)
-    common = _telling(pair.left) & _telling(pair.right)
-    fewest = min(len(_telling(pair.left)), len(_telling(pair.right)))
+    denied = _denied(pair.left) ^ _denied(pair.right)
+    if not denied:
+        return
+    ours, theirs = _telling(pair.left), _telling(pair.right)
+    common, fewest = ours & theirs, min(len(ours), len(theirs))
     if not fewest or len(common) < _ONE_ASSERTION * fewest:
         return
-    for denied in sorted((ours ^ theirs) & common):
-        left, right = _place(pair.left, denied), _place(pair.right, denied)
+    for word in sorted(denied & common):
+        left, right = _place(pair.left, word), _place(pair.right, word)
         yield _polarity(pair, left, right, certainty=0.6)
         return
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
-from rashomon.comparing.labels import VERB_CLASSES, find_labels, verb_lemma
+from rashomon.comparing.labels import VERB_CLASSES, FoundLabel, find_labels, verb_lemma
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
 
@@ -60,18 +61,32 @@ def label_differences(pair: SentencePair) -> Iterator[PairDifference]:
 
 
 def _choices(sentence: ReadSentence) -> list[Choice]:
+    """Gives the telling nouns and verbs of a sentence that are the outlet's own words."""
+    start = sentence.span.start
     found = [
-        Choice(label.referent, label.head, Span(label.start, label.end))
-        for label in find_labels(sentence.text, sentence.span)
+        Choice(label.referent, label.head, Span(start + label.start, start + label.end))
+        for label in _labels(sentence.show(sentence.span))
     ]
     taken = [choice.span for choice in found]
     for word in sentence.words:
-        lemma = verb_lemma(word.form)
-        act = VERB_CLASSES.get(lemma)
+        act = _act(word.form)
         span = Span(word.start, word.end)
-        if act and act not in _PLAIN_ACTS and not any(one.overlaps(span) for one in taken):
-            found.append(Choice(f"to {act}", lemma, span))
+        if act is not None and not any(one.overlaps(span) for one in taken):
+            found.append(Choice(*act, span))
     return [choice for choice in found if not sentence.is_quoted(choice.span)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _labels(words: str) -> tuple[FoundLabel, ...]:
+    return find_labels(words, Span(0, len(words)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _act(form: str) -> tuple[str, str] | None:
+    """Gives the class of acts that a verb names, and the verb."""
+    lemma = verb_lemma(form)
+    act = VERB_CLASSES.get(lemma)
+    return (f"to {act}", lemma) if act and act not in _PLAIN_ACTS else None
 
 
 def _loaded(pair: SentencePair) -> Iterator[PairDifference]:

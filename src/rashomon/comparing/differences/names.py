@@ -93,7 +93,9 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
         ours = pair.left.words[change.left_from : change.left_to]
         theirs = pair.right.words[change.right_from : change.right_to]
         for left, right in zip(ours, theirs, strict=False):
-            capitals = pair.left.text[left.start].isupper() and pair.right.text[right.start].isupper()
+            capitals = (
+                pair.left.text[left.start].isupper() and pair.right.text[right.start].isupper()
+            )
             if capitals and respelled(left.form, right.form):
                 yield _name_difference(
                     pair,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 FUNCTION_WORDS = frozenset(
     "a about after all also am an and any are as at be because been before being but by can"
     " could did do does doing for from had has have having he her hers him his how i if in"
@@ -27,6 +29,7 @@ def is_negation(form: str) -> bool:
     return form in _NEGATIONS or form.endswith("n't")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(form: str) -> str:
     """Gives a word without its commonest endings, for telling "arrest" from other words."""
     for ending in _ENDINGS:
