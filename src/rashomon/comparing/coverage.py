@@ -1,0 +1,40 @@
+"""Coverage: which report makes, credits or leaves out each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.comparing.comparison import Claim, Cover, Passage, StoryStatement
+from rashomon.report import Report, Span
+
+
+def build_coverage(
+    claims: Sequence[Claim], statements: Sequence[StoryStatement], reports: Sequence[Report]
+) -> dict[str, dict[str, Cover]]:
+    """Gives, for each claim and report, whether the report states, attributes or lacks the claim.
+
+    A report attributes a claim where all its passages on it are credited to somebody. A headline
+    that drops "officials said" does not count where the text below it has a passage too.
+    """
+    content: dict[str, list[Span]] = {report.id: [] for report in reports}
+    for statement in statements:
+        pieces = statement.content
+        content[statement.report].append(Span(pieces[0].start, pieces[-1].end))
+    return {
+        claim.id: {report.id: _cover(claim, report, content[report.id]) for report in reports}
+        for claim in claims
+    }
+
+
+def _cover(claim: Claim, report: Report, content: Sequence[Span]) -> Cover:
+    passages = [passage for passage in claim.passages if passage.report == report.id]
+    if not passages:
+        return "absent"
+    below = [p for p in passages if report.zone_kind(Span(p.start, p.end)) != "title"]
+    credited = all(_credited(passage, content) for passage in below or passages)
+    return "attributes" if credited else "states"
+
+
+def _credited(passage: Passage, content: Sequence[Span]) -> bool:
+    span = Span(passage.start, passage.end)
+    return passage.statement is not None or any(piece.covers(span) for piece in content)

@@ -1,0 +1,106 @@
+"""Credits: the agencies and outlets that a report names as where its words come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rashomon.comparing.outlets import credits_in, same_outlet, usual_name
+from rashomon.reading.reading import Reading
+from rashomon.report import Report, Span
+
+__all__ = ["agency_of_text", "credits_of", "same_outlet"]
+
+_CREDIT_ZONES = ("dateline", "byline", "credit", "boilerplate")
+_OWNS_TEXT = re.compile(r"copyright|©|all rights reserved", re.IGNORECASE)
+_HELPED = re.compile(r"contribut|with (?:files|reporting) from|additional reporting", re.IGNORECASE)
+
+
+def credits_of(reading: Reading) -> Iterator[tuple[str, tuple[Span, ...], str]]:
+    """Gives each name that a report credits, where it stands, and the words that say so.
+
+    Datelines, bylines and credit lines come first, then phrases of lead and body ("told CNN",
+    "the AFP quoted"). A report that names its own outlet credits nobody.
+    """
+    report = reading.report
+    found = [(usual_name(name), span) for name in report.agencies for span in _marked(report, name)]
+    for zone in report.zones:
+        if zone.kind in ("lead", "body"):
+            inside = credits_in(report.text, Span(zone.start, zone.end))
+            found += [(credit.name, credit.span) for credit in inside]
+    for name, span in _through(reading):
+        if not any(span.overlaps(other) for _, other in found):
+            found.append((name, span))
+    places: dict[str, list[Span]] = {usual_name(name): [] for name in report.agencies}
+    for name, span in found:
+        places.setdefault(_full_name(name, [other for other, _ in found]), []).append(span)
+    for name, spans in places.items():
+        if not (report.outlet and same_outlet(name, report.outlet)):
+            ordered = tuple(sorted(set(spans)))
+            yield name, ordered, _words(report, ordered)
+
+
+def _full_name(name: str, names: Sequence[str]) -> str:
+    """Gives the name by which a report first calls an outlet ("the Post": "Washington Post")."""
+    return next(
+        (other for other in names if same_outlet(name, other) or other.endswith(f" {name}")), name
+    )
+
+
+def _through(reading: Reading) -> Iterator[tuple[str, Span]]:
+    """Gives the named organizations through which statements came, and where they are named."""
+    sentences = reading.sentences
+    for statement in reading.statements:
+        place = statement.cue or statement.content[0]
+        sentence = next((s for s in sentences if s.overlaps(place)), place)
+        for identity in statement.via:
+            actor = reading.actor(identity)
+            named = [mention for mention in actor.mentions if sentence.covers(mention)]
+            if actor.named and actor.kind == "organization" and named:
+                yield usual_name(actor.name), named[0]
+
+
+def _marked(report: Report, name: str) -> list[Span]:
+    """Gives where dateline, byline, credit line or notice name an agency."""
+    spans = []
+    for zone in report.zones:
+        if zone.kind in _CREDIT_ZONES:
+            text = report.text[zone.start : zone.end]
+            for match in re.finditer(r"[A-Z][\w.-]*(?:[ -][A-Z][\w-]+){0,3}", text):
+                if usual_name(match.group()) == usual_name(name):
+                    spans.append(Span(zone.start + match.start(), zone.start + match.end()))
+    return spans
+
+
+def _words(report: Report, places: tuple[Span, ...]) -> str:
+    if not places:
+        return "it is in the report's credits"
+    first = places[0]
+    kind = report.zone_kind(first)
+    if kind in _CREDIT_ZONES:
+        shown = {"boilerplate": "notice", "credit": "credit line"}.get(kind, kind)
+        return f"it stands in the {shown}"
+    start = report.text.rfind(" ", 0, max(0, first.start - 24)) + 1
+    end = report.text.find(" ", min(len(report.text), first.end + 24))
+    phrase = report.text[start : end if end > 0 else len(report.text)]
+    return f"“{' '.join(phrase.split())}”"
+
+
+def agency_of_text(report: Report) -> str | None:
+    """Gives the agency whose copy a report's text is, by its dateline, byline or copyright line.
+
+    "The Associated Press contributed to this report" makes the text no agency's.
+    """
+    if report.dateline and report.dateline.agency:
+        return usual_name(report.dateline.agency)
+    for name in report.agencies:
+        for span in _marked(report, name):
+            kind = report.zone_kind(span)
+            line_end = report.text.find("\n", span.end)
+            line_start = report.text.rfind("\n", 0, span.start) + 1
+            line = report.text[line_start : line_end if line_end >= 0 else len(report.text)]
+            if _HELPED.search(line):
+                continue
+            if kind == "byline" or (kind == "boilerplate" and _OWNS_TEXT.search(line)):
+                return usual_name(name)
+    return None

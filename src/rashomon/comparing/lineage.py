@@ -1,0 +1,341 @@
+"""Lineage: who copies whom, who credits whom, and which reports rest on one source.
+
+A report's own prose is its lead and body without what stands in quotation marks: two reporters
+who quote the same words of a minister have not copied each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from itertools import combinations
+
+import msgspec
+
+from rashomon.comparing.comparison import (
+    Claim,
+    Lineage,
+    OriginKind,
+    ReportSpan,
+    StoryActor,
+    StoryStatement,
+)
+from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
+from rashomon.comparing.origins import TextOrigin
+from rashomon.comparing.pair import SharedPassage
+from rashomon.reading.encoding import quote_states
+from rashomon.reading.reading import Reading
+from rashomon.report import Report
+
+COPIES_FROM = 0.2
+"""Share of the shorter report's own prose from which shared running text is lineage."""
+
+FOLDED_FROM = 0.5
+"""Share from which two reports count as one origin: most of the shorter one is not its own."""
+
+_LEAST_WORDS = 30  # below this even a large share may be chance or boilerplate
+_RUN = 4  # words in a row that must be equal to count as shared
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+class _Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of the shorter of two reports' own prose stands in the other one."""
+
+    share: float
+    words: int
+    shorter: str
+    passages: tuple[tuple[ReportSpan, ...], ...]
+
+
+def find_lineage(
+    readings: Sequence[Reading],
+    shared: Mapping[tuple[str, str], Sequence[SharedPassage]],
+) -> tuple[Lineage, ...]:
+    """Gives who copies from whom, and which agencies, outlets and reports are credited.
+
+    `shared` holds the shared running text of pairs of reports, by their ids, in either order.
+    Where nothing tells who had the text first, the order is that of the outlets' names and
+    `why` says that the direction is unknown.
+    """
+    reports = {reading.report.id: reading.report for reading in readings}
+    credited = [found for reading in readings for found in _credits(reading, reports)]
+    named = {(found.origin, found.target) for found in credited}
+    copies = [
+        found
+        for (left, right), passages in shared.items()
+        if (found := _copies(reports[left], reports[right], passages, named)) is not None
+    ]
+    return tuple(sorted([*copies, *credited], key=lambda found: _order(found, reports)))
+
+
+def _order(found: Lineage, reports: Mapping[str, Report]) -> tuple[object, ...]:
+    kinds = ("copies", "credits", "same-source")
+    ends = [
+        (_name(reports[end]), reports[end].sha256) if end in reports else (end, "")
+        for end in (found.origin, found.target)
+    ]
+    return (kinds.index(found.kind), -(found.share or 0.0), *ends, found.why)
+
+
+def _name(report: Report) -> str:
+    return report.outlet or report.title or report.id
+
+
+def _copies(
+    left: Report,
+    right: Report,
+    passages: Sequence[SharedPassage],
+    named: Set[tuple[str, str]],
+) -> Lineage | None:
+    if not passages:
+        return None
+    found = _measure(left, right, passages)
+    if found.share < COPIES_FROM or found.words < _LEAST_WORDS:
+        return None
+    copier, source, reason = _direction(left, right, named)
+    shorter = left if found.shorter == left.id else right
+    longer = right if shorter is left else left
+    return Lineage(
+        origin=copier.id,
+        target=source.id,
+        kind="copies",
+        share=round(found.share, 3),
+        passages=found.passages,
+        why=f"{round(100 * found.share)} % of the own prose of {_name(shorter)} stands word for "
+        f"word in {_name(longer)}; {reason}.",
+    )
+
+
+def _measure(left: Report, right: Report, passages: Sequence[SharedPassage]) -> _Shared:
+    sides = []
+    for mine, theirs, mirrored in ((left, right, False), (right, left, True)):
+        own = _own_words(mine)
+        equal: set[int] = set()
+        for passage in passages:
+            here, there = passage.left, passage.right
+            if mirrored:
+                here, there = there, here
+            equal |= _equal_words(_words(mine, here.start, here.end), theirs.show(there))
+        sides.append((len(own), len(own & equal), mine.id))
+    total, words, shorter = min(sides, key=lambda side: (side[0], side[1]))
+    return _Shared(
+        share=words / total if total else 0.0,
+        words=words,
+        shorter=shorter,
+        passages=tuple(
+            (
+                ReportSpan(report=left.id, start=p.left.start, end=p.left.end),
+                ReportSpan(report=right.id, start=p.right.start, end=p.right.end),
+            )
+            for p in passages
+        ),
+    )
+
+
+def _own_words(report: Report) -> set[int]:
+    """Gives where the words of a report's own prose begin."""
+    quoted = quote_states(report.text)
+    return {
+        place
+        for zone in report.zones
+        if zone.kind in ("lead", "body")
+        for place, _ in _words(report, zone.start, zone.end)
+        if not quoted[place]
+    }
+
+
+def _words(report: Report, start: int, end: int) -> list[tuple[int, str]]:
+    return [
+        (match.start(), match.group().lower().replace("’", "'"))
+        for match in _WORD.finditer(report.text, start, end)
+    ]
+
+
+def _equal_words(words: Sequence[tuple[int, str]], other: str) -> set[int]:
+    """Gives where the words begin that stand in a run of `_RUN` words which `other` has too."""
+    plain = [match.group().lower().replace("’", "'") for match in _WORD.finditer(other)]
+    runs = {tuple(plain[i : i + _RUN]) for i in range(len(plain) - _RUN + 1)}
+    equal: set[int] = set()
+    for i in range(len(words) - _RUN + 1):
+        run = words[i : i + _RUN]
+        if tuple(word for _, word in run) in runs:
+            equal.update(place for place, _ in run)
+    return equal
+
+
+def _direction(
+    left: Report, right: Report, named: Set[tuple[str, str]]
+) -> tuple[Report, Report, str]:
+    """Gives who copies, who is copied, and how that is known."""
+    for copier, source in ((left, right), (right, left)):
+        if (copier.id, source.id) in named and (source.id, copier.id) not in named:
+            return copier, source, f"{_name(copier)} credits {_name(source)}"
+    first = _earlier(left, right)
+    if first is not None:
+        second = right if first is left else left
+        return second, first, f"{_name(first)} was published first"
+    one, other = sorted((left, right), key=_place)
+    common = [name for name in left.agencies if name in right.agencies]
+    reason = f", both credit {common[0]}" if common else ""
+    return one, other, f"direction unknown{reason}"
+
+
+def _earlier(left: Report, right: Report) -> Report | None:
+    """Gives the report that was surely published before the other, if the dates tell."""
+    if not (left.published and right.published):
+        return None
+    precision = min(len(left.published), len(right.published))
+    one, other = left.published[:precision], right.published[:precision]
+    if "X" in one + other or one == other or precision < len("2000-01-01"):
+        return None
+    return left if one < other else right
+
+
+def _credits(reading: Reading, reports: Mapping[str, Report]) -> list[Lineage]:
+    """Gives a report's credits, one for each agency or outlet that it names as its source."""
+    report = reading.report
+    found = []
+    for name, spans, words in credits_of(reading):
+        target = next(
+            (
+                other.id
+                for other in sorted(reports.values(), key=_place)
+                if other.id != report.id and other.outlet and same_outlet(name, other.outlet)
+            ),
+            name,
+        )
+        found.append(
+            Lineage(
+                origin=report.id,
+                target=target,
+                kind="credits",
+                passages=tuple(
+                    (ReportSpan(report=report.id, start=s.start, end=s.end),) for s in spans
+                ),
+                why=f"{_name(report)} names {name} as its source: {words}.",
+            )
+        )
+    return found
+
+
+def find_same_source(
+    claims: Sequence[Claim],
+    statements: Sequence[StoryStatement],
+    actors: Mapping[str, StoryActor],
+    reports: Sequence[Report],
+) -> tuple[Lineage, ...]:
+    """Gives pairs of reports that credit the same claims to the same named source.
+
+    Sources whom reports leave unnamed are passed over: they can't be known to be one.
+    """
+    by_id = {report.id: report for report in reports}
+    speakers = {s.id: s.speaker for s in statements if s.speaker and actors[s.speaker].named}
+    found: dict[tuple[str, str, str], list[tuple[ReportSpan, ...]]] = {}
+    for claim in claims:
+        voices = [
+            (speakers[p.statement], ReportSpan(report=p.report, start=p.start, end=p.end))
+            for p in claim.passages
+            if p.statement in speakers
+        ]
+        for (one, left), (other, right) in combinations(voices, 2):
+            if one == other and left.report != right.report:
+                sides = sorted((left, right), key=lambda s: _place(by_id[s.report]))
+                key = (sides[0].report, sides[1].report, one)
+                found.setdefault(key, []).append(tuple(sides))
+    lineage = [
+        Lineage(
+            origin=left,
+            target=right,
+            kind="same-source",
+            passages=tuple(dict.fromkeys(passages)),
+            why=f"{_name(by_id[left])} and {_name(by_id[right])} both rest on"
+            f" {actors[speaker].name} for {_counted(passages)}.",
+        )
+        for (left, right, speaker), passages in found.items()
+    ]
+    return tuple(sorted(lineage, key=lambda one: _order(one, by_id)))
+
+
+def _place(report: Report) -> tuple[str, str]:
+    return _name(report), report.sha256
+
+
+def _counted(passages: Sequence[tuple[ReportSpan, ...]]) -> str:
+    count = len(set(passages))
+    return "one assertion" if count == 1 else f"{count} assertions"
+
+
+def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dict[str, TextOrigin]:
+    """Gives the origin of each report's own prose, by report id.
+
+    Reports are folded where most of the shorter one's prose is shared, where both carry the copy
+    of one agency, and where one outlet published both. An agency in the dateline, the byline or
+    the copyright line makes the agency the origin, also of a report that stands alone.
+    """
+    reports = sorted((reading.report for reading in readings), key=_place)
+    copies = [c for c in lineage if c.kind == "copies" and (c.share or 0) >= FOLDED_FROM]
+    groups = _joined([report.id for report in reports], [(c.origin, c.target) for c in copies])
+    by_id = {report.id: report for report in reports}
+    folded: dict[tuple[OriginKind, str], list[str]] = {}
+    for group in groups:
+        folded.setdefault(_origin_of([by_id[i] for i in group]), []).extend(group)
+    origins: dict[str, TextOrigin] = {}
+    for (kind, name), members in folded.items():
+        within = [c for c in copies if c.origin in members and c.target in members]
+        origin = TextOrigin(
+            kind=kind,
+            name=name,
+            reports=tuple(members),
+            why=_reason(kind, name, [by_id[i] for i in members], within),
+        )
+        origins.update(dict.fromkeys(members, origin))
+    return origins
+
+
+def _joined(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Gives the groups that edges join, in the order of their first members."""
+    group = {name: [name] for name in names}
+    for one, other in edges:
+        if group[one] is not group[other]:
+            group[one].extend(group[other])
+            for name in group[other]:
+                group[name] = group[one]
+    distinct = {id(members): members for members in group.values()}
+    order = {name: place for place, name in enumerate(names)}
+    return sorted(
+        (sorted(members, key=order.__getitem__) for members in distinct.values()),
+        key=lambda members: order[members[0]],
+    )
+
+
+def _origin_of(members: Sequence[Report]) -> tuple[OriginKind, str]:
+    """Gives the agency whose copy the reports are, else the outlet that had the text first."""
+    agencies = [agency for report in members if (agency := agency_of_text(report))]
+    if agencies:
+        return "agency", min(agencies, key=lambda name: (-agencies.count(name), name))
+    first = members[0]
+    for report in members[1:]:
+        first = _earlier(first, report) or first
+    return "outlet", first.outlet or first.id
+
+
+def _reason(
+    kind: OriginKind, name: str, members: Sequence[Report], copies: Sequence[Lineage]
+) -> str:
+    names = _listed([_name(report) for report in members])
+    if len(members) == 1:
+        if kind == "agency" and not same_outlet(name, members[0].outlet or ""):
+            return f"{names} carries the copy of {name}."
+        return f"{names} tells it in its own prose."
+    if copies:
+        least = round(100 * min(copy.share or 0.0 for copy in copies))
+        shared = f"{names} share running text: {least} % or more of the shorter report's own prose"
+        return f"{shared}; it is {name}'s copy." if kind == "agency" else f"{shared}."
+    return (
+        f"{names} all carry the copy of {name}." if kind == "agency" else f"{names} are {name}'s."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    return " and ".join([", ".join(distinct[:-1]), distinct[-1]] if distinct[1:] else distinct)
