@@ -143,9 +143,9 @@ def _join(parent: dict[Key, Key], members: Mapping[Key, Actor], one: Key, other:
     yours = [k for k in parent if _root(parent, k) == second]
     for a in mine:
         for b in yours:
-            if a[0] == b[0] and members[a].kind == "person" and members[a].named:
-                if members[b].named:
-                    return
+            people = members[a].kind == "person" and members[a].named and members[b].named
+            if a[0] == b[0] and people:
+                return
     low, high = sorted((first, second))
     parent[high] = low
 

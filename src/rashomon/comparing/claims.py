@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rashomon.comparing.matching import SHOWN
 from rashomon.comparing.pair import Link
 from rashomon.comparing.statements import SentenceStatement, by_sentence, statement_id
 from rashomon.reading.reading import Reading
@@ -23,13 +24,11 @@ from rashomon.report import Report, Span
 Node = tuple[int, int]
 Links = Mapping[tuple[int, int], Sequence[Link]]
 
-SHOWN = 0.5  # probability from which two sentences are said to share an assertion
-SURE = 0.85  # probability from which this is shown as sure
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim before it is weighed: its sentences, and the probability that they belong together."""
+    """A claim before it is weighed: its sentences, and the probability that they are one."""
 
     nodes: tuple[Node, ...]
     confidence: float

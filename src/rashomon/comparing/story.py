@@ -9,7 +9,6 @@ import msgspec
 
 from rashomon.comparing.actors import Cast, Key, build_cast
 from rashomon.comparing.claims import (
-    SHOWN,
     Draft,
     Node,
     Place,
@@ -33,7 +32,7 @@ from rashomon.comparing.coverage import build_coverage
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
-from rashomon.comparing.matching import match
+from rashomon.comparing.matching import SHOWN, match
 from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
 from rashomon.comparing.pair import Link, PairDifference, SharedPassage
 from rashomon.comparing.relations import find_relations
@@ -63,6 +62,8 @@ class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
 
 def compare_pair(left: Reading, right: Reading) -> PairFindings:
     """Gives links, differences and shared running text of two readings, in this order."""
+    # Dates are fixed from the two alone, too: a third report must not change what differs here.
+    left, right = fix_years((left, right))
     links = match(left, right)
     return PairFindings(
         links=links,
@@ -83,13 +84,13 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     ids = [reading.report.id for reading in readings]
     if len(set(ids)) != len(ids):
         raise RashomonError("R302", "Two reports have one id: give each its own.")
-    ordered = fix_years(sorted(readings, key=lambda r: (r.report.sha256, r.report.id)))
+    ordered = sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
     pairs = {
         (i, j): compare_pair(ordered[i], ordered[j])
         for i in range(len(ordered))
         for j in range(i + 1, len(ordered))
     }
-    return _Story(ordered, pairs).comparison()
+    return _Story(fix_years(ordered), pairs).comparison()
 
 
 class _Story:
