@@ -1,0 +1,220 @@
+"""Timeline: what the reports date, in order, with dates lent from one report to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from rashomon.comparing.comparison import Claim, ReportSpan, TimelineEntry
+from rashomon.reading.reading import Reading, Time
+from rashomon.reading.time_values import PartialDate, is_date, partial_date
+from rashomon.reading.times import resolve_times
+from rashomon.report import Report, Span
+
+_CLAUSE_WORDS = 5
+_CLAUSE = re.compile(
+    r"[;:–—]\s+|\s--\s|,\s+(?=(?:and|but|while|which|who|where|when|after|before|as)\b)"
+    r"|\s+(?=(?:which|who|after|before|while|when|where|because|although|that|but)\s)"
+)
+_VAGUE = re.compile(r"~$|^\.\.|\.\.$|^XXXX(?:-XX)*(?:T.*)?$")
+# Months that begin EDTF's seasons, quarters and halves (ISO 8601-2, 4.8).
+_GROUPS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+_UNKNOWN_YEAR = "9999"
+_OPENING = "\"“‘'("
+
+
+def fix_years(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Gives the readings with times fixed by the other reports' dates of publication.
+
+    Only a report that has no full date of its own borrows one. Of the dates it may have been
+    published on, the first and the last are tried; a time is fixed where both give the same
+    value. The reports themselves stay as they are.
+    """
+    borrowed = borrowed_published(readings)
+    return tuple(_fixed(reading, borrowed.get(reading.report.id, ())) for reading in readings)
+
+
+def borrowed_published(readings: Sequence[Reading]) -> dict[str, tuple[str, ...]]:
+    """Gives, for each report without a full date, the first and last day it may be published on.
+
+    A report that has month and day takes the year that brings it nearest to the others; one that
+    has nothing takes the span of the others' dates with a day on either side.
+    """
+    known = sorted(
+        day for reading in readings if (day := _published(reading.report).full) is not None
+    )
+    borrowed: dict[str, tuple[str, ...]] = {}
+    for reading in readings:
+        own = _published(reading.report)
+        if own.full is not None or not known:
+            continue
+        if own.month is not None and own.day is not None:
+            nearest = _nearest(own.month, own.day, known)
+            borrowed[reading.report.id] = (nearest.isoformat(),) if nearest else ()
+        elif own.year is None:
+            first, last = known[0] - timedelta(1), known[-1] + timedelta(1)
+            borrowed[reading.report.id] = (first.isoformat(), last.isoformat())
+    return borrowed
+
+
+def _published(report: Report) -> PartialDate:
+    """Gives when a report was published, else the date of its dateline, as far as told."""
+    published = partial_date(report.published)
+    dateline = partial_date(report.dateline.date if report.dateline else None)
+    if published.full is None and dateline.day is not None:
+        return dateline
+    return published
+
+
+def _nearest(month: int, day: int, known: Sequence[date]) -> date | None:
+    years = {other.year + step for other in known for step in (-1, 0, 1)}
+    days = [date(year, month, day) for year in years if is_date(year, month, day)]
+    return min(days, key=lambda d: (min(abs(d - other) for other in known), d), default=None)
+
+
+def _fixed(reading: Reading, borrowed: Sequence[str]) -> Reading:
+    if not borrowed:
+        return reading
+    tried = [
+        resolve_times(reading.report, reading.sentences, published=published)
+        for published in borrowed
+    ]
+    agreed = {
+        (time.start, time.end): time
+        for time in tried[0]
+        if all(time in other for other in tried[1:])
+    }
+    times = tuple(agreed.get((time.start, time.end), time) for time in reading.times)
+    return msgspec.structs.replace(reading, times=times)
+
+
+def build_timeline(
+    readings: Sequence[Reading], claims: Sequence[Claim]
+) -> tuple[TimelineEntry, ...]:
+    """Gives what happened when, in the order of time, from the dates and times of lead and body.
+
+    A passage is the clause around the expression. Passages of one claim with one date are one
+    entry. Durations, and dates of which nothing is known, are left out; dates without a year
+    come last.
+    """
+    entries: dict[tuple[str, str], list[ReportSpan]] = {}
+    claim_at = {reading.report.id: _claims_of(reading.report, claims) for reading in readings}
+    linked: dict[tuple[str, str], str] = {}
+    for reading in readings:
+        report = reading.report
+        for time in reading.times:
+            if not _tells(report, time):
+                continue
+            sentence = _sentence(reading, time)
+            clause = clause_around(report.text, sentence, Span(time.start, time.end))
+            claim = _claim_at(claim_at[report.id], clause)
+            key = (time.value, claim or f"{report.id}:{clause.start}")
+            span = ReportSpan(report=report.id, start=clause.start, end=clause.end)
+            entries.setdefault(key, []).append(span)
+            if claim:
+                linked[key] = claim
+    order = {reading.report.id: place for place, reading in enumerate(readings)}
+    found = [
+        TimelineEntry(
+            when=key[0],
+            passages=tuple(sorted(set(passages), key=lambda p: (order[p.report], p.start))),
+            claim=linked.get(key),
+        )
+        for key, passages in entries.items()
+    ]
+    return tuple(sorted(found, key=lambda entry: _entry_order(entry, order)))
+
+
+def _entry_order(entry: TimelineEntry, order: Mapping[str, int]) -> tuple[str, str, int, int]:
+    first = entry.passages[0]
+    return (*sorting_key(entry.when), order[first.report], first.start)
+
+
+def sorting_key(value: str) -> tuple[str, str]:
+    """Gives a key that puts EDTF values in the order of their first moment, then their last.
+
+    An unknown digit counts as its least, an unknown year as after all known ones.
+    """
+    first, _, last = value.partition("/")
+    if first in ("..", ""):
+        return ("0000", _moment(last))
+    return (_moment(first), _moment(last) if last not in ("..", "") else _moment(first))
+
+
+def _moment(value: str) -> str:
+    day, _, clock = value.strip("~?%").partition("T")
+    pieces = day.split("-")
+    year = _UNKNOWN_YEAR if pieces[0].startswith("XX") else pieces[0].replace("X", "0")
+    rest = [piece.replace("X", "0") for piece in pieces[1:]]
+    if rest and rest[0].isdecimal():
+        rest[0] = f"{_GROUPS.get(int(rest[0]), int(rest[0])):02d}"
+    return "-".join([year, *rest]) + (f"T{clock}" if clock else "")
+
+
+def _tells(report: Report, time: Time) -> bool:
+    if time.kind not in ("date", "time") or _VAGUE.search(time.value):
+        return False
+    return report.zone_kind(Span(time.start, time.end)) in ("lead", "body")
+
+
+def _sentence(reading: Reading, time: Time) -> Span:
+    for sentence in reading.sentences:
+        if sentence.start <= time.start < sentence.end:
+            return sentence
+    return Span(time.start, time.end)
+
+
+def clause_around(text: str, sentence: Span, inner: Span) -> Span:
+    """Gives the clause of a sentence that holds `inner`, with what it needs to be understood.
+
+    A clause of fewer than five words ("since March 2011") takes the one before it, or after it.
+    """
+    cuts = [
+        match
+        for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
+        if match.end() <= inner.start or match.start() >= inner.end
+    ]
+    starts = [sentence.start, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), sentence.end]
+    here = max(place for place, start in enumerate(starts) if start <= inner.start)
+    low = high = here
+    while len(text[starts[low] : ends[high]].split()) < _CLAUSE_WORDS:
+        if low > 0:
+            low -= 1
+        elif high + 1 < len(starts):
+            high += 1
+        else:
+            break
+    start = starts[low]
+    # A dateline ends with a dash, which belongs to no clause.
+    while start < inner.start and not (text[start].isalnum() or text[start] in _OPENING):
+        start += 1
+    return Span(start, ends[high])
+
+
+def _claims_of(report: Report, claims: Sequence[Claim]) -> list[tuple[Span, str, bool]]:
+    """Gives a report's passages, their claims, and whether other reports make the claim too."""
+    return [
+        (
+            Span(passage.start, passage.end),
+            claim.id,
+            len({p.report for p in claim.passages}) > 1,
+        )
+        for claim in claims
+        for passage in claim.passages
+        if passage.report == report.id
+    ]
+
+
+def _claim_at(passages: Sequence[tuple[Span, str, bool]], clause: Span) -> str | None:
+    """Gives the claim whose passage holds most of a clause, a shared one before a sole one."""
+    best: tuple[bool, int, int, str] | None = None
+    for span, claim, shared in passages:
+        common = min(span.end, clause.end) - max(span.start, clause.start)
+        if common > 0 and 2 * common >= clause.end - clause.start:
+            rank = (shared, common, span.start - span.end, claim)
+            best = max(best, rank) if best else rank
+    return best[3] if best else None
