@@ -114,7 +114,8 @@ def test_other_speakers_words_are_not_put_into_one_mouth(view):
 
 
 def test_differences_told_with_their_claim_are_not_told_again(view):
-    assert [row.type for row in view.differences] == ["number", "name", "label", "attribution"]
+    rows = [row for group in view.differences for row in group.rows]
+    assert [row.type for row in rows] == ["number", "name", "label", "attribution"]
 
 
 def test_a_finding_outside_its_report_is_refused(comparison):

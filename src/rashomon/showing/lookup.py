@@ -69,12 +69,12 @@ class Lookup:
         words = window(report, span, marks=marks, limit=limit)
         return self._cut(report, (words,), self._said_at(spot))
 
-    def values(self, claim: Claim, report: str) -> list[Span]:
-        """Gives the words in which a report differs on a claim."""
+    def values(self, claim: Claim, told: Sequence[Difference], report: str) -> list[Span]:
+        """Gives the words of a report's passages that some of its differences lie in."""
         longest = max((p.end - p.start for p in claim.passages if p.report == report), default=0)
         return [
             Span(side.start, side.end)
-            for difference in self.differences[claim.id]
+            for difference in told
             if difference.type in _VALUE_TYPES
             for side in difference.sides
             if side.report == report and side.end - side.start <= _MARK_AT_MOST * longest

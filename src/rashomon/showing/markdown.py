@@ -13,7 +13,7 @@ from rashomon.showing.model import (
     Cell,
     ClaimRow,
     Cut,
-    DifferenceRow,
+    DifferenceGroup,
     ReportRows,
     Speaker,
     Utterance,
@@ -193,7 +193,8 @@ def _utterance(utterance: Utterance) -> Iterator[str]:
         yield f"  - {escape(note)}"
 
 
-def _differences(rows: Sequence[DifferenceRow]) -> Iterator[str]:
+def _differences(groups: Sequence[DifferenceGroup]) -> Iterator[str]:
+    rows = [row for group in groups for row in group.rows]
     if not rows:
         return
     yield "## Other differences"

@@ -120,6 +120,13 @@ class DifferenceRow(msgspec.Struct, frozen=True, kw_only=True):
     times: int = 1
 
 
+class DifferenceGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """The differences of one type, the surest first."""
+
+    title: str
+    rows: tuple[DifferenceRow, ...]
+
+
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a report's full text inside which the same claims are made.
 
@@ -225,7 +232,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[Speaker, ...]
     agreed: tuple[ClaimRow, ...]
     one_origin: tuple[ClaimRow, ...]
-    differences: tuple[DifferenceRow, ...]
+    differences: tuple[DifferenceGroup, ...]
     texts: tuple[FullText, ...]
     lineage: tuple[LineageRow, ...]
     timeline: tuple[TimelineRow, ...]

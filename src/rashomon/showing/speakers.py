@@ -66,7 +66,7 @@ def _utterance(lookup: Lookup, statements: Sequence[StoryStatement], claim: Clai
     notes = dict.fromkeys(
         f"{kind_words(one)}: {one.explanation}"
         for one in lookup.differences[claim.id]
-        if one.type in ("quote", "attribution")
+        if one.type == "quote"
     )
     return Utterance(
         cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors[claim.id], notes=tuple(notes)

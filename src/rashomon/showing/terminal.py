@@ -20,6 +20,7 @@ from rashomon.showing.model import (
     Cell,
     ClaimRow,
     Cut,
+    DifferenceGroup,
     DifferenceRow,
     ReportRows,
     Speaker,
@@ -289,10 +290,13 @@ def _short_claims(page: _Page, title: str, rows: Sequence[ClaimRow]) -> None:
         page.line(f"{carried} · origin: {origins} · {row.confidence}", indent=4, style=_QUIET)
 
 
-def _differences(page: _Page, rows: Sequence[DifferenceRow]) -> None:
-    if not rows:
-        return
-    page.heading(f"Other differences ({len(rows)})")
+def _differences(page: _Page, groups: Sequence[DifferenceGroup]) -> None:
+    for group in groups:
+        page.heading(f"{group.title} that differ ({len(group.rows)})")
+        _difference_rows(page, group.rows)
+
+
+def _difference_rows(page: _Page, rows: Sequence[DifferenceRow]) -> None:
     for row in rows:
         times = f" ×{row.times}" if row.times > 1 else ""
         page.line(

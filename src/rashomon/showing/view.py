@@ -26,6 +26,7 @@ from rashomon.showing.model import (
     ClaimRow,
     CoverageRow,
     Cut,
+    DifferenceGroup,
     DifferenceRow,
     DifferenceSide,
     Echo,
@@ -39,6 +40,7 @@ from rashomon.showing.model import (
 )
 from rashomon.showing.speakers import speakers
 from rashomon.showing.wording import (
+    DIFFERENCES,
     ORIGINS,
     confidence_words,
     event_words,
@@ -53,6 +55,8 @@ _CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
 _ONLY_AT_FIRST = 5
+# Changed words are marked in passages this much alike; others are simply written otherwise.
+_NEARLY_COPIED = 0.75
 # Kinds of a difference that make the dispute, told with the claim and not again in the table.
 _DISPUTES = frozenset({"conflict", "polarity"})
 
@@ -84,7 +88,7 @@ def build_view(comparison: Comparison) -> View:
         speakers=speakers(lookup),
         agreed=of("agreed"),
         one_origin=of("one-origin"),
-        differences=_difference_rows(lookup),
+        differences=_difference_groups(lookup),
         texts=tuple(full_text(lookup, report) for report in comparison.reports),
         lineage=_lineage_rows(lookup),
         timeline=_timeline_rows(lookup),
@@ -131,9 +135,10 @@ def _is_update(lookup: Lookup, claim: Claim) -> bool:
 
 def _claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     told = [one for one in lookup.differences[claim.id] if _is_told_with_claim(claim, one)]
+    marking = told or lookup.differences[claim.id]
     cuts = {
         passage: lookup.cut(
-            passage, limit=_CELL_AT_MOST, marks=lookup.values(claim, passage.report)
+            passage, limit=_CELL_AT_MOST, marks=lookup.values(claim, marking, passage.report)
         )
         for passage in claim.passages
     }
@@ -194,7 +199,7 @@ def _cell(origin: Origin, cuts: Sequence[Cut]) -> Cell:
         origin=origin.name,
         kind=ORIGINS[origin.kind],
         why=origin.why,
-        cuts=_folded(cuts, changes=False),
+        cuts=tuple(sorted(_folded(cuts, changes=False), key=lambda cut: not _has_mark(cut))),
     )
 
 
@@ -210,14 +215,28 @@ def _folded(cuts: Iterable[Cut], *, changes: bool) -> tuple[Cut, ...]:
                 kept[key] = msgspec.structs.replace(first, also=(*first.also, echo))
         else:
             kept[key] = cut
-    folded = list(kept.values())
-    if not changes or any(piece.mark for cut in folded for w in cut.words for piece in w.pieces):
+    folded = _each_report_first(kept.values())
+    if not changes or any(_has_mark(cut) for cut in folded):
         return tuple(folded)
-    marked = mark_changes([cut.words[0] for cut in folded])
+    marked = mark_changes([cut.words[0] for cut in folded], alike=_NEARLY_COPIED)
     return tuple(
         msgspec.structs.replace(cut, words=(words,))
         for cut, words in zip(folded, marked, strict=True)
     )
+
+
+def _each_report_first(cuts: Iterable[Cut]) -> list[Cut]:
+    """One wording of each report, then the further ones."""
+    first: dict[str, Cut] = {}
+    further = []
+    for cut in cuts:
+        if first.setdefault(cut.source.report, cut) is not cut:
+            further.append(cut)
+    return [*first.values(), *further]
+
+
+def _has_mark(cut: Cut) -> bool:
+    return any(piece.mark for words in cut.words for piece in words.pieces)
 
 
 def _only(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...]:
@@ -248,7 +267,7 @@ def _left_out(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...
     return tuple(groups)
 
 
-def _difference_rows(lookup: Lookup) -> tuple[DifferenceRow, ...]:
+def _difference_groups(lookup: Lookup) -> tuple[DifferenceGroup, ...]:
     """Differences not told elsewhere: quotations stand with their speakers, disputes above."""
     claims = {claim.id: claim for claim in lookup.comparison.claims}
     rows: dict[tuple[object, ...], DifferenceRow] = {}
@@ -281,8 +300,11 @@ def _difference_rows(lookup: Lookup) -> tuple[DifferenceRow, ...]:
             confidence=confidence_words(one.confidence),
             anchor=lookup.anchors.get(one.claim, ""),
         )
-    kinds = ("number", "date", "place", "fact", "name", "label", "attribution")
-    return tuple(sorted(rows.values(), key=lambda row: kinds.index(row.type)))
+    groups = (
+        DifferenceGroup(title=title, rows=tuple(row for row in rows.values() if row.type == kind))
+        for kind, title in DIFFERENCES.items()
+    )
+    return tuple(group for group in groups if group.rows)
 
 
 def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:

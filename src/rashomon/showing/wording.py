@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rashomon.comparing.comparison import (
     Difference,
+    DifferenceType,
     LineageKind,
     OriginKind,
     Standing,
@@ -52,6 +53,17 @@ _KINDS = {
     ("fact", None): "other fact",
     ("fact", "polarity"): "one says yes, another no",
     ("fact", "conflict"): "facts contradict each other",
+}
+# In the order in which they are shown; quotations stand with their speakers.
+DIFFERENCES: dict[DifferenceType, str] = {
+    "number": "Figures",
+    "date": "Dates",
+    "place": "Places",
+    "fact": "Facts",
+    "name": "Names",
+    "label": "Words chosen",
+    "attribution": "Attribution",
+    "quote": "Quotations",
 }
 _MANNERS: dict[Manner, str] = {
     "direct": "quoted",

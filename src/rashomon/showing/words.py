@@ -21,8 +21,6 @@ Mark = Literal["", "value", "changed", "dropped"]
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 # Beyond this many words a word-by-word alignment costs more than it shows.
 _TOKENS_AT_MOST = 600
-# Texts less alike than this are two wordings, not one text with changes.
-_ALIKE = 0.5
 # A text of which nearly every word stands in the longer one was cut from it.
 _TRIMMED = 0.8
 
@@ -82,12 +80,13 @@ def window(report: Report, span: Span, *, marks: Sequence[Span], limit: int) -> 
     return msgspec.structs.replace(part, before=start > span.start, after=end < span.end)
 
 
-def mark_changes(cuts: Sequence[Words]) -> list[Words]:
+def mark_changes(cuts: Sequence[Words], *, alike: float = 0.5) -> list[Words]:
     """Marks, word by word, where cuts of one utterance differ.
 
     The first is the base: in it a word is marked that some other cut lacks; in every other cut
-    a word that the base lacks, and a place where words of the base were dropped. A cut in quite
-    other words is left unmarked.
+    a word that the base lacks, and a place where words of the base were dropped. A cut that
+    shares less than `alike` of its words with the base, and is not cut from it, is left unmarked:
+    it is another wording, not the same with changes.
     """
     if len(cuts) < 2:
         return list(cuts)
@@ -97,7 +96,7 @@ def mark_changes(cuts: Sequence[Words]) -> list[Words]:
     marked = []
     for other in others:
         tokens = list(_TOKEN.finditer(other.text))
-        changes = _changes(base_tokens, tokens)
+        changes = _changes(base_tokens, tokens, alike)
         if changes is None:
             marked.append(other)
             continue
@@ -114,7 +113,9 @@ class _Changes(msgspec.Struct):
     dropped: set[int]
 
 
-def _changes(left: Sequence[re.Match[str]], right: Sequence[re.Match[str]]) -> _Changes | None:
+def _changes(
+    left: Sequence[re.Match[str]], right: Sequence[re.Match[str]], alike: float
+) -> _Changes | None:
     if max(len(left), len(right)) > _TOKENS_AT_MOST:
         return None
     matcher = SequenceMatcher(
@@ -125,7 +126,7 @@ def _changes(left: Sequence[re.Match[str]], right: Sequence[re.Match[str]]) -> _
     )
     kept = sum(block.size for block in matcher.get_matching_blocks())
     trimmed = kept >= _TRIMMED * min(len(left), len(right))
-    if not trimmed and 2 * kept < _ALIKE * (len(left) + len(right)):
+    if not trimmed and 2 * kept < alike * (len(left) + len(right)):
         return None
     changes = _Changes(left=set(), right=set(), dropped=set())
     for operation, left_from, left_to, right_from, right_to in matcher.get_opcodes():

@@ -35,6 +35,7 @@
     for (const segment of all(".body .seg[data-claims]")) {
       segment.classList.toggle("unmarked", Boolean(state.standing) && !segment.classList.contains(state.standing));
     }
+    body.dataset.showing = state.standing || "";
     for (const link of all("[data-filter]")) {
       link.setAttribute("aria-pressed", String(link.dataset.filter === state.standing));
     }
