@@ -90,22 +90,25 @@ class Setting:
 
 def _repeated(paragraphs: tuple[Span, ...], lines: list[str]) -> frozenset[int]:
     """Gives where the lines without a full stop begin that another paragraph says again."""
-    open_lines: dict[tuple[str, ...], list[int]] = {}
-    for index, line in enumerate(lines):
-        words = _words(line) if len(line) <= _LONGEST_REPEATED and not ends_sentence(line) else []
+    places: dict[str, list[int]] = {}
+    for paragraph, line in zip(paragraphs, lines, strict=True):
+        if len(line) <= _LONGEST_REPEATED and not ends_sentence(line):
+            places.setdefault(" ".join(_words(line)), []).append(paragraph.start)
+    # Lines are looked up by their first words, so that a long text is gone through once.
+    openings: dict[tuple[str, ...], set[str]] = {}
+    for line in places:
+        words = line.split()
         if len(words) >= _FEWEST_REPEATED_WORDS:
-            open_lines.setdefault(tuple(words[:_FEWEST_REPEATED_WORDS]), []).append(index)
-    if not open_lines:
-        return frozenset()
-    found: set[int] = set()
-    for index, line in enumerate(lines):
-        words = _words(line)
-        joined = " ".join(words)
+            openings.setdefault(tuple(words[:_FEWEST_REPEATED_WORDS]), set()).add(line)
+    twice = {line for known in openings.values() for line in known if len(places[line]) > 1}
+    for other in lines if openings else ():
+        words = _words(other)
+        whole = " ".join(words)
+        itself = whole if not ends_sentence(other) else None
         for at in range(len(words) - _FEWEST_REPEATED_WORDS + 1):
-            for candidate in open_lines.get(tuple(words[at : at + _FEWEST_REPEATED_WORDS]), ()):
-                if candidate != index and " ".join(_words(lines[candidate])) in joined:
-                    found.add(paragraphs[candidate].start)
-    return frozenset(found)
+            known = openings.get(tuple(words[at : at + _FEWEST_REPEATED_WORDS]), set())
+            twice |= {line for line in known - twice if line != itself and line in whole}
+    return frozenset(start for line in twice for start in places[line])
 
 
 def _words(line: str) -> list[str]:
