@@ -14,6 +14,7 @@ Gold values are TIMEX3 and are put into EDTF as Rashomon writes it:
 - PRESENT_REF is the document's date as approximate, PAST_REF and FUTURE_REF are the open
   intervals before and after it
 - durations in quarters, decades, centuries are in months and years: P2E is P20Y
+- a date that ends in unknown parts is the longer stretch: 1994-XX-XX is 1994
 - sets that name a day or month of the week or year keep what EDTF can say: XXXX-WXX-4 is P1W
 Values that annotators left half open in ways EDTF lacks (1989-WXX) count as wrong.
 
@@ -92,6 +93,7 @@ def edtf_of(timex: str, dct: str) -> str:
     if re.match(r"XXXX-WXX-\d", timex):
         return "P1W"
     timex = re.sub(r"T(?:NI|MO|AF|EV|DT|MI)$", "", timex)
+    timex = re.sub(r"^(\d{4}(?:-\d\d)?)(?:-XX)+$", r"\1", timex)
     if week := re.fullmatch(r"(\d{4})-W(\d\d?)(-WE)?", timex):
         return _week(int(week[1]), int(week[2]), weekend=bool(week[3]))
     if part := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])", timex):

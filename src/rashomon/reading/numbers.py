@@ -51,6 +51,10 @@ FRACTION_SIGNS: dict[str, float] = {
     "⅕": 1 / 5,
     "⅛": 1 / 8,
 }
+# Lower-case words with which a number in words or a fraction sign can begin.
+NUMBER_OPENERS = frozenset([*UNITS_AND_TENS, *FRACTION_SIGNS, "a", "an", "half"])
+# Beyond this, digits are an identifier and words are a game.
+_LARGEST = 1e18
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _FRACTION = re.compile(r"(\d)/(\d{1,2})")
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d/\d{1,2}|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
@@ -62,7 +66,7 @@ def number_value(text: str) -> float | None:
     The whole text has to be one number: None for "three men", for an ordinal, or for no number.
     """
     pieces = _PIECE.findall(text.lower())
-    found = read_number(pieces, 0)
+    found = read_number(pieces, 0) if pieces else None
     if found is None or found[1] != len(pieces):
         return None
     return found[0]
@@ -70,7 +74,7 @@ def number_value(text: str) -> float | None:
 
 def figure_value(text: str) -> float | None:
     """Gives the value of digits as news write them ("1,200.5"); None for anything else."""
-    if not _FIGURE.fullmatch(text):
+    if not _FIGURE.fullmatch(text) or not text.isascii():
         return None
     return float(text.replace(",", ""))
 
@@ -82,13 +86,14 @@ def read_number(words: Sequence[str], start: int) -> tuple[float, int] | None:
     ("twenty-six") are words of their own.
     """
     first = words[start]
+    found = None
     if first[:1].isdigit() or first in FRACTION_SIGNS:
-        return _read_figure(words, start)
-    if first in UNITS_AND_TENS:
-        return _read_words(words, start)
-    if first in ("a", "an", "half"):
-        return _read_article(words, start)
-    return None
+        found = _read_figure(words, start)
+    elif first in UNITS_AND_TENS:
+        found = _read_words(words, start)
+    elif first in ("a", "an", "half"):
+        found = _read_article(words, start)
+    return found if found is not None and found[0] <= _LARGEST else None
 
 
 def _read_figure(words: Sequence[str], start: int) -> tuple[float, int] | None:
@@ -139,6 +144,9 @@ def _read_article(words: Sequence[str], start: int) -> tuple[float, int] | None:
 
 def _read_words(words: Sequence[str], start: int) -> tuple[float, int]:
     """Reads number words by the usual grammar: (ones | tens ones) (multiplier) (and) ..."""
+    spoken_year = _read_year(words, start)
+    if spoken_year is not None:
+        return spoken_year
     total, group, end = 0.0, 0.0, start
     fresh = True
     while end < len(words):
@@ -159,6 +167,21 @@ def _read_words(words: Sequence[str], start: int) -> tuple[float, int]:
         else:
             break
     return total + group, end
+
+
+def _read_year(words: Sequence[str], start: int) -> tuple[float, int] | None:
+    """Reads a year as it is spoken: "nineteen ninety-seven", "twenty thirteen"."""
+    century = UNITS_AND_TENS[words[start]] if words[start] in UNITS_AND_TENS else 0
+    if not 13 <= century <= 20 or start + 1 >= len(words) or words[start + 1] not in UNITS_AND_TENS:
+        return None
+    rest, end = UNITS_AND_TENS[words[start + 1]], start + 2
+    if rest < 10:
+        return None
+    if rest >= 20 and end + 1 < len(words) and words[end] == "-":
+        ones = UNITS_AND_TENS.get(words[end + 1], 0)
+        if 0 < ones < 10:
+            rest, end = rest + ones, end + 2
+    return century * 100.0 + rest, end
 
 
 def _fits(value: int, group: float, fresh: bool) -> bool:

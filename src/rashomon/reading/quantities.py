@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.reading import quantity_words as words
-from rashomon.reading.quantity_counted import find_counted
+from rashomon.reading.quantity_counted import find_counted, find_measured
 from rashomon.reading.quantity_grammar import Figure, find_figures
-from rashomon.reading.quantity_names import is_no_count
+from rashomon.reading.quantity_names import Setting, is_no_count
 from rashomon.reading.reading import Bound, Quantity, Time
 from rashomon.reading.tokens import Token, tokenize
 from rashomon.report import Report, Span
@@ -31,9 +31,11 @@ def find_quantities(
     letters = words.letters(tokens)
     taken = _tokens_of_times(tokens, times)
     in_times = bytes(taken)
+    starts = frozenset(sentence.start for sentence in sentences)
+    setting = Setting(report, tokens, in_times, starts)
     quantities: list[Quantity] = []
     for figure in find_figures(tokens, letters, taken):
-        if figure.plain and is_no_count(tokens, figure, in_times):
+        if is_no_count(setting, figure):
             continue
         quantities.append(_quantity(report.text, tokens, figure, in_times))
     return tuple(quantities)
@@ -55,11 +57,7 @@ def _tokens_of_times(tokens: Sequence[Token], times: Sequence[Time]) -> bytearra
 def _quantity(text: str, tokens: Sequence[Token], figure: Figure, in_times: bytes) -> Quantity:
     first, before = _bound_before(tokens, figure)
     end, after = _bound_after(tokens, figure)
-    counted = None
-    if figure.unit != "year" and not (end < len(tokens) and in_times[end]):
-        plural = figure.unit is None and figure.value > 1 and tokens[figure.end - 1].text != "-"
-        hyphen = end < len(tokens) and tokens[end].text == "-"
-        counted = find_counted(tokens, first, end, plural=plural and not hyphen)
+    counted = _counted(tokens, figure, first, end, in_times)
     return Quantity(
         start=tokens[first].start,
         end=tokens[end - 1].end,
@@ -72,11 +70,27 @@ def _quantity(text: str, tokens: Sequence[Token], figure: Figure, in_times: byte
     )
 
 
+def _counted(
+    tokens: Sequence[Token], figure: Figure, first: int, end: int, in_times: bytes
+) -> Span | None:
+    """Gives the words that say what is counted; an age counts years and needs none."""
+    if figure.unit in _AGE_UNITS or (end < len(tokens) and in_times[end]):
+        return None
+    if figure.unit is not None:
+        return find_measured(tokens, end, money=figure.unit.isupper())
+    return find_counted(tokens, first, end, plural=figure.value != 1)
+
+
+_AGE_UNITS = ("year", "month", "week", "day")
+
+
 def _bound_before(tokens: Sequence[Token], figure: Figure) -> tuple[int, Bound | None]:
     """Gives where the bound phrase before the figure begins and what it says."""
     for length in range(min(words.LONGEST_BOUND, figure.first), 0, -1):
         first = figure.first - length
         phrase = " ".join([token.word for token in tokens[first : figure.first]])
+        if length == 1 and figure.plain and tokens[figure.first].word == "one":
+            break  # "about one incident": a preposition
         if phrase in words.BOUNDS:
             return first, words.BOUNDS[phrase]
     return figure.first, None

@@ -31,7 +31,7 @@ _STOPS = frozenset(
         "very much both either neither all any some each every another such ago later earlier "
         "said says say told tells fell rose went came took made got gave saw found left began "
         "became won lost hit met held ran set put cut kept stood led paid sent spent built grew "
-        "known including included according more less fewer once again up down out off away apart "
+        "known seen given taken made shown sold bought shot spent ahead behind aboard worldwide nationwide including included according more less fewer once again up down out off away apart "
         "today yesterday tomorrow tonight last next no"
     )
 )
@@ -47,7 +47,7 @@ _LOWER_LIKE_PLURAL = frozenset(
 _IRREGULAR_PLURALS = frozenset(
     word_list(
         "people men women children police personnel troops feet teeth mice geese fish sheep "
-        "aircraft data media criteria dead staff crew crewmen policemen policewomen firefighters "
+        "aircraft data media criteria staff crew crewmen policemen policewomen firefighters "
         "servicemen congressmen lawmen gunmen fishermen businessmen spokesmen youth dozen "
         "cattle others"
     )
@@ -60,23 +60,70 @@ def find_counted(tokens: Sequence[Token], first: int, end: int, *, plural: bool)
 
     `plural` says whether several things are counted, so that the noun should be plural.
     """
+    if _is_hyphen(tokens, end):
+        return Span(tokens[end + 1].start, tokens[end + 1].end)
     begin = _skip_of(tokens, end)
     stop = _phrase_end(tokens, begin)
+    group = _group_before(tokens, first)
+    if group is not None and (stop == begin or tokens[begin].word.endswith("ed")):
+        return group
     if stop > begin:
         head = _plural_head(tokens, begin, stop) if plural else stop - 1
         return Span(tokens[begin].start, tokens[head].end)
     return _verb_beside(tokens, first, end)
 
 
+def find_measured(tokens: Sequence[Token], end: int, *, money: bool) -> Span | None:
+    """Gives what an amount with a unit, up to `tokens[end]`, is an amount of, or is for.
+
+    "50 percent of voters", "£5,800 in unpaid fees", "$60 a share", "a $1,000 fine".
+    """
+    begin = _skip_of(tokens, end)
+    if money and begin == end < len(tokens) - 1:
+        joint, following = tokens[end].word, tokens[end + 1]
+        worth = joint in ("a", "an", "per") or (joint == "in" and following.text.islower())
+        begin += worth and following.word not in _DETERMINERS
+    stop = _phrase_end(tokens, begin)
+    return Span(tokens[begin].start, tokens[stop - 1].end) if stop > begin else None
+
+
+def _is_hyphen(tokens: Sequence[Token], index: int) -> bool:
+    """Says whether a hyphen ties the next word to a figure: "57-member"."""
+    if index + 1 >= len(tokens) or tokens[index].text not in "-‑":
+        return False
+    glued = tokens[index - 1].end == tokens[index].start
+    return glued and tokens[index + 1].text[0].isalpha()
+
+
+def _group_before(tokens: Sequence[Token], first: int) -> Span | None:
+    """Gives the word that says what a bare figure counts: "a crowd of about 2,000"."""
+    if first > 1 and tokens[first - 1].word == "of" and tokens[first - 2].word in _GROUPS:
+        return Span(tokens[first - 2].start, tokens[first - 2].end)
+    return None
+
+
+_GROUPS = frozenset(
+    word_list(
+        "crowd group team force army audience congregation gathering population workforce staff "
+        "membership band gang mob party fleet convoy turnout attendance toll family"
+    )
+)
+
+
 def _skip_of(tokens: Sequence[Token], index: int) -> int:
     """Steps over "of the", "of all", "in" ... to the noun phrase that says what is counted."""
-    if index < len(tokens) and tokens[index].word in ("of", "-"):
+    if index < len(tokens) and tokens[index].word == "of":
         index += 1
         while index < len(tokens) and (
             tokens[index].word in _DETERMINERS or tokens[index].number is not None
         ):
             index += 1
+    if index < len(tokens) and tokens[index].text in _OPENING_QUOTES:
+        index += 1
     return index
+
+
+_OPENING_QUOTES = ("“", "‘", '"', "'")
 
 
 def _phrase_end(tokens: Sequence[Token], begin: int) -> int:
@@ -119,7 +166,9 @@ def _plural_head(tokens: Sequence[Token], begin: int, stop: int) -> int:
             if best is not None and not token.text[0].isupper():
                 break
             continue
-        if index + 1 < stop and tokens[index + 1].text in "’'-":
+        tied = index + 1 < stop and tokens[index + 1].text in "’'-"
+        modifier = index > begin and tokens[index - 1].text == "-" and index + 1 < stop
+        if tied or modifier:
             continue
         best = index
         following = tokens[index + 1] if index + 1 < stop else None
@@ -149,6 +198,4 @@ def _verb_beside(tokens: Sequence[Token], first: int, end: int) -> Span | None:
             return Span(tokens[index].start, tokens[index].end)
     if first > 0 and tokens[first - 1].word in COUNTED_ACTS:
         return Span(tokens[first - 1].start, tokens[first - 1].end)
-    if first > 1 and tokens[first - 1].word == "of" and tokens[first - 2].text[0].isalpha():
-        return Span(tokens[first - 2].start, tokens[first - 2].end)
     return None

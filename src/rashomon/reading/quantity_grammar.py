@@ -224,7 +224,6 @@ def _plain(match: Match) -> Figure | None:
     return None if numbers is None else match.figure(*numbers, plain=True)
 
 
-_RANGE = "low:number ((joint high:number)|(dash high_b:number))?"
 _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
     ("fraction:half of article? low:number (percent|per cent)", _part_of_percent),
     (
@@ -240,6 +239,7 @@ _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
     ("between? low:number joint high:number dash? money:currency", _money_in_words),
     ("low:number dash? money:currency", _money_in_words),
     ("low:number money:pound", _money_in_words),
+    ("fraction:half dash? article dash? unit:any_unit (dash? dimension)?", _part_measure),
     ("vague:vague of times:vague of money:money_word", _vague),
     ("vague:vague of money:money_word", _vague),
     ("vague:vague of times:vague", _vague),
@@ -263,7 +263,6 @@ _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
         _measure,
     ),
     ("low:number dash? square:square? dash? unit:any_unit (dash? dimension)?", _measure),
-    ("fraction:half dash? article dash? unit:any_unit (dash? dimension)?", _part_measure),
     ("low:number joint high:number", _plain),
     ("low:number", _plain),
 )

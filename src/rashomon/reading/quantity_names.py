@@ -3,45 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rashomon.reading import quantity_words as words
 from rashomon.reading.numbers import word_list
+from rashomon.reading.quantity_counted import find_counted
 from rashomon.reading.quantity_grammar import Figure
 from rashomon.reading.tokens import Token
+from rashomon.report import Report, Span
 
 _ONE_BEFORE = frozenset(
-    word_list("no any every each some this that the which another such is was as not")
+    word_list("no any every each some this that the which another such as not")
 )
 _ONE_AFTER = frozenset(
     word_list(
         "of another who that which is was to and or in on at by with from as has had would can "
-        "could will should may might must does did for but if than more day time thing where"
+        "could will should may might must does did for but if than more day time thing where a an the"
     )
 )
 _DASHES = "-–—‑"
 
 
-def is_no_count(tokens: Sequence[Token], figure: Figure, in_times: bytes) -> bool:
-    """Says whether a plain number is no quantity; `in_times` marks tokens of times."""
+class Setting(NamedTuple):
+    """What stands around a figure.
+
+    `in_times` marks with 1 the tokens that belong to times, `starts` are the offsets at which
+    sentences begin.
+    """
+
+    report: Report
+    tokens: Sequence[Token]
+    in_times: bytes
+    starts: frozenset[int]
+
+
+def is_no_count(setting: Setting, figure: Figure) -> bool:
+    """Says whether a figure counts and measures nothing."""
+    tokens = setting.tokens
+    if not figure.plain:
+        return _is_no_share(tokens, figure)
     first, last = tokens[figure.first], tokens[figure.end - 1]
     before = tokens[figure.first - 1] if figure.first else None
     after = tokens[figure.end] if figure.end < len(tokens) else None
     if first.word == "one":
         return _is_pronoun(before, after)
+    if first.text == "Zero":
+        return True
     return (
         _touches(before, first, after, last)
         or _is_list_number(before, first, after)
         or _is_fraction_or_code(first)
         or _is_score(tokens, figure)
         or _is_one_of_several_figures(before, first, after)
+        or _is_area_code(tokens, figure)
         or _is_address(tokens, figure)
-        or (before is not None and _names(before, first, tokens, figure, in_times))
+        or (before is not None and _names(setting, before, figure))
     )
+
+
+def _is_no_share(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Says whether a vague plural is a fortune ("his billions"), or a half a manner ("in half")."""
+    if figure.end != figure.first + 1 or figure.first == 0:
+        return False
+    word, before = tokens[figure.first].word, tokens[figure.first - 1].word
+    if word == "half":
+        return before == "in"
+    return word in words.VAGUE and before in _POSSESSIVES
+
+
+_POSSESSIVES = frozenset(word_list("my your his her its our their"))
 
 
 def _is_pronoun(before: Token | None, after: Token | None) -> bool:
     """Says whether "one" stands for somebody or something, or means "a certain"."""
-    if before is not None and before.word in _ONE_BEFORE:
+    if before is not None and (before.word in _ONE_BEFORE or before.word in words.DESIGNATORS):
         return True
     return after is None or not after.text[0].isalpha() or after.word in _ONE_AFTER
 
@@ -67,24 +102,60 @@ def _is_list_number(before: Token | None, first: Token, after: Token | None) -> 
 
 
 def _is_fraction_or_code(first: Token) -> bool:
-    return first.digits and ("/" in first.text or (first.text[0] == "0" and "." not in first.text))
+    if not first.digits:
+        return False
+    text = first.text
+    padded = text[0] == "0" and text[1:2] not in (".", "")
+    return "/" in text or padded or len(text) > _LONGEST_FIGURE
+
+
+# More digits without a comma are an identifier.
+_LONGEST_FIGURE = 9
 
 
 def _is_score(tokens: Sequence[Token], figure: Figure) -> bool:
     """Says whether two figures are a result ("4-3", "31-18") or pieces of a longer number."""
     end = figure.end
+    if tokens[end - 1].number != figure.value:
+        return _is_telephone(tokens, figure)
     if end + 1 < len(tokens) and tokens[end].text in _DASHES and tokens[end + 1].number is not None:
         return tokens[end].start == tokens[end - 1].end
     first = figure.first
     if first > 1 and tokens[first - 1].text in _DASHES and tokens[first - 2].number is not None:
         return tokens[first - 1].end == tokens[first].start
-    return False
+    return _is_odds(tokens, end) or _is_odds(tokens, first - 1)
+
+
+def _is_odds(tokens: Sequence[Token], joint: int) -> bool:
+    """Says whether "to" at `joint` stands in a result or in odds ("2 to 1"), not after "from"."""
+    if not 2 <= joint < len(tokens) - 1 or tokens[joint].word != "to":
+        return False
+    left, right = tokens[joint - 1].number, tokens[joint + 1].number
+    if left is None or right is None or left < right:
+        return False
+    return tokens[joint - 2].word != "from"
+
+
+def _is_telephone(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Says whether a range of figures is followed by nothing it could count: "923-4000"."""
+    if figure.first + 2 >= len(tokens) or tokens[figure.first + 1].text not in _DASHES:
+        return False
+    return find_counted(tokens, figure.first, figure.end, plural=True) is None
 
 
 def _is_one_of_several_figures(before: Token | None, first: Token, after: Token | None) -> bool:
     """Says whether figures stand side by side, as in a telephone number."""
     neighbours = [token for token in (before, after) if token is not None]
     return first.digits and any(token.digits for token in neighbours)
+
+
+def _is_area_code(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Says whether a figure in brackets stands before another: "(903) 923-4000"."""
+    first, end = figure.first, figure.end
+    if first < 1 or end + 1 >= len(tokens):
+        return False
+    in_brackets = tokens[first - 1].text == "(" and tokens[end].text == ")"
+    return in_brackets and tokens[end + 1].digits
 
 
 def _is_address(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -97,23 +168,22 @@ def _is_address(tokens: Sequence[Token], figure: Figure) -> bool:
     return False
 
 
-def _names(
-    before: Token, first: Token, tokens: Sequence[Token], figure: Figure, in_times: bytes
-) -> bool:
+def _names(setting: Setting, before: Token, figure: Figure) -> bool:
     """Says whether the figure belongs to the word before it: "turn 14", "Boeing 777", "No. 2"."""
-    index = figure.first - 1
+    tokens, index = setting.tokens, figure.first - 1
+    first = tokens[figure.first]
     if before.text == "." and index > 0:
         return tokens[index - 1].word == "no"
-    if not before.text[0].isalpha() or in_times[index]:
+    if not before.text[0].isalpha() or setting.in_times[index]:
         return False
-    if before.word in words.DESIGNATORS and first.digits:
+    if before.word in words.DESIGNATORS and (first.digits or before.word == "top"):
         return True
+    if before.start in setting.starts or _is_in_headline(setting, first):
+        return False  # a capital there names nothing
     if not first.digits:
-        return first.text[0].isupper() and before.text[0].isupper() and _inside(tokens, index)
-    named = any(letter.isupper() for letter in before.text)
-    return named and "," not in first.text and _inside(tokens, index)
+        return first.text[0].isupper() and before.text[0].isupper()
+    return any(letter.isupper() for letter in before.text) and "," not in first.text
 
 
-def _inside(tokens: Sequence[Token], index: int) -> bool:
-    """Says whether the token is inside a sentence: a capital at its start names nothing."""
-    return index > 0 and tokens[index - 1].text not in '.!?\n“”":'
+def _is_in_headline(setting: Setting, token: Token) -> bool:
+    return setting.report.zone_kind(Span(token.start, token.end)) == "title"

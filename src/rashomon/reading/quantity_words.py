@@ -164,14 +164,14 @@ def letters(tokens: Sequence[Token]) -> str:
     """Gives one letter a token, its class: the string that the rules run over."""
     classes: list[str] = []
     for token in tokens:
-        text = token.text
+        text, word = token.text, token.word
         if token.number is not None:
             classes.append(_NUMBER)
-        elif classes and classes[-1] == _NUMBER and text.lower() in SUFFIXES:
+        elif word in SUFFIXES and classes and classes[-1] == _NUMBER:
             classes.append(_SUFFIX)
         else:
-            known = _LETTERS.get(text) or _LETTERS.get(text.lower())
-            classes.append(known or (_CAPITAL if text[0].isupper() else _OTHER))
+            known = _LETTERS.get(word)
+            classes.append(known or (_CAPITAL if text != word else _OTHER))
     return "".join(classes)
 
 

@@ -30,6 +30,17 @@ class Found(NamedTuple):
         """Says whether the rule captured `name`."""
         return self.token(name) is not None
 
+    @property
+    def last_word(self) -> str:
+        """The last word of the match, in lower case."""
+        return self.tokens[self.match.end() - 1].word
+
+    @property
+    def next_word(self) -> str:
+        """The word after the match, in lower case; "" at the end."""
+        end = self.match.end()
+        return self.tokens[end].word if end < len(self.tokens) else ""
+
     def word(self, name: str) -> str:
         """Gives the lower-case word captured as `name`, "" where there is none."""
         token = self.token(name)
@@ -142,7 +153,7 @@ def quarter(found: Found) -> Meaning | None:
 
 
 def half(found: Found) -> Meaning | None:
-    year, number = found.number("year"), int(found.number("ordinal") or 1)
+    year, number = found.number("year"), int(found.number("ordinal") or 2)
     code = words.FIRST_HALF + min(number, 2) - 1
     return means.Fixed(f"{int(year):04d}-{code}") if year is not None else None
 
@@ -170,6 +181,8 @@ def the_unit(found: Found) -> Meaning | None:
     name = found.word("unit")
     if name == "quarter":
         return means.LastQuarter()
+    if name == "year" and found.next_word in ("ended", "ending"):
+        return means.Fixed("P1Y", "duration")
     return means.Shifted("Y", 0) if name == "year" else None
 
 
@@ -232,6 +245,8 @@ def duration(found: Found) -> Meaning | None:
     designator, size = words.UNITS[name]
     if name in words.CLOCK_UNITS:
         designator = f"T{designator}"
+    if name == "quarter" and (found.has("one") or found.next_word == "of"):
+        return None  # "a quarter", "three-quarters of": a share
     count = _count(found)
     if count is None:
         return means.Fixed(_vague(name), "duration")
@@ -263,8 +278,34 @@ def _singular(name: str) -> str:
     return name if name in words.UNITS else name.removesuffix("s")
 
 
+def one_unit(found: Found) -> Meaning | None:
+    """ "the past year", "week-long"."""
+    name = _singular(found.word("unit"))
+    if found.word("unit") != name:
+        return means.Fixed(_vague(name), "duration")
+    designator, size = words.UNITS[name]
+    clock = "T" if name in words.CLOCK_UNITS else ""
+    return means.Fixed(f"P{clock}{size}{designator}", "duration")
+
+
+def same_day(found: Found) -> Meaning | None:
+    """ "later in the day"."""
+    return means.Following("D", 0)
+
+
+def year_end(found: Found) -> Meaning | None:
+    """ "by year-end"."""
+    return means.Shifted("Y", 0) if found.last_word == "end" else None
+
+
 def vague_deictic(found: Found) -> Meaning | None:
+    if found.word("unit") in _NO_BARE_UNITS and found.match.end() - found.match.start() == 1:
+        return None
     return means.Fixed(_vague(_singular(found.word("unit"))), "duration")
+
+
+# Alone these are more often other things ("minutes of the meeting", "living quarters").
+_NO_BARE_UNITS = ("minutes", "seconds", "nights", "quarters")
 
 
 def these_days(found: Found) -> Meaning | None:
@@ -353,7 +394,9 @@ def clock(found: Found) -> Meaning | None:
     else:
         pieces = [int(piece) for piece in re.findall(r"\d+", token.text)]
         hour, minute = pieces[0], pieces[1] if len(pieces) > 1 else 0
-    half_day = found.word("ampm")[:1]
+    half_day = found.word("ampm")[:1] or {"morning": "a"}.get(found.word("half_day"), "p")[
+        : 1 if found.has("half_day") else 0
+    ]
     if half_day and not 1 <= hour <= 12:
         return None
     if half_day:

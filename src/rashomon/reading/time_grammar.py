@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from rashomon.reading import time_builders as build
 from rashomon.reading import time_meanings as means
 from rashomon.reading.time_builders import Found
 from rashomon.reading.time_meanings import Meaning
-from rashomon.reading.time_words import ALPHABET
+from rashomon.reading.time_words import ALPHABET, places
+from rashomon.reading.time_words import letters as letters_of
 from rashomon.reading.tokens import Token
 
 _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
@@ -43,7 +45,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("every month:long_month", build.every_month),
     ("sense:sense month:long_month", build.month),
     ("month:month", build.month),
-    ("(?<=preposition|early|mid|of|and|to|or_word|dash) month:any_month dot?", build.month),
+    ("(?<=preposition|early|mid|of|and|to|or_word|dash|the) month:month_word", build.month),
+    ("(?<=preposition) month:month_short dot?", build.month),
     # Quarters, halves, seasons
     ("the? fiscal? dash? ordinal:order dash? quarter of? fiscal? year:year", build.quarter),
     (
@@ -74,21 +77,29 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("set:adverb_set", build.adverb_set),
     # Durations: "eight-month", "the past two years", "a couple of weeks", "half an hour"
     (
-        "the? (sense|ordinal)? more? (amount (dash|to|or_word))? count:amount "
+        "(the (sense|ordinal)|sense|the)? more? (amount (dash|to|or_word))? count:amount "
         "(dash? and dash? article dash? half:half)? dash? (more|fiscal|full)? unit:any_unit "
         "(and article half_after:half)? (?!dash? old)",
         build.duration,
     ),
+    ("count:amount dash? unit:second (?!dash|unit)", build.duration),
     ("one:article unit:unit and article half:half", build.duration),
     ("half_a:half article? dash? unit:unit", build.duration),
     ("article? (the? (sense|recent))? several of? more? unit:units", build.vague_deictic),
     ("(the? sense|recent|coming|past) dash? unit:units", build.vague_deictic),
     ("the unit:units ahead", build.vague_deictic),
     ("these unit:units", build.these_days),
+    ("unit:any_unit dash long", build.one_unit),
     ("several dash unit:unit", build.vague_deictic),
     # Deictic: "last week", "the following day", "this year", "the weekend"
     ("the? sense:sense weekend", build.weekend),
-    ("the? weekend", build.weekend),
+    ("(?<!article) (the weekend|weekend)", build.weekend),
+    ("(that|this|the) sense:same unit:unit", build.deictic),
+    ("comparative preposition the day_word", build.same_day),
+    ("the? past unit:unit", build.one_unit),
+    ("the (quarter|period) of year:year", build.year),
+    ("the year:year (quarter|period)", build.year),
+    ("year_word dash? edge", build.year_end),
     ("the? sense:sense fiscal? unit:unit", build.deictic),
     ("the? sense:sense period", build.last_quarter),
     ("the? sense:current fiscal? unit:unit", build.deictic),
@@ -102,7 +113,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     # Years, decades, centuries
     ("year:year dash last:year_end", build.year_range),
     ("(the|fiscal)? year:year", build.year),
-    ("the? decade:decade", build.decade),
+    ("the year_word year:number", build.year),
+    ("(the|(?<!possessive)) decade:decade", build.decade),
     ("the decade:decade_word", build.decade_word),
     ("the? ordinal:ordinal dash? century", build.century),
     # Feasts
@@ -117,18 +129,20 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("now", build.present),
     ("current", build.present),
     ("recently", build.past),
-    ("soon", build.future),
-    ("the? near? future", build.future),
+    ("(?<!as) soon (?!as|preposition)", build.future),
+    ("the near? future", build.future),
+    ("(?<=preposition) near? future", build.future),
     ("the past", build.past),
     # Times of day
     ("hour:clock ampm:ampm? zone*", build.clock),
     ("hour:hour_figure ampm:ampm zone*", build.clock),
+    ("hour:hour_figure preposition the half_day:part", build.clock),
     ("hour:small oclock apostrophe oclock", build.clock),
     ("noon:noon", build.noon),
     # What is left: "a year", "the year", "years"
     ("one:article (full|fiscal|more)? unit:unit", build.duration),
     ("the (full|fiscal)? unit:unit", build.the_unit),
-    ("(?<!early) unit:units (?!dash? old)", build.vague_deictic),
+    ("(?<!early|article) unit:units (?!dash? old)", build.vague_deictic),
 )
 
 
@@ -145,29 +159,33 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[Found], Meaning | None]],
     return tuple((ALPHABET.compile(pattern), builder) for pattern, builder in _TABLE)
 
 
-def find_expressions(tokens: Sequence[Token], letters: str) -> list[Expression]:
-    """Gives the time expressions in order and without overlap.
-
-    `letters` are the classes of `tokens`, as `time_words.letters` gives them.
-    """
+def find_expressions(tokens: Sequence[Token]) -> list[Expression]:
+    """Gives the time expressions in order and without overlap."""
+    everything = letters_of(tokens)
+    kept = places(everything)
+    letters = "".join([everything[place] for place in kept])
+    near_tokens = [tokens[place] for place in kept]
     taken = bytearray(len(letters))
     found: list[Expression] = []
     for pattern, builder in _rules():
         for match in pattern.finditer(letters):
             first, end = match.span()
-            if any(taken[first:end]):
+            if 1 in taken[first:end]:
                 continue
-            meaning = builder(Found(match, tokens))
+            meaning = builder(Found(match, near_tokens))
             if meaning is not None:
                 taken[first:end] = b"\1" * (end - first)
                 found.append(Expression(first, end, meaning))
-    return _join_clock(_extend(sorted(found), letters), letters)
+    found.sort(key=itemgetter(0))
+    joined = _join_clock(_extend(found, letters), letters)
+    return [Expression(kept[first], kept[end - 1] + 1, meaning) for first, end, meaning in joined]
 
 
 _PREFIX = ALPHABET.compile(
     "(the? edge of the?|the? early (units|part|night) (of|on)|part of|part on|"
     "(early|mid|comparative) dash? (on|preposition)?)$"
 )
+_PART = re.compile(f"[{ALPHABET.letters['part']}{ALPHABET.letters['night']}{ALPHABET.letters['units']}]")
 _SUFFIX = ALPHABET.compile("(part|night)")
 _BETWEEN_CLOCK_AND_DAY = ALPHABET.compile("comma? (of|on)?")
 _BETWEEN_DAY_AND_CLOCK = ALPHABET.compile("comma? (at|preposition)*")
@@ -182,7 +200,7 @@ def _extend(found: list[Expression], letters: str) -> list[Expression]:
             prefix = _PREFIX.search(letters[max(previous_end, first - 4) : first])
             if prefix:
                 first -= len(prefix.group())
-                if means.is_day(meaning):
+                if means.is_day(meaning) and _PART.search(prefix.group()):
                     meaning = means.PartOfDay(meaning)
             suffix = _SUFFIX.match(letters, end)
             if suffix and means.is_day(meaning):

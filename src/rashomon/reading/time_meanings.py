@@ -196,10 +196,26 @@ class Month(msgspec.Struct, frozen=True):
             return anchor.year + (first <= anchor.month)
         if self.sense == "this":
             return anchor.year
-        if context.tense == "future":
-            return anchor.year + (last < anchor.month)
-        return anchor.year - (first > anchor.month)
+        return min(
+            (anchor.year - 1, anchor.year, anchor.year + 1),
+            key=lambda year: _months_away(year, first, last, anchor, context.tense),
+        )
 
+
+def _months_away(
+    year: int, first: int, last: int, anchor: PartialDate, tense: Tense | None
+) -> float:
+    """Gives how far a month or season is from the anchor, further against the tense."""
+    now = 12 * (anchor.year or 0) + (anchor.month or 0)
+    ahead, behind = 12 * year + first - now, now - 12 * year - last
+    if ahead > 0:
+        return ahead * (1 if tense == "future" else _MONTHS_AGAINST_TENSE)
+    if behind > 0:
+        return behind * (_MONTHS_AGAINST_TENSE if tense == "future" else 1)
+    return 0
+
+
+_MONTHS_AGAINST_TENSE = 3
 
 # First and last month of the sub-year groups; winter counts with the year in which it begins.
 _MONTHS_OF = {

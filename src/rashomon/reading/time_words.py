@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.reading.numbers import ORDINALS, word_list
-from rashomon.reading.tokens import Alphabet, Token
+from rashomon.reading.tokens import Alphabet, Token, near
 
 _WEEKDAY_NAMES = word_list("monday tuesday wednesday thursday friday saturday sunday")
 _MONTH_NAMES = word_list(
@@ -35,7 +35,7 @@ UNITS: dict[str, tuple[str, int]] = {
 CLOCK_UNITS = frozenset(["second", "minute", "hour", "hr", "min", "sec"])
 ADVERB_SETS: dict[str, str] = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
-    "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
+    "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
 FEASTS: dict[str, tuple[int, int]] = {
     "christmas": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
@@ -51,14 +51,15 @@ _WORDS: dict[str, str] = {
     "month": " ".join(set(_MONTH_NAMES) - {"march", "may"}),
     "season": "spring summer autumn winter",
     "fall": "fall",
-    "plain_unit": "minute hour week month decade fortnight yr hr",
+    "plain_unit": "minute hour week month decade fortnight",
     "day_word": "day",
     "night": "night",
     "quarter": "quarter",
     "year_word": "year",
     "century": "century",
-    "units": "minutes hours days weeks months quarters years decades centuries fortnights "
-    "nights seconds hrs mins secs yrs min sec weekends",
+    "units": "minutes hours days weeks months quarters years decades centuries fortnights nights "
+    "seconds weekends",
+    "short_unit": "hr hrs min mins sec secs yr yrs",
     "second": "second",
     "ordinal": " ".join(set(ORDINALS) - {"second"}),
     "weekend": "weekend",
@@ -67,7 +68,7 @@ _WORDS: dict[str, str] = {
     "now": "now currently nowadays",
     "current": "current",
     "recent": "recent",
-    "recently": "recently previously",
+    "recently": "recently",
     "soon": "soon",
     "past": "past",
     "future": "future",
@@ -96,6 +97,8 @@ _WORDS: dict[str, str] = {
     "ago": "ago",
     "several": "several few couple many some numerous",
     "more": "more additional",
+    "long": "long",
+    "as": "as",
     "so": "so",
     "of": "of",
     "preposition": "in since until till by from during through throughout before after between "
@@ -148,9 +151,9 @@ _UNIONS = {
     "any_weekday": "weekday weekday_short",
     "day": "day_number ordinal",
     "small": "day_number number",
-    "amount": "day_number number figure year",
+    "amount": "day_number number figure",
     "unit": "plain_unit day_word night quarter year_word century",
-    "any_unit": "plain_unit day_word night quarter year_word century units",
+    "any_unit": "plain_unit day_word night quarter year_word century units short_unit",
     "order": "ordinal second",
     "hour_figure": "day_number figure",
     "year_end": "day_number figure year",
@@ -172,6 +175,16 @@ def _letters_by_word() -> dict[str, str]:
 
 
 _LETTERS = _letters_by_word()
+# Every rule of the grammar has at least one of these.
+_TRIGGERS = "".join(
+    ALPHABET.letters[name]
+    for name in word_list(
+        "weekday weekday_short month month_word month_short season fall plain_unit day_word night "
+        "quarter year_word century units weekend today tonight now current recently soon past "
+        "future part noon period adverb_set oclock ampm decade_word christmas thanksgiving "
+        "halloween second year decade iso slashed clock"
+    )
+)
 _BREAK = ALPHABET.letters["line_break"]
 _OTHER = ALPHABET.letters["other"]
 
@@ -179,6 +192,11 @@ _OTHER = ALPHABET.letters["other"]
 def letters(tokens: Sequence[Token]) -> str:
     """Gives one letter a token, its class: the string that the grammar's rules run over."""
     return "".join([_letter(token) for token in tokens])
+
+
+def places(letters: str) -> list[int]:
+    """Gives the places of `letters` near a word that makes a time expression, in order."""
+    return near(letters, gap=_OTHER + _BREAK, triggers=_TRIGGERS)
 
 
 def _letter(token: Token) -> str:
@@ -190,7 +208,7 @@ def _letter(token: Token) -> str:
         return _number_letter(token)
     if text == "\n":
         return _BREAK
-    return _LETTERS.get(text.lower(), _OTHER)
+    return _LETTERS.get(token.word, _OTHER)
 
 
 def _number_letter(token: Token) -> str:
@@ -202,7 +220,8 @@ def _number_class(token: Token) -> str:
     if value is None:
         return _figure_class(text)
     if not token.digits:
-        return "number"
+        spoken_year = 1300 <= value < 2100 and not token.word.endswith(("hundred", "thousand"))
+        return "year" if spoken_year and value % 1 == 0 else "number"
     if text.isdigit() and len(text) <= 2 and 1 <= value <= 31:
         return "day_number"
     if text.isdigit() and len(text) == 4 and 1000 <= value <= 2199:

@@ -8,6 +8,7 @@ of the story may have to lend: see `resolve_times`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -15,9 +16,8 @@ import msgspec
 from rashomon.reading.numbers import word_list
 from rashomon.reading.reading import Time
 from rashomon.reading.time_grammar import Expression, find_expressions
-from rashomon.reading.time_meanings import Context, Tense
+from rashomon.reading.time_meanings import Context, Tense, YearEarlier
 from rashomon.reading.time_values import PartialDate, partial_date
-from rashomon.reading.time_words import letters
 from rashomon.reading.tokens import Token, tokenize
 from rashomon.report import Report, Span
 
@@ -50,10 +50,13 @@ def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple
     tokens = tokenize(text)
     times: list[Time] = []
     day = year = quarter = None
-    for expression in find_expressions(tokens, letters(tokens)):
+    starts = [sentence.start for sentence in sentences]
+    for expression in find_expressions(tokens):
+        place = bisect_right(starts, tokens[expression.first].start) - 1
+        sentence = sentences[place] if place >= 0 else Span(0, len(text))
         context = Context(
             anchor=anchor,
-            tense=_tense(tokens, expression),
+            tense=_tense(tokens, expression, sentence),
             day=day,
             year=year,
             quarter=quarter,
@@ -67,7 +70,7 @@ def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple
             day = value[:10]
         if _YEAR.match(value):
             year = value[:4]
-        if _QUARTER.fullmatch(value):
+        if _QUARTER.fullmatch(value) and not isinstance(expression.meaning, YearEarlier):
             quarter = value
     return tuple(times)
 
@@ -93,42 +96,35 @@ def _written(report: Report) -> PartialDate:
 
 
 _FUTURE = frozenset(
-    word_list(
-        "will shall ll would scheduled expected expects expect plans planned plan due set going "
-        "gonna upcoming begins starts opens takes meets deadline"
-    )
+    word_list("will shall ll would should may can could scheduled expected expects due upcoming until")
 )
 _PAST = frozenset(
     word_list(
         "was were had did said told been has have came went took made got began won lost killed "
-        "met left found held gave saw became"
+        "met left found held gave saw became set fell rose shot hit struck led"
     )
 )
-_ENDS = frozenset(".!?\n;")
+_BEFORE, _AFTER = 30, 15
 
 
-def _tense(tokens: Sequence[Token], expression: Expression) -> Tense | None:
-    """Gives the tense of the verb nearest before the expression, else of the next after it."""
-    for index in range(expression.first - 1, max(expression.first - 30, -1), -1):
-        word = tokens[index].word
-        if word in _ENDS:
-            break
-        tense = _tense_of(word)
-        if tense:
-            return tense
-    for index in range(expression.end, min(expression.end + 15, len(tokens))):
-        word = tokens[index].word
-        if word in _ENDS:
-            break
-        tense = _tense_of(word)
-        if tense:
-            return tense
-    return None
-
-
-def _tense_of(word: str) -> Tense | None:
-    if word in _FUTURE:
+def _tense(tokens: Sequence[Token], expression: Expression, sentence: Span) -> Tense | None:
+    """Gives the tense of the sentence's verb nearest before the expression, else after it."""
+    first = expression.first
+    if first > 2 and tokens[first - 1].word == "as" and tokens[first - 2].word in ("early", "soon"):
         return "future"
-    if word in _PAST or (word.endswith("ed") and len(word) > 4):
-        return "past"
+    before = range(first - 1, max(first - _BEFORE, -1), -1)
+    after = range(expression.end, min(expression.end + _AFTER, len(tokens)))
+    return _nearest_tense(tokens, before, sentence) or _nearest_tense(tokens, after, sentence)
+
+
+def _nearest_tense(tokens: Sequence[Token], indexes: range, sentence: Span) -> Tense | None:
+    for index in indexes:
+        token = tokens[index]
+        word = token.word
+        if word == ";" or not sentence.start <= token.start < sentence.end:
+            return None
+        if word in _FUTURE:
+            return "future"
+        if word in _PAST or (word.endswith("ed") and len(word) > 4):
+            return "past"
     return None

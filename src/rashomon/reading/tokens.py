@@ -14,31 +14,31 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rashomon.reading.numbers import read_number, word_list
+from rashomon.reading.numbers import NUMBER_OPENERS, read_number
 
 
 class Token(NamedTuple):
-    """A word, number, mark or line break; `number` is the value where it is a number.
+    """A word, number, mark or line break; `word` is its text in lower case.
 
-    Number words that form one number are one token ("twenty-six", "2.5 million").
-    `digits` says that it is written in figures alone.
+    Number words that form one number are one token ("twenty-six", "2.5 million") with that
+    `number`. `digits` says that it is written in figures alone.
     """
 
     start: int
     end: int
     text: str
+    word: str
     number: float | None = None
     digits: bool = False
-
-    @property
-    def word(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
 
 
 _TOKEN = re.compile(
     r"""
-      \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d)     # 2016-12-11
+      [^\W\d_]{2,}
+    | [AaPp]\.\s?[Mm]\b\.?                               # a.m.
+    | (?:[^\W\d_]\.){2,}                                 # U.S.
+    | [^\W\d_]
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?!\d)     # 2016-12-11
     | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)               # 12/13/2016
     | \d{1,2}:\d\d(?::\d\d)?(?!\d)                       # 14:30
     | \d+(?:\.\d+){2,}                                   # 10.1.2, no number
@@ -47,46 +47,48 @@ _TOKEN = re.compile(
     | \d+[’']?s\b                                        # 1990s
     | \d/\d{1,2}(?!\d)                                   # 1/2
     | \d+(?:\.\d+)?
-    | [AaPp]\.\s?[Mm]\b\.?                               # a.m.
-    | (?:[^\W\d_]\.){2,}                                 # U.S.
-    | [^\W\d_]+
-    | [^\w\s]
     | \n
+    | [^\w\s]
     """,
     re.VERBOSE,
 )
-_MAY_BEGIN_NUMBER = frozenset(
-    word_list(
-        "a an half zero one two three four five six seven eight nine ten eleven twelve thirteen "
-        "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-        "seventy eighty ninety ½ ¼ ¾ ⅓ ⅔ ⅕ ⅛"
-    )
-)
-_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\d/\d{1,2}")
 
 
 @lru_cache(maxsize=4)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Gives the tokens of `text` in order. The last few texts are remembered."""
-    raw = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]
-    words = [piece.lower() for _, _, piece in raw]
-    tokens: list[Token] = []
-    index = 0
-    while index < len(raw):
-        start, end, piece = raw[index]
-        word = words[index]
-        if word in _MAY_BEGIN_NUMBER or _FIGURE.fullmatch(piece):
-            found = read_number(words, index)
-            if found is not None:
-                last = found[1] - 1
-                end = raw[last][1]
-                digits = last == index and piece[0].isdigit()
-                tokens.append(Token(start, end, text[start:end], found[0], digits))
-                index = found[1]
-                continue
-        tokens.append(Token(start, end, piece))
-        index += 1
-    return tuple(tokens)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    pieces = [text[start:end] for start, end in spans]
+    words = [piece.lower() for piece in pieces]
+    tokens = [
+        Token(start, end, piece, word)
+        for (start, end), piece, word in zip(spans, pieces, words, strict=True)
+    ]
+    return tuple(_join_numbers(text, tokens, words))
+
+
+def _join_numbers(text: str, tokens: list[Token], words: list[str]) -> list[Token]:
+    """Makes each number, of one word or several, one token with its value."""
+    openers = [
+        index
+        for index, word in enumerate(words)
+        if word in NUMBER_OPENERS or word[0].isdigit()
+    ]
+    joined: list[Token] = []
+    done = 0
+    for index in openers:
+        found = read_number(words, index) if index >= done else None
+        if found is None:
+            continue
+        value, after = found
+        start, end = tokens[index].start, tokens[after - 1].end
+        piece = text[start:end]
+        digits = after == index + 1 and piece[0].isdigit()
+        joined.extend(tokens[done:index])
+        joined.append(Token(start, end, piece, piece.lower(), value, digits))
+        done = after
+    joined.extend(tokens[done:])
+    return joined
 
 
 class Alphabet:
@@ -113,3 +115,17 @@ class Alphabet:
 
 
 _ELEMENT = re.compile(r"(?:([a-z_]+):)?([a-z_]+)")
+
+
+def near(letters: str, *, gap: str, triggers: str) -> list[int]:
+    """Gives the places of `letters` where a rule can match, in order.
+
+    Those are the stretches between letters of the class `gap`, which no rule has, that hold at
+    least one of `triggers`, which every rule has one of; a gap is kept between stretches.
+    """
+    has_trigger = re.compile(f"[{triggers}]").search
+    places: list[int] = []
+    for stretch in re.finditer(f"[^{gap}]+[{gap}]?", letters):
+        if has_trigger(stretch.group()):
+            places.extend(range(*stretch.span()))
+    return places
