@@ -6,7 +6,8 @@ from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements, trimmed
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
-from rashomon.reading.tagging import Attribution, Name, Segment
+from rashomon.reading.linking import Attribution
+from rashomon.reading.tagging import Name, Segment
 from rashomon.report import Report, Span, fingerprint
 
 

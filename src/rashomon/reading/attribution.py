@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.reading.encoding import quote_states
+from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
-from rashomon.reading.tagging import Attribution
 from rashomon.report import Report, Span
 
 _MARKS = "\"“”„‟«»‘’'"

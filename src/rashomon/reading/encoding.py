@@ -144,5 +144,5 @@ def windows(count: int, *, size: int, stride: int) -> list[tuple[int, int]]:
     """Gives overlapping windows of at most `size` wordpieces that cover `count` of them."""
     if count <= size:
         return [(0, count)] if count else []
-    starts = list(range(0, count - size, stride)) + [count - size]
+    starts = [*range(0, count - size, stride), count - size]
     return [(start, start + size) for start in starts]

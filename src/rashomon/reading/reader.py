@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements
+from rashomon.reading.linking import join
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Note, Reading
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
-from rashomon.reading.tagging import Tagged, tag
+from rashomon.reading.tagging import tag
 from rashomon.reading.times import find_times
 from rashomon.report import Report
-
-_NOTHING = Tagged(names=(), attributions=())
 
 
 def read(report: Report) -> Reading:
@@ -24,10 +23,11 @@ def read(report: Report) -> Reading:
     """
     sentences = split_sentences(report.text)
     english = report.language in ("en", "und")
-    tagged = tag(report.text) if english else _NOTHING
+    tagged = tag(report.text if english else "")
     actors = find_actors(report, tagged.names)
-    drafts = draft_statements(report, sentences, tagged.attributions)
-    resolved = resolve_speakers(report, sentences, actors, drafts if english else ())
+    attributions = join(report.text, sentences, tagged)
+    drafts = draft_statements(report, sentences, attributions) if english else ()
+    resolved = resolve_speakers(report, sentences, actors, drafts)
     times = find_times(report, sentences)
     return Reading(
         report=report,

@@ -10,8 +10,8 @@ from rashomon.report import Span
 
 # A full stop after these belongs to the word: what follows continues the sentence.
 _TITLES = (
-    "Adm Asst Atty Brig Capt Cmdr Col Cpl Cllr Det Dr Fr Ft Gen Gov Hon Insp Lt Maj Messrs Mr Mrs Ms "
-    "Msgr Prof Rep Reps Rev Sen Sens Sgt Sr Supt St"
+    "Adm Asst Atty Brig Capt Cmdr Col Cpl Cllr Det Dr Fr Ft Gen Gov Hon Insp Lt Maj Messrs Mr "
+    "Mrs Ms Msgr Prof Rep Reps Rev Sen Sens Sgt Sr Supt St"
 ).split()
 _TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
 _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")

@@ -1,17 +1,15 @@
-"""The reader model: wordpieces to tags, tags to segments, segments to links.
+"""The reader model: wordpieces to tags, tags to names and segments.
 
 The model (training/reader.py) gives for each wordpiece the scores of seven attribution tags
 (outside; begin and inside of source, cue, content), nine name tags, and vectors from which
-the link between two segments is scored. Decoding is Viterbi with the hard constraint that
-"inside" follows "begin" or "inside" of the same kind (Ramshaw and Marcus 1995).
+the link between two segments is scored (see `linking`). Decoding is Viterbi with the hard
+constraint that "inside" follows "begin" or "inside" of the same kind (Ramshaw and Marcus 1995).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -29,17 +27,8 @@ NameKind = Literal["person", "organization", "place", "other"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 NAME_KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "other")
 
-# (child, target) of the three links the model scores, in the order of its weights.
-LINKS: tuple[tuple[Role, Role], ...] = (
-    ("content", "cue"),
-    ("source", "cue"),
-    ("content", "source"),
-)
-
 WINDOW = 190  # as in training: longer windows than trained read much worse
 STRIDE = 142
-REACH = 160  # wordpieces between the two ends of a link
-DISTANCES = 16
 CLS, SEP = 101, 102
 
 
@@ -61,35 +50,27 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     probability: float
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """Content with its cue and source, as far as the model found them."""
-
-    content: tuple[Segment, ...]
-    cue: Segment | None
-    source: Segment | None
-    link_probability: float
-
-
 class Tagged(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the model says of one text."""
+    """All that the model says of one text. `ends` are vectors from which links are scored."""
 
     names: tuple[Name, ...]
-    attributions: tuple[Attribution, ...]
+    segments: tuple[Segment, ...]
+    ends: Floats
 
 
 def tag(text: str) -> Tagged:
-    """Gives names and attributions of `text`.
+    """Gives the names of `text`, and its sources, cues and contents, not yet joined.
 
     Raises RashomonError R901 where the shipped model is missing.
     """
     encoded = encode(text, models.tokenizer())
     if not len(encoded.ids):
-        return Tagged(names=(), attributions=())
+        return Tagged(names=(), segments=(), ends=np.zeros((0, 0), dtype=np.float32))
     role_scores, name_scores, ends = _run(encoded)
-    segments = _role_segments(encoded, role_scores)
     return Tagged(
         names=_names(text, encoded, name_scores),
-        attributions=_attributions(segments, ends),
+        segments=tuple(_role_segments(encoded, role_scores)),
+        ends=ends,
     )
 
 
@@ -107,7 +88,7 @@ def _run(encoded: Encoded) -> tuple[Floats, Floats, Floats]:
             mine = owner[start:end] == number
             whole[start:end][mine] = outputs[number][k][0, 1 : end - start + 1][mine]
         parts.append(whole)
-    return _log_softmax(parts[0]), _log_softmax(parts[1]), parts[2]
+    return log_softmax(parts[0]), log_softmax(parts[1]), parts[2]
 
 
 def _inputs(encoded: Encoded, start: int, end: int) -> dict[str, Integers]:
@@ -137,7 +118,8 @@ def _most_central(count: int, cuts: Sequence[tuple[int, int]]) -> Integers:
     return owner
 
 
-def _log_softmax(scores: Floats) -> Floats:
+def log_softmax(scores: Floats) -> Floats:
+    """Gives log probabilities, row by row."""
     shifted = scores - scores.max(axis=1, keepdims=True)
     result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return result
@@ -238,96 +220,3 @@ def _whole_words(text: str, encoded: Encoded, first: int, last: int) -> tuple[in
 
 def _word(text: str, span: Integers) -> bool:
     return text[int(span[0]) : int(span[1])].isalnum()
-
-
-class LinkWeights(msgspec.Struct, frozen=True, kw_only=True):
-    """The weights with which links are scored (a biaffine form, Dozat and Manning 2017)."""
-
-    bilinear: Any
-    target: Any
-    distance: Any
-    none: Any
-    none_bias: Any
-
-
-@lru_cache(maxsize=1)
-def _link_weights() -> LinkWeights:
-    with np.load(models.model_path("reader-links.npz")) as stored:
-        return LinkWeights(**{key: stored[key].astype(np.float32) for key in stored.files})
-
-
-def distance_class(child: Segment, target: Segment) -> int:
-    """Gives the signed, logarithmic distance class between two segments."""
-    if target.first > child.last:
-        side, gap = DISTANCES, target.first - child.last
-    else:
-        side, gap = 0, child.first - target.last
-    gap = max(1, gap)
-    return side + min(DISTANCES - 1, gap - 1 if gap <= 8 else 5 + int(math.log2(gap)))
-
-
-def _links(
-    kind: int, ends: Floats, children: Sequence[Segment], targets: Sequence[Segment]
-) -> Floats:
-    """Gives children x (targets + 1) probabilities; the last column is "none"."""
-    weights = _link_weights()
-    width = weights.none.shape[1]
-    part = ends.reshape(len(ends), 4, width)
-    child = np.tanh(part[[c.first for c in children], 0] + part[[c.last for c in children], 1])
-    scores = np.full((len(children), len(targets) + 1), -1e9, dtype=np.float32)
-    scores[:, -1] = child @ weights.none[kind] + weights.none_bias[kind]
-    if targets:
-        target = np.tanh(part[[t.first for t in targets], 2] + part[[t.last for t in targets], 3])
-        pairs = child @ weights.bilinear[kind] @ target.T + target @ weights.target[kind]
-        for i, c in enumerate(children):
-            for j, t in enumerate(targets):
-                if abs(c.first - t.last) <= REACH or abs(t.first - c.last) <= REACH:
-                    scores[i, j] = pairs[i, j] + weights.distance[kind][distance_class(c, t)]
-    return np.exp(_log_softmax(scores))
-
-
-def _attributions(segments: Sequence[Segment], ends: Floats) -> tuple[Attribution, ...]:
-    """Joins segments into attributions: contents and sources go to their cue."""
-    contents = [s for s in segments if s.role == "content"]
-    cues = [s for s in segments if s.role == "cue"]
-    sources = [s for s in segments if s.role == "source"]
-    if not contents:
-        return ()
-    content_cue = _links(0, ends, contents, cues)
-    content_source = _links(2, ends, contents, sources)
-    source_cue = _links(1, ends, sources, cues) if sources else np.zeros((0, len(cues) + 1))
-    groups: dict[int, list[int]] = {}
-    for i in range(len(contents)):
-        best = int(content_cue[i].argmax())
-        groups.setdefault(best if best < len(cues) else -1 - i, []).append(i)
-    found = []
-    for key, members in groups.items():
-        cue = cues[key] if key >= 0 else None
-        source = _source_of(key, members, sources, source_cue, content_source)
-        links = [float(content_cue[i].max()) for i in members]
-        found.append(
-            Attribution(
-                content=tuple(contents[i] for i in members),
-                cue=cue,
-                source=source,
-                link_probability=min(links),
-            )
-        )
-    return tuple(sorted(found, key=lambda a: (a.content[0].first, a.content[0].last)))
-
-
-def _source_of(
-    cue: int,
-    members: Sequence[int],
-    sources: Sequence[Segment],
-    source_cue: NDArray[Any],
-    content_source: Floats,
-) -> Segment | None:
-    """Gives the source that both the cue and the contents speak for, if any does clearly."""
-    if not sources:
-        return None
-    votes = np.max([content_source[i, :-1] for i in members], axis=0)
-    if cue >= 0:
-        votes = votes + source_cue[:, cue]
-    best = int(votes.argmax())
-    return sources[best] if votes[best] > 0.5 else None
