@@ -4,6 +4,7 @@ One encoder carries all heads, so that a text is encoded once. Data: PolNeAR (at
 CoNLL++ and the worldwide newswire set (names). See src/rashomon/models/reader.md.
 
     python -m training.reader --shared ../shared --out build/reader
+    python -m training.linking --shared ../shared
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode, load_tokenizer, windows
+from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode, load_tokenizer
 from training.encoder import WIDTH, Encoder, pretrained_folder
+from training.export import export
 
 ROLES = ("source", "cue", "content")
 NAMES = ("PER", "ORG", "LOC", "MISC")
@@ -353,11 +355,39 @@ def train(shared: Path, out: Path, *, steps: int, seed: int, size: int = 190) ->
     torch.save(model.state_dict(), out / "reader.pt")
 
 
+class Shipped(nn.Module):
+    """The reader as it runs: one text at a time, so without a mask."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, quotes: Tensor, starts: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        return self.reader(ids, torch.ones_like(ids), shapes, quotes, starts)
+
+
+def ship(trained: Path, models: Path) -> None:
+    """Writes `reader.onnx` (int8) and `reader-links.npz` into `models` from a trained reader."""
+    reader = Reader(dropout=0.0)
+    reader.load_state_dict(torch.load(trained))
+    ids = torch.randint(1000, 30000, (1, 24))
+    example = {"ids": ids, **{k: torch.zeros_like(ids) for k in ("shapes", "quotes", "starts")}}
+    export(Shipped(reader), example, outputs=("roles", "names", "ends"), out=models / "reader.onnx")
+    kept = ("bilinear", "target", "distance", "none", "none_bias")
+    weights = {name: getattr(reader, name).detach().numpy().astype(np.float16) for name in kept}
+    np.savez(models / "reader-links.npz", **weights)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"))
     parser.add_argument("--steps", type=int, default=1200)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--ship-only", action="store_true", help="write what was trained before")
     arguments = parser.parse_args()
-    train(arguments.shared, arguments.out, steps=arguments.steps, seed=arguments.seed)
+    if not arguments.ship_only:
+        train(arguments.shared, arguments.out, steps=arguments.steps, seed=arguments.seed)
+    ship(arguments.out / "reader.pt", Path("src/rashomon/models"))
