@@ -1,0 +1,256 @@
+"""Parties: who can do something or have it done to them in a sentence, and where it is named.
+
+Actors of the reading, sources of statements, and governments under any of their names (a
+capital, a seat of power, "Russian forces"). What only describes another word ("the Palmyra
+blow", "Russian bombing") is no party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from rashomon.comparing.actors import Cast
+from rashomon.comparing.comparison import StoryActor
+from rashomon.comparing.event_words import EVENT_VERBS
+from rashomon.comparing.labels import LABEL_CLASSES, noun_lemma
+from rashomon.comparing.places import canonical_place, country_of, government_of
+from rashomon.reading.reading import Reading
+from rashomon.report import Span
+
+_NAME = re.compile(
+    r"(?:[A-Z][\w’'.-]*|U\.S\.A?\.?|U\.K\.|U\.N\.)(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*){0,4}"
+)
+_PEOPLE_CLASSES = {"armed people", "soldiers", "government", "political staff", "ruler"}
+_BODIES = frozenset(
+    "government ministry minister ministers army military forces force troops police parliament"
+    " president leader leaders side authorities officials official court navy jets warplanes"
+    " planes aircraft artillery lawmakers diplomats diplomat delegation spokesman spokeswoman"
+    " spokesperson envoy ambassador embassy security intelligence regime administration officers"
+    " parliamentarians senators government's air defence defense foreign prime special interior"
+    " backed-forces state coalition".split()
+)
+# Bodies that speak and act for the whole state.
+_COLLECTIVE = frozenset(
+    "government ministry army military forces troops authorities side parliament navy"
+    " administration regime officials army jets warplanes".split()
+)
+_OWN_FORCES = re.compile(
+    r"\b(?:its|their)\s+(?:\w+\s+){0,2}?(?:planes|warplanes|jets|aircraft|forces|troops|army|navy"
+    r"|military|soldiers|fighters|police|government)\b"
+)
+_NOT_ALONE = frozenset(
+    "said says told and or but who which that was were is are has have had will would could can may"
+    " might must shall should did does do not to for from with on in at by as of over after before"
+    " because since while when where if than then also later again still now both in order first"
+    " this last early late about against into under during despite amid among between through"
+    " however long recently repeatedly jointly".split()
+)
+_PRONOUNS = frozenset("it they we you i them us me this that these those its".split())
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """A party where it is named. `key` is a story actor's id, or a country's name.
+
+    `of` is the noun that the party is named with as owner or origin ("Israel's decision",
+    "Russian bombing"); None where the party itself is meant. `city` says that only a capital's
+    name stands there.
+    """
+
+    start: int
+    end: int
+    key: str
+    of: str | None = None
+    city: bool = False
+
+
+class PartyNames(msgspec.Struct, frozen=True, kw_only=True):
+    """The story's actors by id, and which of them is each country."""
+
+    actors: Mapping[str, StoryActor]
+    countries: Mapping[str, str]
+
+    def key_of(self, identity: str) -> tuple[str, bool]:
+        """Gives the key of a story actor, and whether its name is only a capital's."""
+        actor = self.actors[identity]
+        country = government_behind(actor.name) if not self._is_person(actor) else None
+        if country is None:
+            return identity, False
+        named = self.countries.get(country, country)
+        if country_of(actor.name) is None and actor.kind == "place":
+            return named, True
+        return named, False
+
+    @staticmethod
+    def _is_person(actor: StoryActor) -> bool:
+        return actor.kind == "person" and actor.named
+
+
+def government_behind(name: str) -> str | None:
+    """Gives the country whose government a description names ("the U.S. side")."""
+    country = government_of(name)
+    words = name.split()
+    if country or len(words) < 2 or words[-1].lower() not in _COLLECTIVE:
+        return country
+    return next(
+        (
+            found
+            for end in range(len(words) - 1, 0, -1)
+            if (found := government_of(" ".join(words[:end])))
+        ),
+        None,
+    )
+
+
+def party_names(cast: Cast) -> PartyNames:
+    """Gives the names under which a story's parties are known."""
+    countries: dict[str, str] = {}
+    for actor in cast.actors:
+        country = canonical_place(actor.name)
+        if country and actor.kind != "person":
+            countries.setdefault(country, actor.id)
+    return PartyNames(actors=cast.by_id(), countries=countries)
+
+
+def find_parties(
+    reading: Reading, sentence: Span, cast: Cast, names: PartyNames
+) -> tuple[Party, ...]:
+    """Gives the parties of a sentence in order, without overlap."""
+    text = reading.report.text
+    found = [*_actors(reading, sentence, cast, names), *_governments(text, sentence, names)]
+    chosen: list[Party] = []
+    for party in sorted(found, key=lambda p: (p.start - p.end, p.start)):
+        if not any(party.start < other.end and other.start < party.end for other in chosen):
+            chosen.append(party)
+    heads = list(_heads(text, sentence, sorted(chosen, key=lambda p: p.start)))
+    return tuple(sorted([*heads, *_own_forces(text, sentence, heads)], key=lambda p: p.start))
+
+
+def _own_forces(text: str, sentence: Span, parties: Sequence[Party]) -> Iterator[Party]:
+    """Gives the party before "its warplanes" once more, where its forces act for it."""
+    for match in _OWN_FORCES.finditer(text, sentence.start, sentence.end):
+        before = [p for p in parties if p.end <= match.start() and p.of is None]
+        if before and not any(p.start < match.end() and match.start() < p.end for p in parties):
+            yield Party(start=match.start(), end=match.end(), key=before[-1].key)
+
+
+def _actors(reading: Reading, sentence: Span, cast: Cast, names: PartyNames) -> Iterator[Party]:
+    report = reading.report
+    places = [
+        (mention, actor.id)
+        for actor in reading.actors
+        for mention in actor.mentions
+        if sentence.covers(mention)
+    ]
+    places += [
+        (statement.source, statement.speaker)
+        for statement in reading.statements
+        if statement.source and statement.speaker and sentence.covers(statement.source)
+    ]
+    for span, actor in places:
+        identity = cast.of.get((report.id, actor))
+        if identity is None or report.show(span).lower() in _PRONOUNS:
+            continue
+        key, city = names.key_of(identity)
+        yield Party(start=span.start, end=span.end, key=key, city=city)
+
+
+def _governments(text: str, sentence: Span, names: PartyNames) -> Iterator[Party]:
+    """Gives the countries, capitals and seats that stand in a sentence by name."""
+    for match in _NAME.finditer(text, sentence.start, sentence.end):
+        words = list(re.finditer(r"\S+", match.group()))
+        place = 0
+        while place < len(words):
+            for end in range(len(words), place, -1):
+                phrase = match.group()[words[place].start() : words[end - 1].end()]
+                name = (
+                    re.sub(r"[’']s?$", "", phrase).rstrip(".,")
+                    if "." not in phrase[:-1]
+                    else phrase
+                )
+                country = government_of(name)
+                if country:
+                    start = match.start() + words[place].start()
+                    yield Party(
+                        start=start,
+                        end=start + len(name),
+                        key=names.countries.get(country, country),
+                        city=country_of(name) is None and _is_city(name),
+                    )
+                    place = end - 1
+                    break
+            place += 1
+
+
+def _is_city(name: str) -> bool:
+    return not re.match(r"(?i)(?:the\s+)?(?:kremlin|pentagon|white house|downing|elys|élys)", name)
+
+
+def _heads(text: str, sentence: Span, parties: Sequence[Party]) -> Iterator[Party]:
+    """Keeps the parties that head their phrase; marks those that only own or describe a noun."""
+    for place, party in enumerate(parties):
+        limit = parties[place + 1].start if place + 1 < len(parties) else sentence.end
+        after = text[party.end : limit]
+        owner = re.match(r"[’']s?\s+|[’']\s+", after)
+        rest = after[owner.end() :] if owner else after
+        if not owner and not re.match(r"\s+\w", rest):
+            yield party
+            continue
+        words = re.findall(r"[^\W\d_][\w-]*", re.split(r"[,;:.()“”\"]|\s-+\s", rest.lstrip())[0])
+        if place + 1 < len(parties) and _titles_only(after):
+            # "Kremlin spokesman Dmitry Peskov": the person is meant.
+            continue
+        if not owner and _stands_alone(text, party, words):
+            yield party
+            continue
+        body = _body(words)
+        if body:
+            extra = re.search(rf"\b{re.escape(body)}\b", text[party.end : sentence.end])
+            end = party.end + extra.end() if extra else party.end
+            yield msgspec.structs.replace(party, end=end, city=False)
+        elif words:
+            yield msgspec.structs.replace(party, of=words[0].lower())
+
+
+def _titles_only(between: str) -> bool:
+    plain = re.sub(r"^[’']s?", "", between).strip()
+    words = plain.split()
+    return (
+        bool(words)
+        and len(words) <= 5
+        and re.fullmatch(r"[\w\s’'-]+", plain) is not None
+        and (
+            words[-1].lower() not in _NOT_ALONE and not any(w.lower() in _NOT_ALONE for w in words)
+        )
+        and not any(w.lower() in EVENT_VERBS for w in words)
+    )
+
+
+def _stands_alone(text: str, party: Party, words: Sequence[str]) -> bool:
+    """Says whether the word after a party is no noun that the party describes."""
+    if not words:
+        return True
+    first = words[0].lower()
+    name = _ARTICLE.sub("", text[party.start : party.end])
+    adjective = country_of(name) is not None and canonical_place(name) is None
+    if first in _NOT_ALONE or first in EVENT_VERBS or first.endswith("ly"):
+        return not (adjective and first in EVENT_VERBS and not name.endswith("s"))
+    if adjective:
+        return False
+    return first.endswith("ed") or (first.endswith("s") and noun_lemma(first) not in LABEL_CLASSES)
+
+
+def _body(words: Sequence[str]) -> str | None:
+    """Gives the noun, among the next words, that makes a name a party ("Russian air force")."""
+    last = None
+    for word in words[:4]:
+        lower = word.lower()
+        people = LABEL_CLASSES.get(noun_lemma(lower)) in _PEOPLE_CLASSES
+        if lower in _BODIES or people:
+            last = word
+        elif last is not None or lower in _NOT_ALONE or lower in EVENT_VERBS:
+            break
+    return last
