@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import itertools
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -71,10 +72,10 @@ def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = Non
     loaded: list[_Loaded] = []
     failures: list[Failure] = []
     for source in sources:
-        if not isinstance(source, Source):
-            source = Source(path=str(source))
-        for name, outcome in _load(source, stdin):
+        named = source if isinstance(source, Source) else Source(path=str(source))
+        for name, outcome in _load(named, stdin):
             if isinstance(outcome, IntakeError):
+                name = _printable(name)
                 failures.append(Failure(source=name, code=outcome.code, message=outcome.message))
             else:
                 loaded.append(outcome)
@@ -160,7 +161,7 @@ def _report(text: str, *, known: Metadata, source: Source, notes: list[tuple[str
         outlet=known.outlet,
         published=known.published,
         title=known.title,
-        path=source.path,
+        path=_printable(source.path),
         url=known.url,
         authors=known.authors,
         language=known.language,
@@ -169,6 +170,11 @@ def _report(text: str, *, known: Metadata, source: Source, notes: list[tuple[str
     )
     notes += [("R110", problem) for problem in known.problems]
     return _Loaded(report=report, notes=(*notes, *_notes_on(report)))
+
+
+def _printable(path: str) -> str:
+    """Gives a path as the user wrote it, but for bytes that are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _notes_on(report: Report) -> Iterator[tuple[str, str]]:

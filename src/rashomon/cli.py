@@ -1,0 +1,386 @@
+"""The command line: parses, calls, prints. Data goes to stdout, everything else to stderr.
+
+Heavy modules are imported inside the commands, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from rashomon import __version__
+from rashomon.errors import RashomonError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rashomon.comparing.comparison import Comparison
+    from rashomon.intake import Intake, Source
+    from rashomon.reading.reading import Reading
+    from rashomon.report import Report
+
+FAILED, SOME_FAILED, FOUND = 1, 3, 4
+_ENDINGS = (".html", ".json", ".jsonl", ".csv", ".md", ".parquet")
+_PAGE_WIDTH = 110
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rashomon", message="%(prog)s %(version)s")
+def main() -> None:
+    """Compare news reports of one story by different outlets.
+
+    What they agree on, where they differ, who said what through whom, and what only one carries.
+    """
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where results go and in which form; `form` is None for a page that people read."""
+
+    form: str | None
+    path: Path | None
+    quiet: bool
+
+
+def output_options(command: _Command) -> Callable[..., None]:
+    """Adds the output options that every reader of data takes; gives them as one `output`."""
+
+    @click.option("--json", "form", flag_value="json", help="Print one JSON document.")
+    @click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON record a line.")
+    @click.option("--csv", "form", flag_value="csv", help="Print a table as CSV.")
+    @click.option(
+        "-o",
+        "--output",
+        "path",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=f"Write a file, its form by its ending: {', '.join(_ENDINGS)}.",
+    )
+    @click.option("-q", "--quiet", is_flag=True, help="Print no notes and no progress.")
+    @wraps(command)
+    def with_output(form: str | None, path: Path | None, quiet: bool, **rest: object) -> None:
+        if path is not None:
+            if form is not None:
+                raise click.UsageError(f"--{form} and -o exclude each other: give one of them.")
+            form = path.suffix.lower().lstrip(".")
+            if f".{form}" not in _ENDINGS:
+                endings = ", ".join(_ENDINGS)
+                raise click.UsageError(f"-o {path}: its ending must be one of {endings}.")
+        command(output=Output(form, path, quiet), **rest)
+
+    return with_output
+
+
+def report_options(command: _Command) -> Callable[..., None]:
+    """Adds REPORT... and what can be said of each; gives them as one `sources`."""
+
+    @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+    @click.option("--outlet", "outlets", multiple=True, help="Outlet of the report; repeatable.")
+    @click.option(
+        "--published",
+        multiple=True,
+        callback=_published,
+        help="When it was published (2016-12-31); repeatable.",
+    )
+    @click.option("--title", "titles", multiple=True, help="Headline of the report; repeatable.")
+    @wraps(command)
+    def with_sources(
+        reports: tuple[str, ...],
+        outlets: tuple[str, ...],
+        published: tuple[str, ...],
+        titles: tuple[str, ...],
+        **rest: object,
+    ) -> None:
+        from rashomon.intake import Source
+
+        said = {"--outlet": outlets, "--published": published, "--title": titles}
+        for name, values in said.items():
+            if len(values) > len(reports):
+                raise click.UsageError(
+                    f"{name} is given {len(values)} times for {len(reports)} report(s): "
+                    "the first is for the first report, and so on."
+                )
+        sources = [
+            Source(path=path, outlet=outlet, published=time, title=title)
+            for path, outlet, time, title in zip(
+                reports,
+                *(_filled(values, len(reports)) for values in said.values()),
+                strict=True,
+            )
+        ]
+        command(sources=sources, **rest)
+
+    return with_sources
+
+
+def _published(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    from rashomon.intake.dates import published_time
+
+    for value in values:
+        if value and published_time(value) is None:
+            raise click.BadParameter(f"{value!r} is no date; write it as 2016-12-31 or 2016-12.")
+    return values
+
+
+def _filled(values: Sequence[str], length: int) -> list[str | None]:
+    """Gives one value for each report; an empty one says nothing."""
+    return [*(value or None for value in values), *([None] * (length - len(values)))]
+
+
+def _coded_errors(command: _Command) -> Callable[..., None]:
+    """Prints a coded error that stops the command, and exits with 1."""
+
+    @wraps(command)
+    def guarded(**arguments: object) -> None:
+        try:
+            command(**arguments)
+        except RashomonError as error:
+            _tell(f"rashomon: {error}")
+            sys.exit(FAILED)
+
+    return guarded
+
+
+@main.command()
+@report_options
+@output_options
+@_coded_errors
+def read(*, sources: Sequence[Source], output: Output) -> None:
+    """Read each report alone: who says what, names, times and figures.
+
+    REPORT is a plain-text file, a .jsonl file with one report a line, or - for stdin. An option
+    such as --outlet that is given several times is for the first, second, ... report.
+    """
+    intake = _load(sources, output)
+    readings, failed = _read_all(intake, output)
+    if not readings:
+        sys.exit(FAILED)
+    _write(readings, output)
+    if failed:
+        sys.exit(SOME_FAILED)
+
+
+@main.command()
+@report_options
+@click.option(
+    "--fail-on",
+    type=click.Choice(["disputed", "differences"]),
+    help="Exit with 4 where a claim is disputed, or where anything differs.",
+)
+@output_options
+@_coded_errors
+def compare(*, sources: Sequence[Source], output: Output, fail_on: str | None) -> None:
+    """Compare reports of one story: what is agreed, disputed, and carried by one.
+
+    REPORT is a plain-text file, a .jsonl file with one report a line, or - for stdin. An option
+    such as --outlet that is given several times is for the first, second, ... report.
+    """
+    from msgspec.structs import replace
+
+    intake = _load(sources, output)
+    _at_least_two(intake.reports)
+    readings, failed = _read_all(intake, output)
+    _at_least_two(readings)
+    from rashomon.comparing import compare as compare_readings
+
+    comparison = compare_readings(readings)
+    # The notes on a report came with its reading; what could not be read has none.
+    comparison = replace(comparison, notes=(*comparison.notes, *failed))
+    _write(comparison, output)
+    if _is_found(comparison, fail_on):
+        sys.exit(FOUND)
+    if failed:
+        sys.exit(SOME_FAILED)
+
+
+def _at_least_two(items: Sequence[Any]) -> None:
+    if len(items) < 2:
+        raise RashomonError("R301", "A comparison needs at least two reports that can be read.")
+
+
+def _is_found(comparison: Comparison, fail_on: str | None) -> bool:
+    if fail_on == "disputed":
+        return any(claim.standing == "disputed" for claim in comparison.claims)
+    return fail_on == "differences" and bool(comparison.differences)
+
+
+def _load(sources: Sequence[Source], output: Output) -> Intake:
+    from rashomon.intake import load
+
+    intake = load(sources)
+    for failure in intake.failures:
+        _tell(f"rashomon: {failure.code} {failure.source}: {failure.message}")
+    # A page for people shows the notes itself.
+    if output.form is not None and not output.quiet:
+        paths = {report.id: report.path for report in intake.reports}
+        for note in intake.notes:
+            _tell(f"note: {note.code} {paths.get(note.report or '')}: {note.message}")
+    return intake
+
+
+def _read_all(intake: Intake, output: Output) -> tuple[list[Reading], tuple[Any, ...]]:
+    """Reads the reports; gives the readings, and a note for each input that failed."""
+    from rashomon.reading.reading import Note
+
+    failed = [
+        Note(code=failure.code, message=f"{failure.source}: {failure.message}")
+        for failure in intake.failures
+    ]
+    readings = []
+    for report in _with_progress(intake.reports, output):
+        try:
+            readings.append(_read_one(report, intake))
+        except RashomonError as error:
+            if error.code.startswith("R9"):  # The installation is broken: no report can be read.
+                raise
+            _tell(f"rashomon: {error.code} {report.path}: {error.message}")
+            failed.append(Note(code=error.code, message=f"{report.path}: {error.message}"))
+    return readings, tuple(failed)
+
+
+def _read_one(report: Report, intake: Intake) -> Reading:
+    from msgspec.structs import replace
+
+    from rashomon.reading import read as read_report
+
+    reading = read_report(report)
+    own = tuple(note for note in intake.notes if note.report == report.id)
+    return replace(reading, notes=(*own, *reading.notes))
+
+
+def _with_progress(reports: Sequence[Report], output: Output) -> Iterable[Report]:
+    if output.quiet or len(reports) < 2 or not sys.stderr.isatty():
+        yield from reports
+        return
+    with click.progressbar(reports, label="Reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _write(results: Comparison | list[Reading], output: Output) -> None:
+    """Writes results to the file or to stdout, in the form that was asked for."""
+    if output.form == "parquet" and output.path is not None:
+        from rashomon.showing.records import write_parquet
+
+        _guard_file(output.path, lambda path: write_parquet(results, path))
+        return
+    if output.form is None:
+        from rich.console import Console
+
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        _print_page(results, Console(highlight=False))
+        sys.stdout.flush()
+        return
+    data = _FORMS[output.form](results)
+    if output.path is not None:
+        _guard_file(output.path, lambda path: path.write_bytes(data))
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _guard_file(path: Path, write: Callable[[Path], object]) -> None:
+    try:
+        write(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RashomonError("R402", f"{path}: could not be written ({reason}).") from None
+
+
+def _json(results: Comparison | list[Reading]) -> bytes:
+    from rashomon.showing.records import to_json
+
+    return to_json(results) + b"\n"
+
+
+def _jsonl(results: Comparison | list[Reading]) -> bytes:
+    from rashomon.showing.records import to_jsonl
+
+    return to_jsonl(results)
+
+
+def _csv(results: Comparison | list[Reading]) -> bytes:
+    from rashomon.showing.records import to_csv
+
+    return to_csv(results).encode()
+
+
+def _html(results: Comparison | list[Reading]) -> bytes:
+    from rashomon.showing.html import render_html
+
+    if not isinstance(results, list):
+        return render_html(results).encode()
+    page = _recorded(results)
+    return page.export_html().encode()
+
+
+def _markdown(results: Comparison | list[Reading]) -> bytes:
+    from rashomon.showing.markdown import render_markdown
+
+    if not isinstance(results, list):
+        return render_markdown(results).encode()
+    page = _recorded(results).export_text()
+    fence = "`" * (3 + page.count("```"))
+    return f"{fence}text\n{page}{fence}\n".encode()
+
+
+_FORMS: dict[str, Callable[[Any], bytes]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "html": _html,
+    "md": _markdown,
+}
+
+
+def _recorded(readings: list[Reading]) -> Console:
+    """Gives the page for people, printed where nobody sees it, to be written in another form."""
+    from rich.console import Console
+
+    page = Console(file=io.StringIO(), record=True, width=_PAGE_WIDTH, highlight=False)
+    _print_page(readings, page)
+    return page
+
+
+def _print_page(results: Comparison | list[Reading], console: Console) -> None:
+    from rashomon.showing.terminal import print_comparison, print_readings
+
+    if isinstance(results, list):
+        print_readings(results, console=console)
+    else:
+        print_comparison(results, console=console)
+
+
+def _tell(message: str) -> None:
+    click.echo(message, err=True)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(["report", "reading", "comparison"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of an object: report, reading or comparison."""
+    import json
+
+    import msgspec
+
+    from rashomon.comparing.comparison import Comparison
+    from rashomon.reading.reading import Reading
+    from rashomon.report import Report
+
+    kinds = {"report": Report, "reading": Reading, "comparison": Comparison}
+    described = msgspec.json.schema(kinds[name])
+    # What is unknown in the input stands beside the known fields, not in one of its own.
+    del described["$defs"]["Report"]["properties"]["extra"]
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
