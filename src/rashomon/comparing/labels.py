@@ -150,7 +150,7 @@ def find_labels(text: str, span: Span) -> tuple[FoundLabel, ...]:
         found.append(
             FoundLabel(
                 start=words[begin].start(),
-                end=words[last].end(),
+                end=_without_possessive(words[last]),
                 head=head,
                 referent=LABEL_CLASSES[head],
             )
@@ -186,6 +186,10 @@ def _lemma(word: str, table: dict[str, str], endings: tuple[tuple[str, str], ...
             if not rest and stem[-2:-1] == stem[-1:] and stem[:-1] in table:
                 return stem[:-1]
     return lower
+
+
+def _without_possessive(word: re.Match[str]) -> int:
+    return word.start() + len(re.sub(r"[’']s?$", "", word.group()))
 
 
 def _in_title_case(words: list[re.Match[str]]) -> bool:
@@ -228,10 +232,19 @@ def _reach_left(text: str, words: list[re.Match[str]], index: int, first_free: i
     begin = index
     while begin > first_free and index - begin < 5:
         before = words[begin - 1]
-        if not _together(text, before, words[begin]) or not _modifies(before.group()):
+        joined = _together(text, before, words[begin]) or _after_acronym(text, words, begin)
+        if not joined or not _modifies(before.group()):
             break
         begin -= 1
     return begin
+
+
+def _after_acronym(text: str, words: list[re.Match[str]], index: int) -> bool:
+    """Says whether brackets around a short name part two words: "Northern Front (NF) rebels"."""
+    gap = text[words[index - 1].end() : words[index].start()]
+    if gap == ") ":
+        return words[index - 1].group().isupper()
+    return gap == " (" and words[index].group().isupper()
 
 
 def _modifies(word: str) -> bool:
@@ -241,7 +254,7 @@ def _modifies(word: str) -> bool:
     if lower in _QUALIFIERS or noun_lemma(word) in LABEL_CLASSES:
         return True
     if word[0].isupper():
-        return lower not in _FUNCTION and not re.search(r"[’']s?$", word)
+        return (word.isupper() or lower not in _FUNCTION) and not re.search(r"[’']s?$", word)
     return bool(_ADJECTIVE.match(lower)) or ("-" in lower and not lower.endswith("ly"))
 
 

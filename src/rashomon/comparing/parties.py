@@ -212,7 +212,17 @@ def _heads(text: str, sentence: Span, parties: Sequence[Party]) -> Iterator[Part
             end = party.end + extra.end() if extra else party.end
             yield msgspec.structs.replace(party, end=end, city=False)
         elif words:
-            yield msgspec.structs.replace(party, of=words[0].lower())
+            yield msgspec.structs.replace(party, of=_noun(words))
+
+
+def _noun(words: Sequence[str]) -> str:
+    """Gives the noun that a name owns or describes: "Russian [air strikes] on"."""
+    noun = words[0].lower()
+    for word in words[1:3]:
+        if word.lower() in _NOT_ALONE or not word[0].islower():
+            break
+        noun = word.lower()
+    return noun
 
 
 def _titles_only(between: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rashomon.comparing.actors import Cast
+from rashomon.comparing.claims import zone_of
 from rashomon.comparing.comparison import Relation, ReportSpan
 from rashomon.comparing.event_words import EVENT_VERBS, EventVerb, may_be_passive
 from rashomon.comparing.parties import Party, find_parties, party_names
@@ -92,7 +93,7 @@ def find_relations(readings: Sequence[Reading], cast: Cast) -> tuple[Relation, .
     found: dict[tuple[str, str, str], list[_Found]] = {}
     for reading in readings:
         for sentence in reading.sentences:
-            if reading.report.zone_kind(sentence) not in ("title", "dateline", "lead", "body"):
+            if zone_of(reading.report, sentence) not in ("title", "lead", "body"):
                 continue
             parties = find_parties(reading, sentence, cast, names)
             if parties:
@@ -180,7 +181,8 @@ def _relations(
     helper = clause.words[before] if before >= 0 else ""
     if any(word in _UNREAL for word in clause.words[max(0, before - 1) : place]):
         return
-    if helper in _BE and may_be_passive(clause.words[place]):
+    by = clause.words[after : after + 1] == ("by",)
+    if may_be_passive(clause.words[place]) and (helper in _BE or by):
         yield from _passive(clause, place, after, verb)
         return
     subjects, confidence = _subjects(clause, place)
@@ -207,7 +209,8 @@ def _passive(
     """Gives "B was accused by A", and "B proposed a text, which was rejected by A"."""
     if "by" not in clause.words[after : after + 3]:
         return
-    agents = _objects(clause, clause.words.index("by", after) + 1)
+    after_by = clause.words.index("by", after) + 1
+    agents = [party for party in _objects(clause, after_by) if _can_act(party)]
     subjects, confidence = _subjects(clause, place)
     if not subjects and verb.event in _BY_ITS_ACTS:
         subjects, confidence = _authors(clause, _skip_back(clause, place)), _FAR_SUBJECT
@@ -290,7 +293,7 @@ def _joins(between: Sequence[str]) -> bool:
 def _doers(clause: _Clause, after: int) -> list[Party]:
     """Gives who did what a verb judges: "condemned an attack by A"."""
     reach = clause.words[after : after + _REACH]
-    if "by" not in reach or _BREAKS & set(reach[: reach.index("by")]):
+    if "by" not in reach[1:] or _BREAKS & set(reach[: reach.index("by")]):
         return []
     return _objects(clause, after + reach.index("by") + 1)
 

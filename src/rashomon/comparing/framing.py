@@ -1,0 +1,151 @@
+"""Framing: what each report, in its own words, calls the same actor or act.
+
+Words inside quotation marks are the speaker's choice and left out. A label belongs to the named
+actor beside it ("Northern Front jihadists", "the strongman Ivan Petrov"), and a label with "the"
+to the armed group named last; others are gathered by what they can refer to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from rashomon.comparing.actors import Cast
+from rashomon.comparing.claims import zone_of
+from rashomon.comparing.comparison import Framing, Label, StoryActor
+from rashomon.comparing.labels import FoundLabel, find_labels
+from rashomon.comparing.parties import PartyNames, party_names
+from rashomon.comparing.places import government_of
+from rashomon.reading.encoding import quote_states
+from rashomon.reading.reading import Reading
+from rashomon.report import Span
+
+_GROUPS = frozenset({"armed people", "sect", "crowd"})
+_PERSONS = frozenset(
+    "ruler,political people,wrongdoer,political staff,company heads,informant,those harmed,"
+    "armed people".split(",")
+)
+# Gathered by class where no name stands beside the label.
+_BY_CLASS = frozenset(
+    "armed people,people on the move,residents,crowd,informant,killing,armed act,war,"
+    "taking of land,settled land,barrier,protest,clash,seizure of power,alleged wrong,abuse,"
+    "disaster".split(",")
+)
+# Also a vote's, a surgeon's or a critic's: of this class only beside plainer words.
+_TWO_SENSES = frozenset("campaign operation intervention attack strike blitz plot affair".split())
+_LOADED_RULE = frozenset("regime junta dictatorship autocracy".split())
+_APPOSITION = re.compile(r"\s*,\s+(?:a|an|the)\s+")
+
+
+class _Found(msgspec.Struct, frozen=True, kw_only=True):
+    label: Label
+    head: str
+
+
+class _Mention(msgspec.Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    actor: StoryActor
+
+
+def find_framing(readings: Sequence[Reading], cast: Cast) -> tuple[Framing, ...]:
+    """Gives the labels of each report for each actor, or class of referents, that has some.
+
+    `actor` is a story actor's id; a country's name for a government that is no actor of the
+    story; else the class ("armed people"), given only where two reports choose different words
+    for it. `tone` is left open.
+    """
+    names = party_names(cast)
+    found: dict[str, dict[str, list[_Found]]] = {}
+    for reading in readings:
+        for actor, label in _labels(reading, cast, names):
+            text = reading.report.show(Span(label.start, label.end))
+            shown = Label(text=text, start=label.start, end=label.end)
+            by_report = found.setdefault(actor, {})
+            by_report.setdefault(reading.report.id, []).append(_Found(label=shown, head=label.head))
+    framing = [
+        Framing(actor=actor, report=report, labels=tuple(one.label for one in labels))
+        for actor, by_report in found.items()
+        for report, labels in (_telling(by_report) if actor in _BY_CLASS else by_report).items()
+    ]
+    order = {reading.report.id: place for place, reading in enumerate(readings)}
+    names_of = {actor.id: actor.name for actor in cast.actors}
+    return tuple(
+        sorted(framing, key=lambda f: (names_of.get(f.actor, f.actor), f.actor, order[f.report]))
+    )
+
+
+def _labels(reading: Reading, cast: Cast, names: PartyNames) -> Iterator[tuple[str, FoundLabel]]:
+    """Gives a report's labels with whom or what they are for."""
+    report = reading.report
+    quoted = quote_states(report.text)
+    mentions = _mentions(reading, cast, names)
+    last_group: str | None = None
+    for sentence in reading.sentences:
+        if zone_of(report, sentence) not in ("title", "lead", "body"):
+            continue
+        for label in find_labels(report.text, sentence):
+            if any(quoted[label.start : label.end]):
+                continue
+            named = _named(report.text, label, mentions, names)
+            definite = re.search(r"\bthe\s+$", report.text[: label.start][-5:], re.IGNORECASE)
+            if named and label.referent == "armed people":
+                last_group = named
+            elif label.referent == "armed people" and definite and last_group:
+                named = last_group
+            if named:
+                yield named, label
+            elif label.referent in _BY_CLASS or label.head in _LOADED_RULE:
+                yield label.referent, label
+
+
+def _telling(by_report: Mapping[str, Sequence[_Found]]) -> dict[str, list[_Found]]:
+    """Keeps words of two senses ("campaign") only where a report has a plain word of the class."""
+    kept = {
+        report: list(labels)
+        for report, labels in by_report.items()
+        if any(label.head not in _TWO_SENSES for label in labels)
+    }
+    heads = {frozenset(label.head for label in labels) for labels in kept.values()}
+    return kept if len(heads) > 1 else {}
+
+
+def _mentions(reading: Reading, cast: Cast, names: PartyNames) -> list[_Mention]:
+    return [
+        _Mention(start=mention.start, end=mention.end, actor=names.actors[identity])
+        for actor in reading.actors
+        if actor.named and (identity := cast.of.get((reading.report.id, actor.id)))
+        for mention in actor.mentions
+    ]
+
+
+def _named(
+    text: str, label: FoundLabel, mentions: Sequence[_Mention], names: PartyNames
+) -> str | None:
+    """Gives the actor that a label names: the one beside it, or the country of a government."""
+    near = [m for m in mentions if m.start < label.end + 3 and label.start - 6 < m.end]
+    if label.referent == "government":
+        words = text[label.start : label.end].split()
+        country = next((c for word in words[:-1] if (c := government_of(word))), None)
+        if country:
+            return names.countries.get(country, country)
+        within = [m for m in near if m.start < label.end and label.start <= m.start]
+        return within[0].actor.id if within else None
+    for mention in near:
+        person = mention.actor.kind == "person" and label.referent in _PERSONS
+        if person and _beside(text, label, mention):
+            return mention.actor.id
+        group = mention.actor.kind in ("organization", "group") and label.referent in _GROUPS
+        if group and label.start <= mention.start and mention.end < label.end:
+            return mention.actor.id
+    return None
+
+
+def _beside(text: str, label: FoundLabel, mention: _Mention) -> bool:
+    """Says whether a label stands right before a person's name, or after it in apposition."""
+    if label.end <= mention.start:
+        return text[label.end : mention.start] == " "
+    between = text[mention.end : label.start]
+    return label.start >= mention.end and _APPOSITION.fullmatch(between) is not None
