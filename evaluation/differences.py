@@ -1,11 +1,13 @@
-"""Scores the differences found between annotated stories, given the annotators' own readings.
+"""Scores the differences found between annotated stories.
 
-    python -m evaluation.differences ../shared/data/stories_train
+    python -m evaluation.differences ../shared/data/stories
+    python -m evaluation.differences ../shared/data/stories --read --match
 
-Sentences, statements, speakers and links come from the annotation, so that only the finding of
-differences is measured; times and quantities are found by the reading room. Figures are counted
-as `../shared/score/comparison.py` counts them: a difference is a pair of sentences and a type,
-and what only some annotators marked is neither rewarded nor punished.
+Sentences are the annotators' own. Their statements, speakers and links are taken as well, so
+that only the finding of differences is measured, but with `--read` what the shipped reader
+finds, and with `--match` the links that are found. Figures are counted as
+`../shared/score/comparison.py` counts them: a difference is a pair of sentences and a type, and
+what only some annotators marked is neither rewarded nor punished.
 """
 
 from __future__ import annotations
@@ -22,11 +24,14 @@ from typing import Any
 import msgspec
 
 from rashomon.comparing.differences import differences_between
+from rashomon.comparing.matching import match
 from rashomon.comparing.pair import Link, PairDifference
+from rashomon.intake import report_from_text
+from rashomon.reading import read
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Actor, Reading, Statement
 from rashomon.reading.times import find_times
-from rashomon.report import Report, Span, fingerprint
+from rashomon.report import Report, Span
 
 CORE = ("number", "date", "name", "place", "quote", "fact")
 # The likeness that stands for the annotator's relation where no model has judged the pair.
@@ -46,17 +51,27 @@ class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
     allowed: frozenset[Key]
 
 
-def load_stories(folder: Path) -> Iterator[GoldStory]:
-    """Gives the annotated stories under `folder`, in order of name."""
+def load_stories(folder: Path, *, shipped: bool = False) -> Iterator[GoldStory]:
+    """Gives the annotated stories under `folder`, in order of name.
+
+    With `shipped`, what is in the sentences was found by the shipped reader.
+    """
     for path in sorted(folder.glob("*/story.json")):
-        annotations = [json.loads(p.read_text()) for p in sorted(path.parent.glob("ann.*.json"))]
+        files = sorted(path.parent.glob("ann.*.json"))
+        annotations = [json.loads(file.read_text("utf-8")) for file in files]
         if annotations:
-            yield _story(path.parent.name, json.loads(path.read_text()), annotations)
+            raw = json.loads(path.read_text("utf-8"))
+            yield _story(path.parent.name, raw, annotations, shipped=shipped)
 
 
-def _story(name: str, raw: dict[str, Any], annotations: Sequence[dict[str, Any]]) -> GoldStory:
+def _story(
+    name: str, raw: dict[str, Any], annotations: Sequence[dict[str, Any]], *, shipped: bool
+) -> GoldStory:
     first = annotations[0]
-    readings = {row["id"]: _reading(row, first["statements"]) for row in raw["reports"]}
+    readings = {
+        row["id"]: _found(row) if shipped else _annotated(row, first["statements"])
+        for row in raw["reports"]
+    }
     links: dict[tuple[str, str], list[Link]] = collections.defaultdict(list)
     for row in first["links"]:
         a, b = sorted((row["a"], row["b"]))
@@ -85,22 +100,27 @@ def _story(name: str, raw: dict[str, Any], annotations: Sequence[dict[str, Any]]
     )
 
 
-def _reading(row: dict[str, Any], statements: Sequence[dict[str, Any]]) -> Reading:
-    text = row["text"]
-    sentences = tuple(Span(start, end) for start, end in row["sentences"])
-    report = Report(
-        id=row["id"],
-        text=text,
-        sha256=fingerprint(text),
-        language="en",
-        zones=(),
-        outlet=row.get("outlet"),
-        published=row.get("published"),
+def _found(row: dict[str, Any]) -> Reading:
+    """Gives what the shipped reader finds, in the annotators' sentences."""
+    return msgspec.structs.replace(read(_report(row)), sentences=_sentences(row))
+
+
+def _report(row: dict[str, Any]) -> Report:
+    return report_from_text(
+        row["text"], id=row["id"], outlet=row.get("outlet"), published=row.get("published")
     )
+
+
+def _sentences(row: dict[str, Any]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in row["sentences"])
+
+
+def _annotated(row: dict[str, Any], statements: Sequence[dict[str, Any]]) -> Reading:
+    report, sentences = _report(row), _sentences(row)
     mentions: dict[str, list[Span]] = collections.defaultdict(list)
     found: list[Statement] = []
     for number, statement in enumerate(s for s in statements if s["report"] == row["id"]):
-        made = _statement(f"s{number}", statement, text, sentences)
+        made = _statement(f"s{number}", statement, report.text, sentences)
         if made is not None:
             found.append(made)
             for actor in filter(None, (made.speaker, *made.via)):
@@ -148,24 +168,37 @@ def _find(text: str, piece: str, sentence: Span) -> Span | None:
     return Span(start, start + len(piece)) if start >= 0 else None
 
 
-def found_in(story: GoldStory, floor: float = 0.0) -> dict[Key, list[PairDifference]]:
+def with_found_links(story: GoldStory) -> GoldStory:
+    """Gives the story with the links that are found, in place of the annotated ones."""
+    pairs = itertools.combinations(sorted(story.readings), 2)
+    links = {(a, b): match(story.readings[a], story.readings[b]) for a, b in pairs}
+    return msgspec.structs.replace(story, links=links)
+
+
+def found_in(story: GoldStory) -> dict[Key, list[PairDifference]]:
     """Gives the differences found in a story, by sentences and type."""
     found: dict[Key, list[PairDifference]] = collections.defaultdict(list)
     for a, b in itertools.combinations(sorted(story.readings), 2):
         for difference in differences_between(
             story.readings[a], story.readings[b], story.links.get((a, b), ())
         ):
-            if difference.confidence >= floor:
-                key = f"{a}:{difference.left_sentence}", f"{b}:{difference.right_sentence}"
-                found[(*key, difference.type)].append(difference)
+            key = f"{a}:{difference.left_sentence}", f"{b}:{difference.right_sentence}"
+            found[(*key, difference.type)].append(difference)
     return found
 
 
-def score(stories: Sequence[GoldStory], floor: float = 0.0) -> dict[str, dict[str, float]]:
-    """Gives precision, recall and F1 by type, and for the core types together."""
+def score(stories: Sequence[GoldStory], *, floor: float = 0.0) -> dict[str, dict[str, float]]:
+    """Gives precision, recall and F1 by type, and for the core types together.
+
+    Differences with less confidence than `floor` don't count.
+    """
     tally: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for story in stories:
-        seen = set(found_in(story, floor))
+        seen = {
+            key
+            for key, found in found_in(story).items()
+            if max(one.confidence for one in found) >= floor
+        }
         for *_, kind in seen & story.required:
             tally[kind]["tp"] += 1
         for *_, kind in story.required - seen:
@@ -207,13 +240,17 @@ def main() -> None:
     """Prints the figures of a folder of annotated stories, or each finding of one type."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--read", action="store_true", help="use the shipped reader")
+    parser.add_argument("--match", action="store_true", help="use the links that are found")
     parser.add_argument("--floor", type=float, default=0.0, help="lowest confidence counted")
     parser.add_argument("--show", help="list found and missed differences of this type")
     arguments = parser.parse_args()
-    stories = list(load_stories(arguments.folder))
+    stories = list(load_stories(arguments.folder, shipped=arguments.read))
+    if arguments.match:
+        stories = [with_found_links(story) for story in stories]
     if arguments.show:
         _show(stories, arguments.show)
-    for kind, figures in score(stories, arguments.floor).items():
+    for kind, figures in score(stories, floor=arguments.floor).items():
         print(f"{kind:12}", *(f"{name} {value:<6}" for name, value in figures.items()))
 
 

@@ -46,13 +46,14 @@ def differences_between(
         found = [_mirrored(one) for one in differences_between(right, left, swapped)]
         return tuple(sorted(found, key=_place))
     found = []
-    for pair in _pairs(left, right, links):
+    for pair in sentence_pairs(left, right, links):
         of_pair = [one for finder in _FINDERS for one in finder(pair)]
         found += [*of_pair, *conflict_difference(pair, of_pair)]
     return tuple(sorted(found, key=_place))
 
 
-def _pairs(left: Reading, right: Reading, links: Sequence[Link]) -> list[SentencePair]:
+def sentence_pairs(left: Reading, right: Reading, links: Sequence[Link]) -> list[SentencePair]:
+    """Gives the pairs of sentences that are compared: twins that differ, and linked sentences."""
     ours, theirs = read_sentences(left), read_sentences(right)
     twins = find_twins(
         [sentence.forms for sentence in ours], [sentence.forms for sentence in theirs]

@@ -4,83 +4,161 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.comparing.differences.alignment import similarity
+from rashomon.comparing.differences.alignment import similarity, word_form
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
-from rashomon.comparing.differences.names import same_actor
+from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
-from rashomon.reading.reading import Statement
+from rashomon.reading.reading import Actor, Statement
 from rashomon.report import Span
 
-# Share of the common words that must stand inside what is credited: below it, the two
-# sentences agree on something that the outlet says itself.
-_INSIDE = 0.5
+_SAYING = frozenset(
+    "said says say saying told tells report reports reported reporting according announced"
+    " confirmed stated added claimed testified wrote writes".split()
+)
 
 
 def attribution_differences(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds content that the two sentences credit differently."""
     if pair.twins:
         yield from _retouched(pair)
-        return
-    ours, theirs = pair.left.statements, pair.right.statements
-    if ours and theirs:
-        yield from _other_speaker(pair)
+    else:
+        yield from judged(attribution_candidates(pair))
+
+
+def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
+    """Gives what one sentence credits and the other asserts, or both credit, to be judged."""
+    common = _stems(pair.left) & _stems(pair.right)
+    ours = common & _stems(pair.left, pair.left.statements)
+    theirs = common & _stems(pair.right, pair.right.statements)
+    if ours & theirs or (len(ours) == len(theirs) and ours):
+        yield from _other_speaker(pair, common)
     elif ours or theirs:
-        yield from _unattributed(pair)
+        left_credits = len(ours) > len(theirs)
+        credited, plain = (pair.left, pair.right) if left_credits else (pair.right, pair.left)
+        yield _unattributed(pair, credited, plain, common)
 
 
-def _unattributed(pair: SentencePair) -> Iterator[PairDifference]:
-    credited, plain = (pair.left, pair.right) if pair.left.statements else (pair.right, pair.left)
-    common = _stems(credited) & _stems(plain)
+def _unattributed(
+    pair: SentencePair, credited: ReadSentence, plain: ReadSentence, common: set[str]
+) -> Candidate:
     inside = common & _stems(credited, credited.statements)
-    if not common or len(inside) < _INSIDE * len(common):
-        return
     statement = max(credited.statements, key=lambda one: len(common & _stems(credited, (one,))))
-    source = _source(credited, statement)
-    asserted = _stretch(plain, inside)
+    speaker = credited.speakers.get(statement.id)
+    source, asserted = _source(credited, statement), _stretch(plain, inside)
     left, right = (source, asserted) if credited is pair.left else (asserted, source)
-    yield difference(
-        pair,
-        "attribution",
-        left,
-        right,
-        subtype="unattributed",
-        certainty=0.67 if len(inside) == len(common) else 0.45,
-        explanation=_explain_unattributed(pair, credited, statement, asserted),
-        **_values(pair, credited, statement),
+    return Candidate(
+        question="unattributed",
+        features={
+            **_common_features(pair, common=len(common), credited=len(inside)),
+            **_statement_features(credited, statement),
+            "named": float(speaker is not None and speaker.named),
+            "person": float(speaker is not None and speaker.kind == "person"),
+            "no speaker": float(speaker is None),
+            "speaker in the other": float(
+                speaker is not None and bool(_name_stems(speaker) & _stems(plain))
+            ),
+            "credited in a headline": float(credited.index == 0),
+            "asserted in a headline": float(plain.index == 0),
+            "quotation in the other": float(bool(plain.quoted)),
+            "statement in the other": float(bool(plain.statements)),
+            "same speaker in the other": float(
+                speaker is not None
+                and any(same_speaker(speaker, other) for other in plain.speakers.values())
+            ),
+        },
+        difference=difference(
+            pair,
+            "attribution",
+            left,
+            right,
+            subtype="unattributed",
+            certainty=1.0,
+            explanation=_explain_unattributed(pair, credited, statement, asserted),
+            **_values(pair, credited, statement),
+        ),
     )
 
 
-def _other_speaker(pair: SentencePair) -> Iterator[PairDifference]:
+def _other_speaker(pair: SentencePair, common: set[str]) -> Iterator[Candidate]:
     best: tuple[int, Statement, Statement] | None = None
     for left in pair.left.statements:
         for right in pair.right.statements:
-            ours, theirs = pair.left.speakers.get(left.id), pair.right.speakers.get(right.id)
-            if ours is None or theirs is None:
-                continue
-            if same_actor(ours.name, theirs.name):
-                return
-            common = len(_stems(pair.left, (left,)) & _stems(pair.right, (right,)))
-            if best is None or common > best[0]:
-                best = common, left, right
+            if left.id in pair.left.speakers and right.id in pair.right.speakers:
+                shared = len(_stems(pair.left, (left,)) & _stems(pair.right, (right,)))
+                if best is None or shared > best[0]:
+                    best = shared, left, right
     if best is None:
         return
-    common, left, right = best
-    our_name, their_name = pair.left.speakers[left.id].name, pair.right.speakers[right.id].name
+    shared, left, right = best
+    ours, theirs = pair.left.speakers[left.id], pair.right.speakers[right.id]
+    if same_speaker(ours, theirs):
+        return
     first, second = outlets_of(pair)
-    all_common = len(_stems(pair.left) & _stems(pair.right))
-    yield difference(
-        pair,
-        "attribution",
-        _source(pair.left, left),
-        _source(pair.right, right),
-        subtype="other-speaker",
-        certainty=0.7 if common and common >= _INSIDE * all_common else 0.45,
-        explanation=f"{first} credits it to {our_name}, {second} to {their_name}.",
-        left_value=our_name,
-        right_value=their_name,
+    sides = [_statement_features(pair.left, left), _statement_features(pair.right, right)]
+    yield Candidate(
+        question="other-speaker",
+        features={
+            **_common_features(pair, common=len(common), credited=shared),
+            **{name: (sides[0][name] + sides[1][name]) / 2 for name in sides[0]},
+            "named": (ours.named + theirs.named) / 2,
+            "both named": float(ours.named and theirs.named),
+            "person": ((ours.kind == "person") + (theirs.kind == "person")) / 2,
+            "family name": float(bool(_name_stems(ours) & _name_stems(theirs))),
+            "others are the same": float(_other_statements_agree(pair)),
+            "through others": float(bool(left.via) != bool(right.via)),
+        },
+        difference=difference(
+            pair,
+            "attribution",
+            _source(pair.left, left),
+            _source(pair.right, right),
+            subtype="other-speaker",
+            certainty=1.0,
+            explanation=f"{first} credits it to {ours.name}, {second} to {theirs.name}.",
+            left_value=ours.name,
+            right_value=theirs.name,
+        ),
     )
+
+
+def _common_features(pair: SentencePair, *, common: int, credited: int) -> dict[str, float]:
+    """Describes how much of what the sentences have in common is credited to somebody."""
+    return {
+        "credited words": min(credited, 4) / 4,
+        "other words": min(common - credited, 4) / 4,
+        "credited share": min(1.0, credited / max(1, common)),
+        "all credited": float(credited == common),
+        "same assertion": float(pair.relation == "same"),
+        "conflict": float(pair.relation == "conflict"),
+    }
+
+
+def _statement_features(sentence: ReadSentence, statement: Statement) -> dict[str, float]:
+    cue = _forms(sentence, statement.cue) if statement.cue else []
+    return {
+        "direct": float(statement.manner == "direct"),
+        "speech": float(statement.act == "speech"),
+        "saying": float(any(form in _SAYING for form in cue)),
+        "no cue": float(not cue),
+        "source here": float(bool(statement.source and sentence.span.covers(statement.source))),
+        "coverage": len(_content_forms(sentence, statement)) / max(1, len(sentence.words)),
+        "confidence": statement.confidence,
+    }
+
+
+def _other_statements_agree(pair: SentencePair) -> bool:
+    return any(
+        same_speaker(ours, theirs)
+        for ours in pair.left.speakers.values()
+        for theirs in pair.right.speakers.values()
+    )
+
+
+def _name_stems(actor: Actor) -> set[str]:
+    return {stem(word_form(word)) for word in actor.name.split()}
 
 
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
@@ -93,7 +171,7 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
             sources = _forms(pair.left, left.source), _forms(pair.right, right.source)
             if not sources[0] or not sources[1] or similarity(*sources) > 0:
                 continue
-            if same_actor(ours.name, theirs.name):
+            if same_speaker(ours, theirs):
                 continue
             contents = [_content_forms(pair.left, left), _content_forms(pair.right, right)]
             if similarity(*contents) < 0.8:

@@ -11,7 +11,9 @@ from rapidfuzz.distance import Indel, Levenshtein
 from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.pair import PairDifference
+from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
 # Two words can be one name from this share of letters in common (Dice, in order).
@@ -49,6 +51,29 @@ def same_actor(left: str, right: str) -> bool:
         return left.casefold() == right.casefold()
     short, long = sorted((ours, theirs), key=len)
     return all(any(word == other or respelled(word, other) for other in long) for word in short)
+
+
+def same_speaker(left: Actor, right: Actor) -> bool:
+    """Says whether two actors can be one person or body, by names, other names and roles.
+
+    An unnamed one ("a Pentagon spokesman") can be anyone whose role has its words.
+    """
+    ours, theirs = (left.name, *left.aliases), (right.name, *right.aliases)
+    if any(same_actor(one, other) for one in ours for other in theirs):
+        return True
+    return _described(left, right) or _described(right, left)
+
+
+def _described(unnamed: Actor, actor: Actor) -> bool:
+    if unnamed.named or not actor.role:
+        return False
+    words = _description(unnamed.name)
+    return bool(words) and words <= _description(f"{actor.name} {actor.role}")
+
+
+def _description(name: str) -> set[str]:
+    words = (word_form(match.group()) for match in _NAME_WORD.finditer(name))
+    return {word for word in words if word not in FUNCTION_WORDS}
 
 
 def respelled(left: str, right: str) -> bool:

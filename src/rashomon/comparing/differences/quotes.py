@@ -8,6 +8,7 @@ difference, whatever their marks and the words around them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import chain
 
 import msgspec
@@ -15,7 +16,8 @@ import msgspec
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change, Word, changes, similarity
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
-from rashomon.comparing.differences.names import same_actor
+from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
@@ -24,8 +26,6 @@ from rashomon.report import Span
 _MODALS = frozenset(
     "must should shall will would may might can could ought never always cannot".split()
 )
-# Shares of words in common from which two utterances are one without a common speaker.
-_ONE_UTTERANCE = 0.6
 _FEWEST_WORDS = 4
 # Share of telling words from which two stretches of one speaker's words answer to each other.
 _LIKE = 0.3
@@ -49,7 +49,7 @@ def quote_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         yield from _retouched(pair)
     elif pair.left.quoted or pair.right.quoted:
-        yield from _retold(pair)
+        yield from judged(quote_candidates(pair))
 
 
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
@@ -80,45 +80,63 @@ def _touches(sentence: ReadSentence, first: int, end: int, quote: Span) -> bool:
     return before or after
 
 
-def _retold(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds the utterance that two sentences of different wording have in common."""
+def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
+    """Gives the best match of utterances in two sentences of different wording, if any."""
     ours, theirs = _utterances(pair.left), _utterances(pair.right)
     quotations = [[one.forms for one in side if one.quoted] for side in (ours, theirs)]
     if [*chain(*quotations[0])] == [*chain(*quotations[1])]:
         return
     equal = [forms for forms in quotations[0] if forms in quotations[1]]
-    best: tuple[float, Utterance, Utterance] | None = None
-    for left in ours:
-        for right in theirs:
-            if not (left.quoted or right.quoted) or left.forms in equal or right.forms in equal:
-                continue
-            score = _likeness(left, right)
-            if best is None or score > best[0]:
-                best = score, left, right
-    if best is None or _given_whole(best[1], best[2], pair):
+    matches = [
+        (_likeness(left, right), left, right)
+        for left in ours
+        for right in theirs
+        if (left.quoted or right.quoted) and left.forms not in equal and right.forms not in equal
+    ]
+    if not matches:
         return
-    score, left, right = best
-    certainty = _certainty(_speakers(pair), score, left, right)
-    if certainty and (score >= _LIKE or not equal):
-        yield _quote(pair, left, right, certainty=certainty)
+    likeness, left, right = max(matches, key=lambda match: match[0])
+    if _given_whole(left, right, pair):
+        return
+    shorter, longer = sorted((len(left.words), len(right.words)))
+    shares = sorted(
+        sum(map(len, side)) / max(1, len(sentence.words))
+        for side, sentence in zip(quotations, (pair.left, pair.right), strict=True)
+    )
+    speakers = _speakers(pair)
+    yield Candidate(
+        question="utterance",
+        features={
+            "both quoted": float(left.quoted and right.quoted),
+            "both credited": float(bool(pair.left.statements and pair.right.statements)),
+            "same speaker": float(speakers == "same"),
+            "other speaker": float(speakers == "other"),
+            "likeness": likeness,
+            "likeness of quotations": likeness * (left.quoted and right.quoted),
+            "alike": float(likeness >= _LIKE),
+            "run": min(_longest_run(left.forms, right.forms), 6) / 6,
+            "shorter share quoted": shares[0],
+            "longer share quoted": shares[1],
+            "short": float(shorter < _FEWEST_WORDS),
+            "length": min(longer, 30) / 30,
+            "another is equal": float(bool(equal)),
+            "same assertion": float(pair.relation == "same"),
+            "headline": float(0 in (pair.left.index, pair.right.index)),
+        },
+        difference=_quote(pair, left, right, certainty=1.0),
+    )
 
 
-def _certainty(relation: str, score: float, left: Utterance, right: Utterance) -> float:
-    if relation == "same":
-        if left.quoted and right.quoted:
-            return 0.85 if score >= 0.3 else 0.4
-        return 0.8 if score >= 0.2 else 0.55
-    fewest = min(len(left.words), len(right.words))
-    if score >= _ONE_UTTERANCE and fewest >= _FEWEST_WORDS and left.quoted and right.quoted:
-        return 0.8 if relation == "unknown" else 0.6
-    return 0.0
+def _longest_run(left: Sequence[str], right: Sequence[str]) -> int:
+    """Gives the number of words in the longest stretch that both have."""
+    return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
 
 
 def _speakers(pair: SentencePair) -> str:
     ours, theirs = pair.left.speakers.values(), pair.right.speakers.values()
     if not ours or not theirs:
         return "unknown"
-    same = any(same_actor(left.name, right.name) for left in ours for right in theirs)
+    same = any(same_speaker(left, right) for left in ours for right in theirs)
     return "same" if same else "other"
 
 

@@ -1,0 +1,64 @@
+"""How likely a candidate is a difference that a reader would mark: small trained scorers.
+
+Whether two stretches are one utterance, or one content credited twice, can't be read off the
+words; `training/differences.py` fits a logistic regression for each such question on annotated
+stories, read by the shipped reader. The weights are in `models/differences.json`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from rashomon.comparing.pair import PairDifference
+from rashomon.models import model_path
+
+Question = Literal["utterance", "unattributed", "other-speaker"]
+# Below this a candidate is not worth carrying along.
+_LOWEST = 0.2
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A difference that may be one. The confidence of `difference` is that of its link alone."""
+
+    question: Question
+    features: dict[str, float]
+    difference: PairDifference
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """A logistic regression, with features by name."""
+
+    weights: dict[str, float]
+    bias: float
+
+    def probability(self, features: dict[str, float]) -> float:
+        """Gives the probability for one candidate; features without a weight don't count."""
+        total = self.bias + sum(
+            weight * features[name] for name, weight in self.weights.items() if name in features
+        )
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def judged(candidates: Iterable[Candidate]) -> Iterator[PairDifference]:
+    """Gives the candidates that are likely enough, with their confidence.
+
+    Raises RashomonError R901 where the model file is missing.
+    """
+    for candidate in candidates:
+        probability = _scorers()[candidate.question].probability(candidate.features)
+        if probability >= _LOWEST:
+            yield msgspec.structs.replace(
+                candidate.difference,
+                confidence=round(probability * candidate.difference.confidence, 3),
+            )
+
+
+@lru_cache(maxsize=1)
+def _scorers() -> dict[Question, Weights]:
+    content = model_path("differences.json").read_bytes()
+    return msgspec.json.decode(content, type=dict[Question, Weights])
