@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from rashomon.comparing.comparison import Passage
 from rashomon.errors import RashomonError
 from rashomon.report import Report, Span, fingerprint
+from rashomon.showing.changes import mark_changes
 from rashomon.showing.dates import date_words
 from rashomon.showing.lookup import anchor
 from rashomon.showing.model import Cut
 from rashomon.showing.outlets import display_names, text_fragment, web_address
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.words import Words, mark_changes, window, words
+from rashomon.showing.words import Words, window, words
 
 
 @pytest.fixture(scope="module")

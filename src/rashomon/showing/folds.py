@@ -14,9 +14,10 @@ _Key = tuple[OriginKind, str, tuple[str, ...]]
 def folds(lookup: Lookup) -> tuple[str, ...]:
     """Gives the reason for each fold: first over whole reports, then those of single claims.
 
-    An origin that stands behind several claims of the same reports is told once.
+    An origin that stands behind several claims of the same reports is told once, with how many.
     """
-    sentences = [_sentence(one.why) for one in lookup.comparison.lineage]
+    lineage = lookup.comparison.lineage
+    sentences = [_sentence(one.why) for one in lineage if one.kind != "same-source"]
     behind: Counter[_Key] = Counter()
     reasons: dict[_Key, str] = {}
     for claim in lookup.comparison.claims:
@@ -29,8 +30,8 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
     for same, times in behind.most_common():
         kind, name, reports = same
         names = listing([source.name for source in lookup.in_order(reports)])
-        told = f"{name} ({ORIGINS[kind]}) stands behind {count(times, 'claim')} in {names}"
-        sentences.append(_sentence(f"{told}: {reasons[same]}" if reasons[same] else told))
+        why = reasons[same] or f"{names} rest on {name} ({ORIGINS[kind]})"
+        sentences.append(_sentence(f"{count(times, 'claim')}: {why}"))
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 

@@ -20,8 +20,8 @@ from rashomon.comparing.comparison import (
 from rashomon.report import Report, Span
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source, sources, text_fragment
-from rashomon.showing.quoting import content_words, said
-from rashomon.showing.words import Words, window
+from rashomon.showing.quoting import content_words, said, told
+from rashomon.showing.words import Words, in_sentence, window
 
 # Differences of these types lie in single words; the others in whole stretches.
 _VALUE_TYPES = frozenset({"number", "date", "name", "place", "label", "fact"})
@@ -57,17 +57,32 @@ class Lookup:
         return source.name if source else identity
 
     def statement_cut(self, statement: StoryStatement, *, limit: int) -> Cut:
-        """Gives the words of a statement, one piece of content after the other."""
+        """Gives the words of a statement; those of a paraphrase within their sentence."""
         report = self.reports[statement.report]
         words = content_words(report, statement, limit=limit)
-        return self._cut(report, words, said(statement, self.names))
+        start = statement.content[0].start if statement.content else 0
+        return self._cut(report, words, said(statement, self.names), start)
 
     def cut(self, spot: Passage | ReportSpan, *, limit: int, marks: Sequence[Span] = ()) -> Cut:
         """Gives the words of a passage, the marked ones in it where it is long."""
         report = self.reports[spot.report]
         span = Span(spot.start, spot.end)
-        words = window(report, span, marks=marks, limit=limit)
-        return self._cut(report, (words,), self._said_at(spot))
+        statement = self.statements.get(getattr(spot, "statement", None) or "")
+        if statement is None:
+            words = in_sentence(report, window(report, span, marks=marks, limit=limit))
+            return self._cut(report, (words,), None, span.start)
+        if statement.manner == "direct" and any(p.covers(span) for p in statement.content):
+            words = window(report, span, marks=marks, limit=limit)
+            return self._cut(report, (words,), said(statement, self.names), span.start)
+        words = told(report, statement, [span], limit=limit, marks=marks) or in_sentence(
+            report, window(report, span, marks=marks, limit=limit)
+        )
+        given = said(statement, self.names)
+        named = any(name in words.text for name in (given.speaker or "").split()[-1:])
+        given = msgspec.structs.replace(
+            given, verbatim=False, speaker=None if named else given.speaker
+        )
+        return self._cut(report, (words,), given, span.start)
 
     def values(self, claim: Claim, told: Sequence[Difference], report: str) -> list[Span]:
         """Gives the words of a report's passages that some of its differences lie in."""
@@ -89,30 +104,11 @@ class Lookup:
         """Gives the anchor of a place in a report's full text: its letter and the offset."""
         return f"{self.sources[report.id].key}-{first_letter(report.text, start)}"
 
-    def _cut(self, report: Report, words: tuple[Words, ...], said: Said | None) -> Cut:
+    def _cut(self, report: Report, words: tuple[Words, ...], given: Said | None, start: int) -> Cut:
         source = self.sources[report.id]
-        link = None
-        if source.url and words:
-            link = text_fragment(source.url, words[0].text)
-        start = words[0].start if words else 0
+        link = text_fragment(source.url, words[0].text) if source.url and words else None
         return Cut(
-            source=source, words=words, place=self.place(report, start), said=said, link=link
-        )
-
-    def _said_at(self, spot: Passage | ReportSpan) -> Said | None:
-        """In quotation marks only what is somebody's very words; no name that stands in them."""
-        statement = self.statements.get(getattr(spot, "statement", None) or "")
-        if statement is None:
-            return None
-        span = Span(spot.start, spot.end)
-        inside = any(piece.covers(span) for piece in statement.content)
-        given = said(statement, self.names)
-        shown = self.reports[spot.report].show(span)
-        named = any(name in shown for name in (given.speaker or "").split()[-1:])
-        return msgspec.structs.replace(
-            given,
-            verbatim=given.verbatim and inside,
-            speaker=None if named else given.speaker,
+            source=source, words=words, place=self.place(report, start), said=given, link=link
         )
 
 

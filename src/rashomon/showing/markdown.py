@@ -74,7 +74,7 @@ def _words(words: Words) -> str:
         shown = escape(piece.text)
         if piece.mark == "dropped":
             parts.append("‸")
-        elif piece.mark and shown == shown.strip():
+        elif piece.mark in ("value", "changed") and shown == shown.strip():
             parts.append(f"**{shown}**")
         else:
             parts.append(shown)
@@ -220,7 +220,13 @@ def _lineage(view: View) -> Iterator[str]:
     yield from _table(
         ("Report", "Does what", "With whom", "Share", "Why"),
         (
-            (escape(row.origin), row.told, escape(row.target), row.share or "", escape(row.why))
+            (
+                escape(row.origin),
+                row.told,
+                escape(row.target),
+                row.share or "",
+                escape("; ".join(row.why)),
+            )
             for row in view.lineage
         ),
     )

@@ -165,17 +165,16 @@ class LineageRow(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     kind: LineageKind
     told: str
-    why: str
+    why: tuple[str, ...]
     share: str | None = None
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A date, what is said to have happened, and who says so."""
+    """A date and what each report says happened then."""
 
     when: str
     edtf: str
     cuts: tuple[Cut, ...]
-    anchor: str | None = None
 
 
 class RelationRow(msgspec.Struct, frozen=True, kw_only=True):

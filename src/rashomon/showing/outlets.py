@@ -94,7 +94,7 @@ def _escaped(words: str) -> str:
 def _name(report: Report) -> str:
     stem = PurePath(report.path).stem if report.path else ""
     for name in (report.outlet, stem, report.id):
-        shown = shorten(visible(name).removeprefix("www."), _NAME_AT_MOST) if name else ""
+        shown = shorten(visible(name), _NAME_AT_MOST) if name else ""
         if shown:
             return shown
     return "unnamed report"

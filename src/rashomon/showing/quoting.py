@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.comparison import StoryStatement
 from rashomon.reading.reading import Reading, Statement
@@ -10,12 +11,15 @@ from rashomon.report import Report, Span
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source
 from rashomon.showing.wording import listing, manner_words
-from rashomon.showing.words import Words, window
+from rashomon.showing.words import Words, in_sentence, window
 
-_QUOTATION_MARKS = "\"“”„«»'‘’"
+AnyStatement = Statement | StoryStatement
+
+_QUOTATION_MARKS = tuple("\"“”„«»'‘’")
+_SENTENCE_OR_PARAGRAPH_ENDS = re.compile(r"[.!?][\"”'’)]*\s|\n\s*\n")
 
 
-def said(statement: Statement | StoryStatement, names: Mapping[str, str]) -> Said:
+def said(statement: AnyStatement, names: Mapping[str, str]) -> Said:
     """Gives who said it, how it is given, and through whom; `names` are the actors' by id."""
     via = [names.get(one, one) for one in statement.via]
     speaker = statement.speaker
@@ -27,12 +31,37 @@ def said(statement: Statement | StoryStatement, names: Mapping[str, str]) -> Sai
     )
 
 
-def content_words(
-    report: Report, statement: Statement | StoryStatement, *, limit: int
-) -> tuple[Words, ...]:
-    """Gives the words of a statement, one piece of content after the other."""
+def told(
+    report: Report,
+    statement: AnyStatement,
+    core: Sequence[Span],
+    *,
+    limit: int,
+    marks: Sequence[Span] = (),
+) -> Words | None:
+    """Gives part of a paraphrase together with the words that say whose it is.
+
+    "(Peskov added that) jihadists had been flooding in": what is in brackets here is context.
+    None for very words, and where source, cue and content are not near in one sentence.
+    """
+    if statement.manner == "direct":
+        return None
+    spots = sorted([*core, *(spot for spot in (statement.source, statement.cue) if spot)])
+    span = _with_marks(report.text, Span(spots[0].start, max(spot.end for spot in spots)))
+    if span.end - span.start > limit or _leaves_sentence(report.text, spots):
+        return None
+    return window(report, span, marks=marks, core=core, limit=limit)
+
+
+def content_words(report: Report, statement: AnyStatement, *, limit: int) -> tuple[Words, ...]:
+    """Gives the words of a statement: a paraphrase within its sentence, else piece after piece."""
+    whole = told(report, statement, statement.content, limit=limit)
+    if whole:
+        return (whole,)
+    if statement.manner == "direct":
+        return tuple(window(report, piece, limit=limit) for piece in statement.content)
     return tuple(
-        window(report, _with_marks(report.text, piece, statement), marks=(), limit=limit)
+        in_sentence(report, window(report, _with_marks(report.text, piece), limit=limit))
         for piece in statement.content
     )
 
@@ -48,15 +77,22 @@ def reading_cut(reading: Reading, statement: Statement, source: Source, *, limit
     )
 
 
-def _with_marks(text: str, piece: Span, statement: Statement | StoryStatement) -> Span:
-    """Takes in the quotation mark beside a partly quoted piece whose twin is inside it."""
-    if statement.manner == "direct":
-        return piece
-    inside = text[piece.start : piece.end]
+def _leaves_sentence(text: str, spots: Sequence[Span]) -> bool:
+    reached = spots[0].end
+    for spot in spots[1:]:
+        if _SENTENCE_OR_PARAGRAPH_ENDS.search(text, reached, max(reached, spot.start)):
+            return True
+        reached = max(reached, spot.end)
+    return False
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """Takes in the quotation mark beside a stretch whose twin is inside it."""
+    inside = text[span.start : span.end]
     if inside.count('"') % 2 == 0 and inside.count("“") == inside.count("”"):
-        return piece
-    if piece.start and text[piece.start - 1] in _QUOTATION_MARKS:
-        return Span(piece.start - 1, piece.end)
-    if text[piece.end : piece.end + 1] in tuple(_QUOTATION_MARKS):
-        return Span(piece.start, piece.end + 1)
-    return piece
+        return span
+    if text[span.end : span.end + 1] in _QUOTATION_MARKS:
+        return Span(span.start, span.end + 1)
+    if span.start and text[span.start - 1] in _QUOTATION_MARKS:
+        return Span(span.start - 1, span.end)
+    return span

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.comparing.comparison import Claim, StoryStatement
+from rashomon.showing.changes import mark_changes
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Echo, Speaker, Utterance
 from rashomon.showing.wording import kind_words
-from rashomon.showing.words import mark_changes
 
 _WORDS_AT_MOST = 700
 UNKNOWN = "Speaker not told"

@@ -40,6 +40,9 @@ _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
 _COLUMN_AT_LEAST = 36
 _STATEMENT_AT_MOST = 700
+_WORDINGS_AT_FIRST = 3
+_SAME_DATE_AT_FIRST = 3
+_FOLDS_AT_FIRST = 6
 
 
 def print_comparison(comparison: Comparison, *, console: Console) -> None:
@@ -105,8 +108,8 @@ class _Page:
         text = Text("… " if words.before else "")
         for piece in words.pieces:
             shown = visible(piece.text)
-            if not piece.mark:
-                text.append(shown)
+            if piece.mark in ("", "context"):
+                text.append(shown, style=_QUIET if piece.mark else "")
             elif piece.mark == "dropped":
                 text.append("‸", style=_QUIET)
             elif self.styled:
@@ -129,8 +132,10 @@ def _trimmed(text: Text) -> Text:
 
 def _first(page: _Page, view: View) -> None:
     page.line(Text(visible(view.first_line), style="bold"))
-    for fold in view.folds:
+    for fold in view.folds[:_FOLDS_AT_FIRST]:
         page.line(f"· {fold}", indent=2, style=_QUIET)
+    if len(view.folds) > _FOLDS_AT_FIRST:
+        page.line(f"and {len(view.folds) - _FOLDS_AT_FIRST} more", indent=4, style=_QUIET)
     page.show(Text())
     table = Table.grid(padding=(0, 2))
     for source in view.sources:
@@ -253,7 +258,9 @@ def _quotes(page: _Page, speakers: Sequence[Speaker]) -> None:
     if not speakers:
         return
     page.heading("Who said what")
-    for speaker in speakers:
+    heard = [speaker for speaker in speakers if speaker.shared or speaker.quoted]
+    others = [speaker for speaker in speakers if not (speaker.shared or speaker.quoted)]
+    for speaker in heard:
         role = f", {speaker.role}" if speaker.role else ""
         names = f" (also {listing(speaker.aliases)})" if speaker.aliases else ""
         page.line(Text.assemble((visible(speaker.name), "bold"), (visible(role + names), _QUIET)))
@@ -261,6 +268,10 @@ def _quotes(page: _Page, speakers: Sequence[Speaker]) -> None:
             _utterance(page, utterance)
         _some(page, speaker.quoted, _QUOTES_AT_FIRST, "quotation")
         _some(page, speaker.paraphrased, _PARAPHRASES_AT_FIRST, "paraphrase")
+    if others:
+        names = listing([speaker.name for speaker in others])
+        more = count(len(others), "speaker" if not heard else "more speaker")
+        page.line(f"{more}, paraphrased by one report: {names}")
 
 
 def _some(page: _Page, utterances: Sequence[Utterance], limit: int, thing: str) -> None:
@@ -284,10 +295,17 @@ def _short_claims(page: _Page, title: str, rows: Sequence[ClaimRow]) -> None:
         return
     page.heading(f"{title} ({len(rows)})")
     for row in rows:
-        page.line(page.cut_words(row.gist).append_text(_speaker(row.gist)), indent=2)
+        for cut in row.cuts[:_WORDINGS_AT_FIRST]:
+            line = Text.assemble(
+                (f"{cut.source.key}  ", "bold"), page.cut_words(cut), _speaker(cut)
+            )
+            page.line(line, indent=2)
+        if len(row.cuts) > _WORDINGS_AT_FIRST:
+            more = count(len(row.cuts) - _WORDINGS_AT_FIRST, "more wording")
+            page.line(f"and {more}", indent=5, style=_QUIET)
         origins = listing(list(dict.fromkeys(cell.origin for cell in row.cells)))
         carried = ", ".join(f"{source.name}" for source in row.sources)
-        page.line(f"{carried} · origin: {origins} · {row.confidence}", indent=4, style=_QUIET)
+        page.line(f"{carried} · origin: {origins} · {row.confidence}", indent=5, style=_QUIET)
 
 
 def _differences(page: _Page, groups: Sequence[DifferenceGroup]) -> None:
@@ -324,10 +342,13 @@ def _timeline(page: _Page, view: View) -> None:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for row in view.timeline:
-        names = _names(list(dict.fromkeys(cut.source for cut in row.cuts)))
-        words = page.words(row.cuts[0].words[0]) if row.cuts else Text()
-        words.append(f"  {names}", style=_QUIET)
-        table.add_row(Text(visible(row.when), style="bold"), words)
+        for position, cut in enumerate(row.cuts[:_SAME_DATE_AT_FIRST]):
+            when = "" if position else visible(row.when)
+            words = page.cut_words(cut).append(f"  {visible(cut.source.name)}", style=_QUIET)
+            table.add_row(Text(when, style="bold"), words)
+        if len(row.cuts) > _SAME_DATE_AT_FIRST:
+            more = f"and {len(row.cuts) - _SAME_DATE_AT_FIRST} more"
+            table.add_row("", Text(more, style=_QUIET))
     page.show(Padding(table, (0, 0, 0, 2)))
 
 

@@ -16,6 +16,7 @@ from rashomon.comparing.comparison import (
     ReportSpan,
 )
 from rashomon.report import Span
+from rashomon.showing.changes import mark_changes
 from rashomon.showing.dates import date_words
 from rashomon.showing.folds import folds
 from rashomon.showing.fulltext import full_text
@@ -49,12 +50,14 @@ from rashomon.showing.wording import (
     lineage_words,
     tail,
 )
-from rashomon.showing.words import mark_changes, window
+from rashomon.showing.words import window
 
 _CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
 _ONLY_AT_FIRST = 5
+# A mark on nearly the whole stretch points at nothing.
+_MARK_AT_MOST = 0.7
 # Changed words are marked in passages this much alike; others are simply written otherwise.
 _NEARLY_COPIED = 0.75
 # Kinds of a difference that make the dispute, told with the claim and not again in the table.
@@ -236,7 +239,7 @@ def _each_report_first(cuts: Iterable[Cut]) -> list[Cut]:
 
 
 def _has_mark(cut: Cut) -> bool:
-    return any(piece.mark for words in cut.words for piece in words.pieces)
+    return any(piece.mark == "value" for words in cut.words for piece in words.pieces)
 
 
 def _only(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...]:
@@ -260,11 +263,17 @@ def _left_out(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...
             if len(row.sources) > 1
             and lookup.comparison.coverage.get(row.id, {}).get(source.report) == "absent"
         )
+        own = _different(own)
         if own:
             groups.append(
                 ReportRows(source=source, rows=own[:_ONLY_AT_FIRST], rest=own[_ONLY_AT_FIRST:])
             )
     return tuple(groups)
+
+
+def _different(rows: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
+    """Claims that show other words: what one sentence asserts twice is listed once."""
+    return tuple({row.gist.place: row for row in reversed(rows)}.values())[::-1]
 
 
 def _difference_groups(lookup: Lookup) -> tuple[DifferenceGroup, ...]:
@@ -281,7 +290,6 @@ def _difference_groups(lookup: Lookup) -> tuple[DifferenceGroup, ...]:
                 words=window(
                     lookup.reports[side.report],
                     Span(side.start, side.end),
-                    marks=(),
                     limit=_SIDE_AT_MOST,
                 ),
                 place=lookup.place(lookup.reports[side.report], side.start),
@@ -308,39 +316,44 @@ def _difference_groups(lookup: Lookup) -> tuple[DifferenceGroup, ...]:
 
 
 def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:
-    return tuple(
-        LineageRow(
+    """One row for two names and a kind, with all that was found for it."""
+    rows: dict[tuple[str, str, str], LineageRow] = {}
+    for one in lookup.comparison.lineage:
+        row = LineageRow(
             origin=lookup.report_name(one.origin),
             target=lookup.report_name(one.target),
             kind=one.kind,
             told=lineage_words(one.kind),
-            why=one.why,
+            why=(one.why,),
             share=f"{one.share:.0%}" if one.share is not None else None,
         )
-        for one in lookup.comparison.lineage
-    )
+        first = rows.setdefault((row.origin, row.target, row.kind), row)
+        if first is not row:
+            rows[row.origin, row.target, row.kind] = msgspec.structs.replace(
+                first, why=(*first.why, *row.why), share=first.share or row.share
+            )
+    return tuple(rows.values())
 
 
 def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
-    """Each date with the words around it: those of its claim where it has one."""
+    """Each date once, with the words around it: those of its claim where it has one."""
     claims = {claim.id: claim for claim in lookup.comparison.claims}
-    rows = []
+    dates: dict[str, list[Cut]] = {}
     for entry in lookup.comparison.timeline:
         claim = claims.get(entry.claim or "")
-        cuts = []
+        cuts = dates.setdefault(entry.when, [])
         for spot in entry.passages:
             span = Span(spot.start, spot.end)
             passage = next((p for p in claim.passages if _holds(p, spot)), None) if claim else None
-            cuts.append(lookup.cut(passage or spot, limit=_GIST_AT_MOST, marks=[span]))
-        rows.append(
-            TimelineRow(
-                when=date_words(entry.when),
-                edtf=entry.when,
-                cuts=tuple(cuts),
-                anchor=lookup.anchors.get(entry.claim or ""),
-            )
-        )
-    return tuple(rows)
+            shown = passage or spot
+            short = span.end - span.start <= _MARK_AT_MOST * (shown.end - shown.start)
+            cut = lookup.cut(shown, limit=_GIST_AT_MOST, marks=[span] if short else [])
+            if cut not in cuts:
+                cuts.append(cut)
+    return tuple(
+        TimelineRow(when=date_words(when), edtf=when, cuts=tuple(_each_report_first(cuts)))
+        for when, cuts in dates.items()
+    )
 
 
 def _holds(passage: Passage, spot: ReportSpan) -> bool:

@@ -6,9 +6,8 @@ when it is built.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -16,19 +15,19 @@ import msgspec
 from rashomon.errors import RashomonError
 from rashomon.report import Report, Span
 
-Mark = Literal["", "value", "changed", "dropped"]
+Mark = Literal["", "context", "value", "changed", "dropped"]
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
-# Beyond this many words a word-by-word alignment costs more than it shows.
-_TOKENS_AT_MOST = 600
-# A text of which nearly every word stands in the longer one was cut from it.
-_TRIMMED = 0.8
+# After one of these, or before one of the second, no sentence is being cut.
+_OPENS = frozenset("\n.!?:;-–—\"“”„«»'‘’)")
+_CLOSES = frozenset("\n.!?:;,-–—\"“”»'’)")
 
 
 class Piece(msgspec.Struct, frozen=True):
     """Part of a stretch, with one mark ("" for none).
 
-    An empty piece marked "dropped" is a place where the text it is held against has more words.
+    "context": words around the finding, shown so that it reads. "value", "changed": see those
+    who set them. An empty piece marked "dropped" is a place where the text that this one is held
+    against has more words.
     """
 
     text: str
@@ -51,151 +50,79 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(piece.text for piece in self.pieces)
 
 
-def words(report: Report, span: Span, *, marks: Iterable[Span] = ()) -> Words:
+def words(
+    report: Report, span: Span, *, marks: Iterable[Span] = (), core: Sequence[Span] = ()
+) -> Words:
     """Gives the words of `span`, with the value mark on the parts that `marks` cover.
 
+    Where `core` is given, what lies outside of it is context.
     Raises RashomonError R402 where the span is not in the text.
     """
     _check(report, span)
-    pieces = _pieces(report.text, span, marks, "value")
-    made = Words(report=report.id, start=span.start, end=span.end, pieces=pieces)
-    if made.text != report.show(span):
-        raise RashomonError(
-            "R403", f"{report.id}: words at [{span.start}, {span.end}) are not the report's own"
-        )
-    return made
+    plain: Mark = "context" if core else ""
+    by_letter: list[Mark] = [plain] * (span.end - span.start)
+    _put(by_letter, span, core, "")
+    _put(by_letter, span, marks, "value")
+    return Words(
+        report=report.id,
+        start=span.start,
+        end=span.end,
+        pieces=pieces(report.show(span), by_letter),
+    )
 
 
-def window(report: Report, span: Span, *, marks: Sequence[Span], limit: int) -> Words:
+def window(
+    report: Report,
+    span: Span,
+    *,
+    limit: int,
+    marks: Sequence[Span] = (),
+    core: Sequence[Span] = (),
+) -> Words:
     """Gives the words of `span`; where longer than `limit` characters, those around the marks."""
     _check(report, span)
     if span.end - span.start <= limit:
-        return words(report, span, marks=marks)
+        return words(report, span, marks=marks, core=core)
     inside = [mark for mark in marks if mark.overlaps(span)]
     centre = (inside[0].start + inside[0].end) // 2 if inside else span.start
     start = max(span.start, min(centre - limit // 2, span.end - limit))
     end = min(span.end, start + limit)
     start, end = _at_words(report.text, span, start, end)
-    part = words(report, Span(start, end), marks=marks)
+    part = words(report, Span(start, end), marks=marks, core=core)
     return msgspec.structs.replace(part, before=start > span.start, after=end < span.end)
 
 
-def mark_changes(cuts: Sequence[Words], *, alike: float = 0.5) -> list[Words]:
-    """Marks, word by word, where cuts of one utterance differ.
-
-    The first is the base: in it a word is marked that some other cut lacks; in every other cut
-    a word that the base lacks, and a place where words of the base were dropped. A cut that
-    shares less than `alike` of its words with the base, and is not cut from it, is left unmarked:
-    it is another wording, not the same with changes.
-    """
-    if len(cuts) < 2:
-        return list(cuts)
-    base, *others = cuts
-    base_tokens = list(_TOKEN.finditer(base.text))
-    base_changed: set[int] = set()
-    marked = []
-    for other in others:
-        tokens = list(_TOKEN.finditer(other.text))
-        changes = _changes(base_tokens, tokens, alike)
-        if changes is None:
-            marked.append(other)
-            continue
-        base_changed |= changes.left
-        marked.append(_mark(other, tokens, changes.right, changes.dropped))
-    return [_mark(base, base_tokens, base_changed, set()), *marked]
-
-
-class _Changes(msgspec.Struct):
-    """Tokens, by index, that only one side has; right tokens before which left ones are dropped."""
-
-    left: set[int]
-    right: set[int]
-    dropped: set[int]
-
-
-def _changes(
-    left: Sequence[re.Match[str]], right: Sequence[re.Match[str]], alike: float
-) -> _Changes | None:
-    if max(len(left), len(right)) > _TOKENS_AT_MOST:
-        return None
-    matcher = SequenceMatcher(
-        None,
-        [token.group().casefold() for token in left],
-        [token.group().casefold() for token in right],
-        autojunk=False,
+def in_sentence(report: Report, stretch: Words) -> Words:
+    """Gives the words with `before` and `after` set where the sentence goes on there."""
+    before = report.text[: stretch.start].rstrip(" \t")[-1:]
+    after = report.text[stretch.end : stretch.end + 80].lstrip(" \t")[:1]
+    whole_end = stretch.text.rstrip()[-1:] in ".!?\"”'’"
+    return msgspec.structs.replace(
+        stretch,
+        before=stretch.before or bool(before and before not in _OPENS),
+        after=stretch.after or bool(after and after not in _CLOSES and not whole_end),
     )
-    kept = sum(block.size for block in matcher.get_matching_blocks())
-    trimmed = kept >= _TRIMMED * min(len(left), len(right))
-    if not trimmed and 2 * kept < alike * (len(left) + len(right)):
-        return None
-    changes = _Changes(left=set(), right=set(), dropped=set())
-    for operation, left_from, left_to, right_from, right_to in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        only_left = _worded(left, left_from, left_to)
-        only_right = _worded(right, right_from, right_to)
-        changes.left |= only_left
-        changes.right |= only_right
-        if only_left and not only_right:
-            changes.dropped.add(right_to)
-    return changes
 
 
-def _worded(tokens: Sequence[re.Match[str]], start: int, end: int) -> set[int]:
-    """Tokens start to end, if there is a word among them: a comma alone is no change."""
-    if any(token.group()[0].isalnum() for token in tokens[start:end]):
-        return set(range(start, end))
-    return set()
+def pieces(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """Gives `text` in pieces, from the mark of each of its letters.
+
+    Raises RashomonError R403 where the pieces are not the text.
+    """
+    made = tuple(
+        Piece("".join(letter for letter, _ in group), mark)
+        for mark, group in groupby(zip(text, marks, strict=True), key=lambda pair: pair[1])
+    )
+    if "".join(piece.text for piece in made) != text:
+        raise RashomonError("R403", "words to show are not those of the report")
+    return made
 
 
-def _mark(
-    cut: Words, tokens: Sequence[re.Match[str]], changed: set[int], dropped: set[int]
-) -> Words:
-    spans: list[Span] = []
-    for index in sorted(changed):
-        start, end = tokens[index].span()
-        if spans and index - 1 in changed:
-            spans[-1] = Span(spans[-1].start, end)
-        else:
-            spans.append(Span(start, end))
-    text = cut.text
-    ends = [token.start() for token in tokens] + [len(text)]
-    pieces = _pieces(text, Span(0, len(text)), spans, "changed")
-    for index in sorted(dropped, reverse=True):
-        pieces = _with_gap(pieces, ends[index])
-    return msgspec.structs.replace(cut, pieces=pieces)
-
-
-def _with_gap(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
-    """Puts the mark for dropped words at an offset, dividing the piece that it falls in."""
-    gap = Piece("", "dropped")
-    position = 0
-    for index, piece in enumerate(pieces):
-        inside = place - position
-        if inside <= len(piece.text):
-            parts = (
-                Piece(piece.text[:inside], piece.mark),
-                gap,
-                Piece(piece.text[inside:], piece.mark),
-            )
-            kept = tuple(part for part in parts if part.text or part is gap)
-            return (*pieces[:index], *kept, *pieces[index + 1 :])
-        position += len(piece.text)
-    return (*pieces, gap)
-
-
-def _pieces(text: str, span: Span, marks: Iterable[Span], mark: Mark) -> tuple[Piece, ...]:
-    pieces = []
-    position = span.start
-    for one in sorted(marks):
-        start, end = max(one.start, position), min(one.end, span.end)
-        if start >= end:
-            continue
-        pieces.append(Piece(text[position:start]))
-        pieces.append(Piece(text[start:end], mark))
-        position = end
-    pieces.append(Piece(text[position : span.end]))
-    return tuple(piece for piece in pieces if piece.text)
+def _put(by_letter: list[Mark], span: Span, spots: Iterable[Span], mark: Mark) -> None:
+    for spot in spots:
+        start, end = max(spot.start, span.start), min(spot.end, span.end)
+        for place in range(start, end):
+            by_letter[place - span.start] = mark
 
 
 def _check(report: Report, span: Span) -> None:
