@@ -68,16 +68,21 @@ def output_options(command: _Command) -> Callable[..., None]:
     @click.option("-q", "--quiet", is_flag=True, help="Print no notes and no progress.")
     @wraps(command)
     def with_output(form: str | None, path: Path | None, quiet: bool, **rest: object) -> None:
-        if path is not None:
-            if form is not None:
-                raise click.UsageError(f"--{form} and -o exclude each other: give one of them.")
-            form = path.suffix.lower().lstrip(".")
-            if f".{form}" not in _ENDINGS:
-                endings = ", ".join(_ENDINGS)
-                raise click.UsageError(f"-o {path}: its ending must be one of {endings}.")
-        command(output=Output(form, path, quiet), **rest)
+        command(output=Output(_form(form, path), path, quiet), **rest)
 
     return with_output
+
+
+def _form(asked: str | None, path: Path | None) -> str | None:
+    """Gives the form of the output: what was asked for, else what the file's ending says."""
+    if path is None:
+        return asked
+    ending = path.suffix.lower()
+    if ending not in _ENDINGS and asked is None:
+        raise click.UsageError(f"-o {path}: its ending must be one of {', '.join(_ENDINGS)}.")
+    if ending in _ENDINGS and asked not in (None, ending[1:]):
+        raise click.UsageError(f"--{asked} does not fit -o {path}: give one of them.")
+    return asked or ending[1:]
 
 
 def report_options(command: _Command) -> Callable[..., None]:

@@ -1,0 +1,209 @@
+"""Files into reports: encodings, metadata, JSONL, and what can't be read."""
+
+import io
+import json
+
+import pytest
+
+from rashomon.intake import Source, load
+
+TEXT = "Harbour closed\n\nThe harbour of Tamsin was closed on Monday after a spill of oil.\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a file and gives its path as a user would."""
+
+    def write_file(name, content):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return write_file
+
+
+def only(intake):
+    assert intake.failures == ()
+    (report,) = intake.reports
+    return report
+
+
+def codes(intake):
+    return [failure.code for failure in intake.failures]
+
+
+def note_codes(intake):
+    return [note.code for note in intake.notes]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_encodings_are_recognized(write, encoding):
+    text = "“We won,” he said – it’s over. The café was full of people who had come to see it."
+    assert only(load([write("a.txt", text.encode(encoding))])).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["He said it’s over", "Ja’far el-Sayed — “no”", "Café Málaga: 5 €", "Señor Muñoz"]
+)
+def test_short_texts_in_windows_1252_are_recognized(write, text):
+    intake = load([write("a.txt", text.encode("cp1252"))])
+    assert only(intake).text == text
+    assert "R124" in note_codes(intake)
+
+
+def test_other_code_pages_are_left_to_the_library(write):
+    text = "Президент заявил в понедельник, что порт закрыт. Об этом сообщило агентство."
+    assert only(load([write("a.txt", text.encode("cp1251"))])).text == text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_stay(write, end):
+    text = TEXT.replace("\n", end)
+    report = only(load([write("a.txt", text)]))
+    assert report.text == text
+    assert report.title == "Harbour closed"
+
+
+def test_a_report_knows_its_path_as_given(write):
+    path = write("a.txt", TEXT)
+    assert only(load([path])).path == path
+
+
+def test_options_go_before_sidecar_and_front_matter(write):
+    fields = {"outlet": "Sidecar", "published": "2016-12-12", "desk": [1]}
+    write("a.json", json.dumps(fields))
+    path = write("a.txt", f"---\noutlet: Front\nurl: http://a.example\ntags: [x]\n---\n{TEXT}")
+    report = only(load([Source(path=path, outlet="Option")]))
+    assert report.outlet == "Option"
+    assert report.published == "2016-12-12"
+    assert report.url == "http://a.example"
+    assert report.extra == {"desk": [1], "tags": ["x"]}
+    assert only(load([path])).outlet == "Sidecar"
+
+
+def test_after_front_matter_the_text_is_what_follows(write):
+    report = only(load([write("a.txt", f"---\ntitle: Harbour closed\n---\n{TEXT}")]))
+    assert report.text == TEXT
+    assert report.zones[0].kind == "title"
+
+
+def test_a_text_between_rules_has_no_front_matter(write):
+    text = f"---\nThe harbour was closed on Monday.\n---\n{TEXT}"
+    assert only(load([write("a.txt", text)])).text == text
+
+
+def test_front_matter_that_is_no_yaml_is_refused(write):
+    assert codes(load([write("a.txt", f"---\noutlet: [x\n---\n{TEXT}")])) == ["R111"]
+
+
+def test_front_matter_with_aliases_is_refused(write):
+    assert codes(load([write("a.txt", f"---\na: &x [1]\nb: *x\n---\n{TEXT}")])) == ["R111"]
+
+
+def test_a_bad_sidecar_is_noted_and_the_report_read(write):
+    write("a.json", "{")
+    intake = load([write("a.txt", TEXT)])
+    assert only(intake).text == TEXT
+    assert note_codes(intake) == ["R110"]
+
+
+def test_jsonl_holds_one_report_a_line(write):
+    records = [
+        {"id": "x", "text": TEXT, "title": "Harbour closed", "authors": ["A B"], "wire": 1},
+        {"id": 7, "text": TEXT + " ", "title": "Elsewhere", "outlet": "Herald", "language": "en-GB"},
+    ]
+    lines = [json.dumps(records[0]), "{bad", "", json.dumps(records[1]), '{"html": "<p>"}', "[]"]
+    path = write("a.jsonl", "\ufeff" + "\n".join(lines))
+    intake = load([path])
+    one, two = intake.reports
+    assert (one.id, one.title, one.authors, one.extra) == (
+        "x",
+        "Harbour closed",
+        ("A B",),
+        {"wire": 1},
+    )
+    assert one.zones[0].kind == "title"
+    assert (two.id, two.title, two.outlet, two.language) == ("7", "Elsewhere", "Herald", "en")
+    assert "title" not in {zone.kind for zone in two.zones}
+    assert [failure.source for failure in intake.failures] == [f"{path}:{n}" for n in (2, 5, 6)]
+    assert set(codes(intake)) == {"R109"}
+
+
+def test_a_field_of_the_wrong_kind_is_left_out_and_noted(write):
+    record = {"text": TEXT, "outlet": ["x"], "published": "soon", "authors": 3}
+    intake = load([write("a.jsonl", json.dumps(record))])
+    assert only(intake).outlet is None
+    assert note_codes(intake) == ["R110", "R110"]
+
+
+def test_standard_input(write):
+    assert only(load(["-"], stdin=io.BytesIO(TEXT.encode()))).path == "-"
+
+
+def test_the_same_text_twice_is_two_reports_with_a_note(write):
+    path, other = write("a.txt", TEXT), write("b.txt", TEXT)
+    intake = load([other, path, path])
+    ids = [report.id for report in intake.reports]
+    assert ids == [f"{ids[1]}-3", ids[1], f"{ids[1]}-2"]
+    assert note_codes(intake) == ["R123", "R123"]
+
+
+def test_an_id_of_a_record_is_not_taken_by_a_number(write):
+    lines = [json.dumps({"id": name, "text": TEXT}) for name in ("a", "a", "a-2")]
+    intake = load([write("a.jsonl", "\n".join(lines))])
+    assert [report.id for report in intake.reports] == ["a", "a-3", "a-2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.txt", b"", "R104"),
+        ("a.txt", b" \n\n", "R104"),
+        ("a.jsonl", b"\n", "R104"),
+        ("a.bin", bytes(range(256)), "R105"),
+        ("a.txt", b"The harbour\0 was closed.", "R105"),
+        ("a.txt", b"\x01\x02\x03\x04 abc", "R105"),
+        ("a.txt", b"\xff\xfea", "R101"),
+        ("a.html", b"<p>", "R108"),
+        ("a.txt", b" <!DOCTYPE html><p>", "R108"),
+        ("a.txt", b"%PDF-1.4", "R108"),
+        ("a.json", b"{}", "R108"),
+        ("a.txt", b"x y " * 5_000_001, "R106"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused(write, name, content, code):
+    intake = load([write(name, content)])
+    assert codes(intake) == [code]
+    assert intake.reports == ()
+
+
+def test_a_missing_file_a_folder_and_an_address_are_refused_and_the_others_go_through(
+    write, tmp_path
+):
+    good = write("a.txt", TEXT)
+    sources = [str(tmp_path / "none.txt"), str(tmp_path), "https://a.example/b", good]
+    intake = load(sources)
+    assert codes(intake) == ["R102", "R103", "R108"]
+    assert [failure.source for failure in intake.failures] == sources[:3]
+    assert [report.path for report in intake.reports] == [good]
+
+
+@pytest.mark.parametrize("path", ["", "a\0b", "x" * 5000, "\udcff.txt"])
+def test_odd_paths_are_refused(path):
+    assert len(load([path]).failures) == 1
+
+
+def test_a_word_is_not_enough_text(write):
+    assert note_codes(load([write("a.txt", "Harbour")])) == ["R121"]
+
+
+def test_a_text_in_another_language_is_noted(write):
+    text = "Der Hafen wurde am Montag geschlossen, weil sehr viel Öl ausgelaufen war."
+    assert note_codes(load([write("a.txt", text)])) == ["R122"]
+
+
+def test_five_megabytes_go_through(write):
+    text = "Harbour closed\n\n" + "The harbour of Tamsin was closed on Monday. " * 120_000
+    assert len(only(load([write("a.txt", text)])).text) > 5_000_000
