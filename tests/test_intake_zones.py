@@ -179,7 +179,8 @@ def test_a_caption_glued_to_a_paragraph_is_parted_from_it():
 def test_a_caption_that_repeats_the_body_is_a_caption():
     said = "Workers laid booms in the harbour of Tamsin on Sunday night"
     text = (
-        f"The harbour of the town was closed on Monday.\n{said}\n{said}, said the mayor of the little town.\n"
+        "The harbour of the town was closed on Monday.\n"
+        f"{said}\n{said}, said the mayor of the little town.\n"
         "The oil reached the beach of the town on Monday evening.\n"
         "Nobody knows when the harbour will open again, she said."
     )

@@ -291,6 +291,11 @@ def _write(results: Comparison | list[Reading], output: Output) -> None:
     if output.path is not None:
         _guard_file(output.path, lambda path: path.write_bytes(data))
         return
+    _print_bytes(data)
+
+
+def _print_bytes(data: bytes) -> None:
+    """Writes to stdout past its encoding: data is UTF-8 on every platform."""
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
@@ -388,4 +393,4 @@ def schema(name: str) -> None:
     # What is unknown in the input stands beside the known fields, not in one of its own.
     del described["$defs"]["Report"]["properties"]["extra"]
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    _print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")

@@ -121,7 +121,7 @@ def _load_text(source: Source, stdin: BinaryIO | None) -> _Loaded:
     notes = []
     if decoded.encoding in ("windows-1252", "latin-1") or not decoded.encoding.startswith("utf"):
         notes.append(
-            ("R124", f"not UTF-8; read as {decoded.encoding}. Save it as UTF-8 to be sure")
+            ("R123", f"not UTF-8; read as {decoded.encoding}. Save it as UTF-8 to be sure")
         )
     return _report(text, known=beside.over(within), source=source, notes=notes)
 
@@ -178,13 +178,9 @@ def _printable(path: str) -> str:
 
 
 def _notes_on(report: Report) -> Iterator[tuple[str, str]]:
+    # That a text is not English is noted by the room that can't read it.
     if len(report.text.split()) < _FEWEST_WORDS:
         yield "R121", "not enough text: a few words make no statements; give the whole report"
-    elif report.language not in ("en", "und"):
-        yield (
-            "R122",
-            f'the text looks like "{report.language}": statements are read in English only',
-        )
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -262,7 +258,7 @@ def _notes_on_same_texts(reports: Sequence[Report]) -> list[Note]:
                 f"{_name(report)} and {_name(other)} hold the same text: "
                 "they count as two reports of one origin"
             )
-            notes.append(Note(code="R123", message=message, report=report.id))
+            notes.append(Note(code="R122", message=message, report=report.id))
     return notes
 
 
