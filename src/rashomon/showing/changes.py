@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 
+from rashomon.showing.model import Cut, Echo
 from rashomon.showing.words import Mark, Piece, Words, pieces
 
+# Typography is no change of words.
+_TYPOGRAPHY = str.maketrans("’‘“”„«»–—", '\'\'"""""--')
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 # Beyond this many words a word-by-word alignment costs more than it shows.
 _TOKENS_AT_MOST = 600
@@ -18,9 +22,10 @@ _TRIMMED = 0.8
 
 
 class _Changes(msgspec.Struct):
-    """Tokens, by index, that only one side has; right tokens before which left ones are dropped."""
+    """Tokens by index: of the left replaced or dropped, of the right new or after a drop."""
 
-    left: set[int]
+    replaced: set[int]
+    lacking: set[int]
     right: set[int]
     dropped: set[int]
 
@@ -28,8 +33,9 @@ class _Changes(msgspec.Struct):
 def mark_changes(cuts: Sequence[Words], *, alike: float = 0.5) -> list[Words]:
     """Marks, word by word, where cuts of one utterance differ; context is left out of it.
 
-    The first is the base: in it a word is marked that some other cut lacks; in every other cut
-    a word that the base lacks, and a place where words of the base were dropped. A cut that
+    The first is the base: in it a word is marked that another cut has replaced, or that most
+    others lack; in every other cut a word that the base lacks, and a place where words of the
+    base were dropped. A cut that
     shares less than `alike` of its words with the base, and is not cut from it, is left unmarked:
     it is another wording, not the same with changes.
     """
@@ -38,6 +44,8 @@ def mark_changes(cuts: Sequence[Words], *, alike: float = 0.5) -> list[Words]:
     base, *others = cuts
     base_tokens = _tokens(base)
     base_changed: set[int] = set()
+    lacking: Counter[int] = Counter()
+    aligned = 0
     marked = []
     for other in others:
         tokens = _tokens(other)
@@ -45,9 +53,26 @@ def mark_changes(cuts: Sequence[Words], *, alike: float = 0.5) -> list[Words]:
         if changes is None:
             marked.append(other)
             continue
-        base_changed |= changes.left
+        aligned += 1
+        base_changed |= changes.replaced
+        lacking.update(changes.lacking)
         marked.append(_mark(other, tokens, changes.right, changes.dropped))
+    base_changed |= {token for token, times in lacking.items() if 2 * times > aligned}
     return [_mark(base, base_tokens, base_changed, set()), *marked]
+
+
+def plain(text: str) -> str:
+    """Gives text as it counts when words are compared: no case, no typography, single spaces."""
+    return " ".join(text.casefold().translate(_TYPOGRAPHY).split())
+
+
+def with_echo(first: Cut, other: Cut) -> Cut:
+    """Gives a cut with another report named that has the same words."""
+    if other.source in (first.source, *(echo.source for echo in first.also)):
+        return first
+    chain = other.said.chain if other.said else None
+    echo = Echo(source=other.source, place=other.place, chain=chain)
+    return msgspec.structs.replace(first, also=(*first.also, echo))
 
 
 def _marks(stretch: Words) -> list[Mark]:
@@ -66,23 +91,25 @@ def _changes(
         return None
     matcher = SequenceMatcher(
         None,
-        [token.group().casefold() for token in left],
-        [token.group().casefold() for token in right],
+        [plain(token.group()) for token in left],
+        [plain(token.group()) for token in right],
         autojunk=False,
     )
     kept = sum(block.size for block in matcher.get_matching_blocks())
     trimmed = kept >= _TRIMMED * min(len(left), len(right))
     if not trimmed and 2 * kept < alike * (len(left) + len(right)):
         return None
-    changes = _Changes(left=set(), right=set(), dropped=set())
+    changes = _Changes(replaced=set(), lacking=set(), right=set(), dropped=set())
     for operation, left_from, left_to, right_from, right_to in matcher.get_opcodes():
         if operation == "equal":
             continue
         only_left = _worded(left, left_from, left_to)
         only_right = _worded(right, right_from, right_to)
-        changes.left |= only_left
         changes.right |= only_right
-        if only_left and not only_right:
+        if only_right:
+            changes.replaced |= only_left
+        elif only_left:
+            changes.lacking |= only_left
             changes.dropped.add(right_to)
     return changes
 

@@ -23,7 +23,7 @@ _MARGIN = 8
 _BEND = 70
 _LETTERS = 28
 _LANE = 34
-_DATE_WIDTH = 170
+_LETTER = 7.5
 _DATE_ROW = 26
 _LANE_HEAD = 30
 
@@ -68,10 +68,11 @@ class Dot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimelineDrawing(msgspec.Struct, frozen=True, kw_only=True):
-    """Dates from top to bottom, one lane a report."""
+    """Dates from top to bottom, one lane a report; dates end at `label`."""
 
     width: float
     height: float
+    label: float
     lanes: tuple[tuple[str, float], ...]
     dates: tuple[tuple[str, float], ...]
     dots: tuple[Dot, ...]
@@ -105,17 +106,17 @@ def draw_timeline(rows: Sequence[TimelineRow], sources: Sequence[Source]) -> Tim
     """Gives the drawing of which report gives which date, or None where there is none."""
     if not rows:
         return None
-    lanes = {
-        source.report: _DATE_WIDTH + _LANE * (place + 0.5) for place, source in enumerate(sources)
-    }
+    left = 2 * _MARGIN + _LETTER * max(len(row.when) for row in rows)
+    lanes = {source.report: left + _LANE * (place + 0.5) for place, source in enumerate(sources)}
     dates = [(row.when, _LANE_HEAD + _DATE_ROW * (place + 0.5)) for place, row in enumerate(rows)]
     dots: list[Dot] = []
     for row, (_, y) in zip(rows, dates, strict=True):
         given = {source for cut in row.cuts for source in (cut.source.report,)}
         dots.extend(Dot(x=x, y=y) for report, x in lanes.items() if report in given)
     return TimelineDrawing(
-        width=_DATE_WIDTH + _LANE * len(sources) + _MARGIN,
+        width=left + _LANE * len(sources) + _MARGIN,
         height=_LANE_HEAD + _DATE_ROW * len(rows) + _MARGIN,
+        label=left - _MARGIN,
         lanes=tuple((source.key, lanes[source.report]) for source in sources),
         dates=tuple(dates),
         dots=tuple(dots),

@@ -135,7 +135,9 @@ def _segments(
                 begins=lookup.place(report, start) if start in starts else None,
                 claims=tuple(dict.fromkeys(spot.claim for spot in here)),
                 standing=min((s.standing for s in here), key=_STRONGEST.index, default=None),
-                links=tuple(dict.fromkeys(links)),
+                links=tuple(
+                    {key: (key, name, place) for key, name, place in reversed(links)}.values()
+                )[::-1],
             )
         )
     return tuple(segments)

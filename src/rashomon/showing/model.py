@@ -24,9 +24,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Echo(msgspec.Struct, frozen=True, kw_only=True):
-    """A report with the very same words, and the chain through which it has them."""
+    """A report with the same words: their anchor, and the chain through which it has them."""
 
     source: Source
+    place: str
     chain: str | None = None
 
 

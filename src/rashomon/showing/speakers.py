@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import get_args
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim, StoryStatement
-from rashomon.showing.changes import mark_changes
+from rashomon.comparing.comparison import Claim, DifferenceSubtype, StoryStatement
+from rashomon.showing.changes import mark_changes, plain, with_echo
 from rashomon.showing.lookup import Lookup
-from rashomon.showing.model import Cut, Echo, Speaker, Utterance
+from rashomon.showing.model import Cut, Speaker, Utterance
 from rashomon.showing.wording import kind_words
 
 _WORDS_AT_MOST = 700
+# A word changed inside quotation marks matters more than what was left out or retold.
+_WEIGHTIEST = (
+    "altered", "translated", "trimmed", None, "paraphrased", *get_args(DifferenceSubtype)
+)  # fmt: skip
 UNKNOWN = "Speaker not told"
 
 
@@ -63,11 +68,9 @@ def _utterance(lookup: Lookup, statements: Sequence[StoryStatement], claim: Clai
         ),
     )
     cuts = [lookup.statement_cut(one, limit=_WORDS_AT_MOST) for one in ordered]
-    notes = dict.fromkeys(
-        f"{kind_words(one)}: {one.explanation}"
-        for one in lookup.differences[claim.id]
-        if one.type == "quote"
-    )
+    quoted = [one for one in lookup.differences[claim.id] if one.type == "quote"]
+    quoted.sort(key=lambda one: (_WEIGHTIEST.index(one.subtype), -one.confidence))
+    notes = dict.fromkeys(f"{kind_words(one)}: {one.explanation}" for one in quoted)
     return Utterance(
         cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors[claim.id], notes=tuple(notes)
     )
@@ -76,14 +79,9 @@ def _utterance(lookup: Lookup, statements: Sequence[StoryStatement], claim: Clai
 def _folded(cuts: Sequence[Cut]) -> list[Cut]:
     kept: dict[tuple[object, ...], Cut] = {}
     for cut in cuts:
-        text = " ".join(" ".join(words.text for words in cut.words).casefold().split())
-        key = (text.strip(",."), cut.said.how if cut.said else None)
-        if key in kept:
-            first = kept[key]
-            echo = Echo(source=cut.source, chain=cut.said.chain if cut.said else None)
-            kept[key] = msgspec.structs.replace(first, also=(*first.also, echo))
-        else:
-            kept[key] = cut
+        text = plain(" ".join(words.text for words in cut.words)).rstrip(" .,")
+        key = (text, cut.said.how if cut.said else None)
+        kept[key] = with_echo(kept[key], cut) if key in kept else cut
     return list(kept.values())
 
 

@@ -40,6 +40,8 @@ _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
 _COLUMN_AT_LEAST = 36
 _STATEMENT_AT_MOST = 700
+_CUTS_AT_FIRST = 5
+_NOTES_AT_FIRST = 2
 _WORDINGS_AT_FIRST = 3
 _SAME_DATE_AT_FIRST = 3
 _FOLDS_AT_FIRST = 6
@@ -282,12 +284,18 @@ def _some(page: _Page, utterances: Sequence[Utterance], limit: int, thing: str) 
 
 
 def _utterance(page: _Page, utterance: Utterance) -> None:
-    for position, cut in enumerate(utterance.cuts):
+    for position, cut in enumerate(utterance.cuts[:_CUTS_AT_FIRST]):
         page.line(page.cut_words(cut), indent=4 if position else 2)
         by = _by(cut).append(" · ", style=_QUIET).append_text(_how(cut))
         page.line(by, indent=6 if position else 4)
-    for note in utterance.notes:
+    if len(utterance.cuts) > _CUTS_AT_FIRST:
+        more = count(len(utterance.cuts) - _CUTS_AT_FIRST, "more cut")
+        page.line(f"and {more}", indent=4, style=_QUIET)
+    for note in utterance.notes[:_NOTES_AT_FIRST]:
         page.line(note, indent=4, style="italic")
+    if len(utterance.notes) > _NOTES_AT_FIRST:
+        more = count(len(utterance.notes) - _NOTES_AT_FIRST, "more difference")
+        page.line(f"and {more}", indent=4, style=_QUIET)
 
 
 def _short_claims(page: _Page, title: str, rows: Sequence[ClaimRow]) -> None:

@@ -16,7 +16,7 @@ from rashomon.comparing.comparison import (
     ReportSpan,
 )
 from rashomon.report import Span
-from rashomon.showing.changes import mark_changes
+from rashomon.showing.changes import mark_changes, plain, with_echo
 from rashomon.showing.dates import date_words
 from rashomon.showing.folds import folds
 from rashomon.showing.fulltext import full_text
@@ -30,7 +30,6 @@ from rashomon.showing.model import (
     DifferenceGroup,
     DifferenceRow,
     DifferenceSide,
-    Echo,
     FramingRow,
     LineageRow,
     NoteRow,
@@ -56,8 +55,8 @@ _CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
 _ONLY_AT_FIRST = 5
-# A mark on nearly the whole stretch points at nothing.
-_MARK_AT_MOST = 0.7
+# A date that is longer than this is a clause: marking it points at nothing.
+_DATE_AT_MOST = 32
 # Changed words are marked in passages this much alike; others are simply written otherwise.
 _NEARLY_COPIED = 0.75
 # Kinds of a difference that make the dispute, told with the claim and not again in the table.
@@ -210,14 +209,8 @@ def _folded(cuts: Iterable[Cut], *, changes: bool) -> tuple[Cut, ...]:
     """Puts reports with the very same words together; marks changed words on request."""
     kept: dict[str, Cut] = {}
     for cut in cuts:
-        key = " ".join("".join(words.text for words in cut.words).casefold().split())
-        if key in kept:
-            first = kept[key]
-            if cut.source not in (first.source, *(echo.source for echo in first.also)):
-                echo = Echo(source=cut.source, chain=cut.said.chain if cut.said else None)
-                kept[key] = msgspec.structs.replace(first, also=(*first.also, echo))
-        else:
-            kept[key] = cut
+        key = plain(" ".join(words.text for words in cut.words)).rstrip(" .,")
+        kept[key] = with_echo(kept[key], cut) if key in kept else cut
     folded = _each_report_first(kept.values())
     if not changes or any(_has_mark(cut) for cut in folded):
         return tuple(folded)
@@ -346,7 +339,7 @@ def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
             span = Span(spot.start, spot.end)
             passage = next((p for p in claim.passages if _holds(p, spot)), None) if claim else None
             shown = passage or spot
-            short = span.end - span.start <= _MARK_AT_MOST * (shown.end - shown.start)
+            short = span.end - span.start <= _DATE_AT_MOST
             cut = lookup.cut(shown, limit=_GIST_AT_MOST, marks=[span] if short else [])
             if cut not in cuts:
                 cuts.append(cut)
