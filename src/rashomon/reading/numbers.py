@@ -171,7 +171,7 @@ def _read_words(words: Sequence[str], start: int) -> tuple[float, int]:
 
 def _read_year(words: Sequence[str], start: int) -> tuple[float, int] | None:
     """Reads a year as it is spoken: "nineteen ninety-seven", "twenty thirteen"."""
-    century = UNITS_AND_TENS[words[start]] if words[start] in UNITS_AND_TENS else 0
+    century = UNITS_AND_TENS.get(words[start], 0)
     if not 13 <= century <= 20 or start + 1 >= len(words) or words[start + 1] not in UNITS_AND_TENS:
         return None
     rest, end = UNITS_AND_TENS[words[start + 1]], start + 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.reading.numbers import word_list
-from rashomon.reading.quantity_words import COUNTED_ACTS
+from rashomon.reading.quantity_words import COUNTED_ACTS, VAGUE
 from rashomon.reading.tokens import Token
 from rashomon.report import Span
 
@@ -31,19 +31,20 @@ _STOPS = frozenset(
         "very much both either neither all any some each every another such ago later earlier "
         "said says say told tells fell rose went came took made got gave saw found left began "
         "became won lost hit met held ran set put cut kept stood led paid sent spent built grew "
-        "known seen given taken made shown sold bought shot spent ahead behind aboard worldwide nationwide including included according more less fewer once again up down out off away apart "
+        "versus overall worth known seen given taken made shown sold bought shot spent ahead "
+        "behind aboard worldwide nationwide including included according more less fewer once "
+        "again up down out off away apart "
         "today yesterday tomorrow tonight last next no"
     )
 )
-_LOWER_LIKE_PLURAL = frozenset(
+_LIKE_PLURAL = frozenset(
     word_list(
-        "this is was has his its us as thus yes always perhaps across unless towards besides "
-        "plus minus versus various religious serious previous dangerous famous numerous anonymous "
-        "business press less process access success class mass glass boss loss cross congress "
-        "progress express address bus virus campus status focus census crisis analysis basis "
-        "campaigns says goes does overseas sports sales news politics arms"
+        "this is was has his its us as thus yes always perhaps across unless towards besides plus "
+        "minus versus various religious serious previous dangerous famous numerous anonymous bus "
+        "virus campus status focus census crisis analysis basis says goes does overseas sports "
+        "sales news politics arms"
     )
-) - {"campaigns"}
+)
 _IRREGULAR_PLURALS = frozenset(
     word_list(
         "people men women children police personnel troops feet teeth mice geese fish sheep "
@@ -63,12 +64,12 @@ def find_counted(tokens: Sequence[Token], first: int, end: int, *, plural: bool)
     if _is_hyphen(tokens, end):
         return Span(tokens[end + 1].start, tokens[end + 1].end)
     begin = _skip_of(tokens, end)
-    stop = _phrase_end(tokens, begin)
+    stop = _phrase_end(tokens, begin, plural=plural)
     group = _group_before(tokens, first)
     if group is not None and (stop == begin or tokens[begin].word.endswith("ed")):
         return group
     if stop > begin:
-        head = _plural_head(tokens, begin, stop) if plural else stop - 1
+        head = _plural_head(tokens, begin, stop) if plural else _owner(tokens, begin, stop)
         return Span(tokens[begin].start, tokens[head].end)
     return _verb_beside(tokens, first, end)
 
@@ -83,7 +84,9 @@ def find_measured(tokens: Sequence[Token], end: int, *, money: bool) -> Span | N
         joint, following = tokens[end].word, tokens[end + 1]
         worth = joint in ("a", "an", "per") or (joint == "in" and following.text.islower())
         begin += worth and following.word not in _DETERMINERS
-    stop = _phrase_end(tokens, begin)
+    if begin == end < len(tokens) and _is_participle(tokens[begin].word):
+        return None  # "50 percent voted": what the share does
+    stop = _phrase_end(tokens, begin, plural=False)
     return Span(tokens[begin].start, tokens[stop - 1].end) if stop > begin else None
 
 
@@ -126,22 +129,38 @@ def _skip_of(tokens: Sequence[Token], index: int) -> int:
 _OPENING_QUOTES = ("“", "‘", '"', "'")
 
 
-def _phrase_end(tokens: Sequence[Token], begin: int) -> int:
-    """Gives the index after the noun phrase that begins at `begin`."""
+def _phrase_end(tokens: Sequence[Token], begin: int, *, plural: bool) -> int:
+    """Gives the index after the noun phrase that begins at `begin`.
+
+    In a plural phrase participles and "and" may stand before the first plural: "15 newly
+    named and indicted officers". In another, a participle is taken for a verb.
+    """
     index = begin
+    open_phrase = plural
     while index < min(len(tokens), begin + 2 * _MAX_WORDS):
         token = tokens[index]
         if token.text in "-&’'" and index > begin and _joins(tokens, index):
             index += 1
             continue
+        if open_phrase and index > begin and _adds_adjective(tokens, index):
+            index += 1
+            continue
         if token.number is not None or not token.text[0].isalpha() or token.word in _STOPS:
             break
-        if index > begin and _is_participle(token.word):
+        if index > begin and not open_phrase and _begins_verb(tokens, index):
             break
+        open_phrase = open_phrase and not is_plural(token.word)
         index += 1
     while index > begin and not tokens[index - 1].text[0].isalnum():
         index -= 1
     return index
+
+
+def _begins_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Says whether a participle opens a verb phrase: not in "newly named", "gold-plated"."""
+    before = tokens[index - 1]
+    tied = before.text == "-" or before.word.endswith("ly")
+    return _is_participle(tokens[index].word) and not tied
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -151,6 +170,15 @@ def _joins(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].text == "&":
         return True
     return tokens[index].end == tokens[index + 1].start
+
+
+def _adds_adjective(tokens: Sequence[Token], index: int) -> bool:
+    """Says whether "and" or "or" joins two adjectives: "five past and present officers"."""
+    if tokens[index].word not in ("and", "or") or index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    plain_word = following.number is None and following.text[0].isalpha()
+    return plain_word and following.word not in _STOPS and following.word not in VAGUE
 
 
 def _is_participle(word: str) -> bool:
@@ -174,14 +202,27 @@ def _plural_head(tokens: Sequence[Token], begin: int, stop: int) -> int:
         following = tokens[index + 1] if index + 1 < stop else None
         if token.text[0].islower() and (following is None or not is_plural(following.word)):
             break
-    return best if best is not None else stop - 1
+    if best is not None:
+        return best
+    for index in range(begin + 1, stop):
+        if _is_participle(tokens[index].word) or tokens[index].word in ("and", "or"):
+            return index - 1
+    return stop - 1
+
+
+def _owner(tokens: Sequence[Token], begin: int, stop: int) -> int:
+    """Gives the index of the word before a possessive: "one coach's life" counts the coach."""
+    for index in range(begin + 1, stop):
+        if tokens[index].text in "’'":
+            return index - 1
+    return stop - 1
 
 
 def is_plural(word: str) -> bool:
     """Says whether a lower-case word looks like a plural noun."""
     if word in _IRREGULAR_PLURALS or word.endswith("men"):
         return True
-    return word.endswith("s") and not word.endswith("ss") and word not in _LOWER_LIKE_PLURAL
+    return word.endswith("s") and not word.endswith("ss") and word not in _LIKE_PLURAL
 
 
 _BE = frozenset(word_list("were was are is been be being have has had people"))

@@ -136,7 +136,14 @@ def _money_in_words(match: Match) -> Figure | None:
     numbers = match.numbers()
     if numbers is None:
         return None
-    return match.figure(*numbers, unit=_currency(match.word("money")))
+    unit = _currency(match.word("money"))
+    if unit == "GBP" and "pound" in match.word("money") and numbers[0] < _FEWEST_POUNDS:
+        unit = "pound"
+    return match.figure(*numbers, unit=unit)
+
+
+# Fewer "pounds" may be a weight.
+_FEWEST_POUNDS = 1000
 
 
 def _currency(word: str) -> str:
@@ -163,6 +170,14 @@ def _measure(match: Match) -> Figure | None:
     return match.figure(*numbers, unit=unit)
 
 
+def _metres(match: Match) -> Figure | None:
+    """Reads "80m-deep": here "m" is no million."""
+    low = match.token("low")
+    if low is None or low.number is None or match.word("low_suffix") != "m":
+        return None
+    return match.figure(low.number, unit="m")
+
+
 def _part_measure(match: Match) -> Figure | None:
     return match.figure(
         words.FRACTIONS[match.word("fraction")], unit=words.UNITS[match.word("unit")]
@@ -184,7 +199,7 @@ def _month_age(match: Match) -> Figure | None:
 
 
 def _age_beside_name(match: Match) -> Figure | None:
-    """ "Pema Dorje, 23," and "Mr Collins (57)": the figure alone is the quantity."""
+    """Reads the age beside a name: "Ann Lee, 23,", "Mr Lee (57)". The figure alone is meant."""
     index = match.match.start("low")
     token = match.tokens[index]
     if token.number is None or not token.digits or not 1 <= token.number <= _OLDEST:
@@ -195,7 +210,7 @@ def _age_beside_name(match: Match) -> Figure | None:
 
 
 def _ratio(match: Match) -> Figure | None:
-    """ "one in five", "two out of three", "one of every nine"."""
+    """Reads "one in five", "two out of three", "one of every nine"."""
     part, base = match.token("part"), match.token("base")
     if part is None or base is None or part.number is None or not base.number:
         return None
@@ -224,46 +239,70 @@ def _plain(match: Match) -> Figure | None:
     return None if numbers is None else match.figure(*numbers, plain=True)
 
 
+# In each group the ranges stand first. "from 10 to 15" is no range but two figures: a change.
 _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
+    # Shares: "10-15 percent", "three percentage points", "half of 1 percent"
     ("fraction:half of article? low:number (percent|per cent)", _part_of_percent),
     (
-        "(between? low:number percent? joint high:number) dash? (percent|per cent) point:point?",
+        "between low:number percent? (and|dash) high:number dash? (percent|per cent) point:point?",
+        _percent,
+    ),
+    (
+        "(?<!from) low:number percent? joint high:number dash? (percent|per cent) point:point?",
         _percent,
     ),
     ("low:number dash? (percent|per cent|percentage) point:point?", _percent),
+    ("(?<=from) low:number (?=to number dash? percent|to number dash? per cent)", _percent),
+    # Money: "$10-15 million", "US$2.5m", "60 dollars", "tens of thousands of euros"
     (
-        "between? sign:sign other? low:number low_suffix:suffix? joint sign? high:number high_suffix:suffix?",
+        "between sign:sign low:number low_suffix:suffix? and sign? high:number high_suffix:suffix?",
+        _money,
+    ),
+    (
+        "(?<!from) sign:sign low:number low_suffix:suffix? joint sign? high:number "
+        "high_suffix:suffix?",
         _money,
     ),
     ("sign:sign (other|capital|article)? low:number low_suffix:suffix?", _money),
-    ("between? low:number joint high:number dash? money:currency", _money_in_words),
+    ("between low:number and high:number dash? money:currency", _money_in_words),
+    ("(?<!from) low:number joint high:number dash? money:currency", _money_in_words),
     ("low:number dash? money:currency", _money_in_words),
     ("low:number money:pound", _money_in_words),
-    ("fraction:half dash? article dash? unit:any_unit (dash? dimension)?", _part_measure),
     ("vague:vague of times:vague of money:money_word", _vague),
     ("vague:vague of money:money_word", _vague),
+    # Vague plurals: "hundreds of thousands", "dozens"
     ("vague:vague of times:vague", _vague),
     ("vague:vague", _vague),
+    # Ratios and fractions: "one in five", "two out of three", "two-thirds", "half of"
     ("part:number dash? joint:in dash? base:number", _ratio),
     ("part:number out:out of every? base:number", _ratio),
     ("part:number joint:of every:every? base:number", _ratio),
     ("low:number dash? fraction:fraction", _fraction),
     ("article fraction:fraction (?=of|of other)", _fraction),
+    ("fraction:half dash? article dash? unit:any_unit (dash? dimension)?", _part_measure),
     ("fraction:half (?=of|article|other)", _fraction),
+    # Ages: "69-year-old", "aged 10 to 12", "he was 74", "Ann Lee, 23,"
     ("low:number joint high:number dash? year dash? old", _age),
     ("low:number dash? year dash? old", _age),
     ("low:number dash? month:month dash? old", _month_age),
     ("(?<=age) low:number joint high:number", _age),
     ("(?<=age) low:number", _age_beside_name),
-    ("(?<=pronoun) be low:number (?=comma|close)", _age_beside_name),
+    ("(?<=pronoun) be low:number (?=comma|close|dot)", _age_beside_name),
     ("(?<=capital) comma low:number (?=comma)", _age_beside_name),
     ("(?<=capital) open low:number close", _age_beside_name),
+    # Measures: "10-15 km", "20 square miles", "30 feet high", "80m-deep"
+    ("between low:number and high:number dash? square:square? unit:any_unit", _measure),
     (
-        "low:number joint high:number dash? square:square? dash? unit:any_unit (dash? dimension)?",
+        "(?<!from) low:number joint high:number dash? square:square? dash? unit:any_unit "
+        "(dash? dimension)?",
         _measure,
     ),
     ("low:number dash? square:square? dash? unit:any_unit (dash? dimension)?", _measure),
-    ("low:number joint high:number", _plain),
+    ("low:number low_suffix:suffix dash? dimension", _metres),
+    # Counts: "10-15", "between 10 and 15", "2m", "three"
+    ("low:number low_suffix:suffix", _plain),
+    ("between low:number and high:number", _plain),
+    ("(?<!from) low:number joint high:number", _plain),
     ("low:number", _plain),
 )
 

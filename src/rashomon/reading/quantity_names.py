@@ -12,13 +12,12 @@ from rashomon.reading.quantity_grammar import Figure
 from rashomon.reading.tokens import Token
 from rashomon.report import Report, Span
 
-_ONE_BEFORE = frozenset(
-    word_list("no any every each some this that the which another such as not")
-)
+_ONE_BEFORE = frozenset(word_list("no any every each some this that the which another such as not"))
 _ONE_AFTER = frozenset(
     word_list(
         "of another who that which is was to and or in on at by with from as has had would can "
-        "could will should may might must does did for but if than more day time thing where a an the"
+        "could will should may might must does did for but if than more day time "
+        "thing where a an the"
     )
 )
 _DASHES = "-–—‑"
@@ -49,6 +48,9 @@ def is_no_count(setting: Setting, figure: Figure) -> bool:
         return _is_pronoun(before, after)
     if first.text == "Zero":
         return True
+    if last.word in words.SUFFIXES:
+        counted = find_counted(tokens, figure.first, figure.end, plural=True)
+        return counted is None or last.start != tokens[figure.end - 2].end
     return (
         _touches(before, first, after, last)
         or _is_list_number(before, first, after)
@@ -98,7 +100,7 @@ def _touches(before: Token | None, first: Token, after: Token | None, last: Toke
 def _is_list_number(before: Token | None, first: Token, after: Token | None) -> bool:
     """Says whether the figure opens a line as the number of its item: "2. That ..."."""
     opens = before is None or before.text == "\n"
-    return opens and first.digits and after is not None and after.text in ".)"
+    return opens and first.digits and after is not None and after.word in (".", ")", "of")
 
 
 def _is_fraction_or_code(first: Token) -> bool:
@@ -176,6 +178,8 @@ def _names(setting: Setting, before: Token, figure: Figure) -> bool:
         return tokens[index - 1].word == "no"
     if not before.text[0].isalpha() or setting.in_times[index]:
         return False
+    if before.word == "of" and index > 0 and not first.digits:
+        return first.text[0].isupper() and tokens[index - 1].text[0].isupper()
     if before.word in words.DESIGNATORS and (first.digits or before.word == "top"):
         return True
     if before.start in setting.starts or _is_in_headline(setting, first):

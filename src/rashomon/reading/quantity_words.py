@@ -10,7 +10,8 @@ from rashomon.reading.tokens import Alphabet, Token
 
 # Before the figure; the longest phrase holds.
 BOUNDS: dict[str, Bound] = {
-    "more than": "more than", "over": "more than", "above": "more than", "greater than": "more than",
+    "more than": "more than", "over": "more than", "above": "more than",
+    "greater than": "more than",
     "upwards of": "more than", "upward of": "more than", "in excess of": "more than",
     "just over": "more than", "well over": "more than", "better than": "more than",
     "more than about": "more than", "exceeding": "more than", "slightly more than": "more than",
@@ -128,14 +129,17 @@ _WORDS: dict[str, str] = {
     "in": "in",
     "out": "out",
     "every": "every each",
-    "to": "to and or",
+    "to": "to or",
+    "and": "and",
+    "dot": ".",
     "article": "a an",
     "dash": "- – — ‑",
     "open": "(",
     "close": ")",
     "comma": ",",
     "plus": "+ plus",
-    "between": "between from",
+    "between": "between",
+    "from": "from",
     "pronoun": "he she who",
     "be": "is was",
 }

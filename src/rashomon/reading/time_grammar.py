@@ -12,9 +12,10 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from rashomon.reading import time_builders as build
+from rashomon.reading import time_dates as dates
+from rashomon.reading import time_durations as durations
 from rashomon.reading import time_meanings as means
-from rashomon.reading.time_builders import Found
+from rashomon.reading.time_match import Found
 from rashomon.reading.time_meanings import Meaning
 from rashomon.reading.time_words import ALPHABET, places
 from rashomon.reading.time_words import letters as letters_of
@@ -22,127 +23,127 @@ from rashomon.reading.tokens import Token
 
 _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     # Whole dates: "Tuesday, Dec. 13, 2016", "13 December", "Dec. 9-12"
-    ("iso", build.iso),
-    ("slashed", build.slashed),
+    ("iso", dates.iso),
+    ("slashed", dates.slashed),
     (
         "(sense:sense? weekday:any_weekday dot? comma?)? month:any_month dot? "
         "day:day dash last:day (comma? year:year)?",
-        build.date_range,
+        dates.date_range,
     ),
     (
         "(sense:sense? weekday:any_weekday dot? comma? the?)? month:any_month dot? the? day:day "
         "(comma? year:year)?",
-        build.date,
+        dates.date,
     ),
     (
         "(weekday:any_weekday dot? comma?)? the? day:day of? month:any_month dot? "
         "(comma? year:year)?",
-        build.date,
+        dates.date,
     ),
     # Months: "March 2016", "July of last year", "last April", "in March"
-    ("month:any_month dot? (comma|of)? year:year", build.month_of_year),
-    ("month:any_month dot? of? sense:sense year_word", build.month_of_deictic_year),
-    ("every month:long_month", build.every_month),
-    ("sense:sense month:long_month", build.month),
-    ("month:month", build.month),
-    ("(?<=preposition|early|mid|of|and|to|or_word|dash|the) month:month_word", build.month),
-    ("(?<=preposition) month:month_short dot?", build.month),
+    ("month:any_month dot? (comma|of)? year:year", dates.month_of_year),
+    ("month:any_month dot? of? sense:sense year_word", dates.month_of_deictic_year),
+    ("every month:long_month", durations.every_month),
+    ("sense:sense month:long_month", dates.month),
+    ("month:month", dates.month),
+    ("(?<=preposition|early|mid|of|and|to|or_word|dash|the) month:month_word", dates.month),
+    ("(?<=preposition) month:month_short dot?", dates.month),
     # Quarters, halves, seasons
-    ("the? fiscal? dash? ordinal:order dash? quarter of? fiscal? year:year", build.quarter),
+    ("the? fiscal? dash? ordinal:order dash? quarter of? fiscal? year:year", dates.quarter),
     (
         "the? fiscal? dash? ordinal:order dash? quarter of? sense:sense year_word",
-        build.quarter,
+        dates.quarter,
     ),
-    ("sense:sense year_word apostrophe s ordinal:order quarter", build.quarter),
-    ("the year:year fiscal? ordinal:order quarter", build.quarter),
-    ("the? fiscal? dash? ordinal:order dash? quarter", build.quarter),
-    ("the? (last|ordinal:order) half of year:year", build.half),
-    ("the? season:any_season of? year:year", build.season),
-    ("sense:sense past? season:any_season", build.season),
-    ("the season:season", build.season),
-    ("(?<=preposition) season:season", build.season),
+    ("sense:sense year_word apostrophe s ordinal:order quarter", dates.quarter),
+    ("the year:year fiscal? ordinal:order quarter", dates.quarter),
+    ("the? fiscal? dash? ordinal:order dash? quarter", dates.quarter),
+    ("the? (last|ordinal:order) half of year:year", dates.half),
+    ("the? season:any_season of? year:year", dates.season),
+    ("sense:sense past? season:any_season", dates.season),
+    ("the season:season", dates.season),
+    ("(?<=preposition) season:season", dates.season),
     # Counted from now or from the time mentioned last
-    ("the? year_word dash (ago|comparative) (quarter|period)?", build.year_earlier),
+    ("the? year_word dash (ago|comparative) (quarter|period)?", durations.year_earlier),
     (
         "count:amount (dash? and dash? article dash? half)? dash? more? unit:any_unit ago",
-        build.ago,
+        durations.ago,
     ),
-    ("one:article more? unit:unit (or_word so)? ago", build.ago),
-    ("article? several? of? unit:units ago", build.ago),
-    ("count:amount unit:any_unit direction:comparative", build.later),
-    ("one:article unit:unit direction:comparative", build.later),
+    ("one:article more? unit:unit (or_word so)? ago", durations.ago),
+    ("article? several? of? unit:units ago", durations.ago),
+    ("count:amount unit:any_unit direction:comparative", durations.later),
+    ("one:article unit:unit direction:comparative", durations.later),
     # Sets: "every day", "each Thursday", "daily"
-    ("every weekday", build.every_weekday),
-    ("every count:amount? unit:any_unit", build.every),
-    ("set:adverb_set", build.adverb_set),
+    ("every weekday", durations.every_weekday),
+    ("every count:amount? unit:any_unit", durations.every),
+    ("set:adverb_set", durations.adverb_set),
     # Durations: "eight-month", "the past two years", "a couple of weeks", "half an hour"
     (
         "(the (sense|ordinal)|sense|the)? more? (amount (dash|to|or_word))? count:amount "
         "(dash? and dash? article dash? half:half)? dash? (more|fiscal|full)? unit:any_unit "
         "(and article half_after:half)? (?!dash? old)",
-        build.duration,
+        durations.duration,
     ),
-    ("count:amount dash? unit:second (?!dash|unit)", build.duration),
-    ("one:article unit:unit and article half:half", build.duration),
-    ("half_a:half article? dash? unit:unit", build.duration),
-    ("article? (the? (sense|recent))? several of? more? unit:units", build.vague_deictic),
-    ("(the? sense|recent|coming|past) dash? unit:units", build.vague_deictic),
-    ("the unit:units ahead", build.vague_deictic),
-    ("these unit:units", build.these_days),
-    ("unit:any_unit dash long", build.one_unit),
-    ("several dash unit:unit", build.vague_deictic),
+    ("count:amount dash? unit:second (?!dash|unit)", durations.duration),
+    ("one:article unit:unit and article half:half", durations.duration),
+    ("half_a:half article? dash? unit:unit", durations.duration),
+    ("article? (the? (sense|recent))? several of? more? unit:units", durations.vague_deictic),
+    ("(the? sense|recent|coming|past) dash? unit:units", durations.vague_deictic),
+    ("the unit:units ahead", durations.vague_deictic),
+    ("these unit:units", dates.these_days),
+    ("unit:any_unit dash long", durations.one_unit),
+    ("several dash unit:unit", durations.vague_deictic),
     # Deictic: "last week", "the following day", "this year", "the weekend"
-    ("the? sense:sense weekend", build.weekend),
-    ("(?<!article) (the weekend|weekend)", build.weekend),
-    ("(that|this|the) sense:same unit:unit", build.deictic),
-    ("comparative preposition the day_word", build.same_day),
-    ("the? past unit:unit", build.one_unit),
-    ("the (quarter|period) of year:year", build.year),
-    ("the year:year (quarter|period)", build.year),
-    ("year_word dash? edge", build.year_end),
-    ("the? sense:sense fiscal? unit:unit", build.deictic),
-    ("the? sense:sense period", build.last_quarter),
-    ("the? sense:current fiscal? unit:unit", build.deictic),
-    ("sense:sense part", build.deictic_part),
-    ("the sense:sense part", build.deictic_part),
-    ("sense:sense weekday:any_weekday", build.weekday),
-    ("weekday:weekday", build.weekday),
-    ("(?<=on|comma|open) weekday:weekday_short dot?", build.weekday),
-    ("day:today", build.today),
-    ("tonight", build.tonight),
+    ("the? sense:sense weekend", dates.weekend),
+    ("(?<!article) (the weekend|weekend)", dates.weekend),
+    ("(that|this|the) sense:same unit:unit", dates.deictic),
+    ("comparative preposition the day_word", dates.same_day),
+    ("the? past unit:unit", durations.one_unit),
+    ("the (quarter|period) of year:year", dates.year),
+    ("the year:year (quarter|period)", dates.year),
+    ("year_word dash? edge", dates.year_end),
+    ("the? sense:sense fiscal? unit:unit", dates.deictic),
+    ("the? sense:sense period", dates.last_quarter),
+    ("the? sense:current fiscal? unit:unit", dates.deictic),
+    ("sense:sense part", dates.deictic_part),
+    ("the sense:sense part", dates.deictic_part),
+    ("sense:sense weekday:any_weekday", dates.weekday),
+    ("weekday:weekday", dates.weekday),
+    ("(?<=on|comma|open) weekday:weekday_short dot?", dates.weekday),
+    ("day:today", dates.today),
+    ("tonight", dates.tonight),
     # Years, decades, centuries
-    ("year:year dash last:year_end", build.year_range),
-    ("(the|fiscal)? year:year", build.year),
-    ("the year_word year:number", build.year),
-    ("(the|(?<!possessive)) decade:decade", build.decade),
-    ("the decade:decade_word", build.decade_word),
-    ("the? ordinal:ordinal dash? century", build.century),
+    ("year:year dash last:year_end", dates.year_range),
+    ("(the|fiscal)? year:year", dates.year),
+    ("the year_word year:number", dates.year),
+    ("(the|(?<!possessive)) decade:decade", dates.decade),
+    ("the decade:decade_word", dates.decade_word),
+    ("the? ordinal:ordinal dash? century", dates.century),
     # Feasts
-    ("sense:sense? feast:thanksgiving day_word?", build.feast),
-    ("sense:sense feast:christmas", build.feast),
-    ("feast:christmas eve:eve", build.feast),
-    ("feast:christmas day_word", build.feast),
-    ("(?<=preposition|at|on) feast:christmas year:year?", build.feast),
-    ("feast:new_word day_word apostrophe s eve:eve", build.feast),
-    ("feast:halloween", build.feast),
+    ("sense:sense? feast:thanksgiving day_word?", dates.feast),
+    ("sense:sense feast:christmas", dates.feast),
+    ("feast:christmas eve:eve", dates.feast),
+    ("feast:christmas day_word", dates.feast),
+    ("(?<=preposition|at|on) feast:christmas year:year?", dates.feast),
+    ("feast:new_word day_word apostrophe s eve:eve", dates.feast),
+    ("feast:halloween", dates.feast),
     # Vague: "now", "recently", "the future"
-    ("now", build.present),
-    ("current", build.present),
-    ("recently", build.past),
-    ("(?<!as) soon (?!as|preposition)", build.future),
-    ("the near? future", build.future),
-    ("(?<=preposition) near? future", build.future),
-    ("the past", build.past),
+    ("now", dates.present),
+    ("current", dates.present),
+    ("recently", dates.past),
+    ("(?<!as) soon (?!as|preposition)", dates.future),
+    ("the near? future", dates.future),
+    ("(?<=preposition) near? future", dates.future),
+    ("the past", dates.past),
     # Times of day
-    ("hour:clock ampm:ampm? zone*", build.clock),
-    ("hour:hour_figure ampm:ampm zone*", build.clock),
-    ("hour:hour_figure preposition the half_day:part", build.clock),
-    ("hour:small oclock apostrophe oclock", build.clock),
-    ("noon:noon", build.noon),
+    ("hour:clock ampm:ampm? zone*", dates.clock),
+    ("hour:hour_figure ampm:ampm zone*", dates.clock),
+    ("hour:hour_figure preposition the half_day:part", dates.clock),
+    ("hour:small oclock apostrophe oclock", dates.clock),
+    ("noon:noon", dates.noon),
     # What is left: "a year", "the year", "years"
-    ("one:article (full|fiscal|more)? unit:unit", build.duration),
-    ("the (full|fiscal)? unit:unit", build.the_unit),
-    ("(?<!early|article) unit:units (?!dash? old)", build.vague_deictic),
+    ("one:article (full|fiscal|more)? unit:unit", durations.duration),
+    ("the (full|fiscal)? unit:unit", dates.the_unit),
+    ("(?<!early|article) unit:units (?!dash? old)", durations.vague_deictic),
 )
 
 
@@ -185,7 +186,7 @@ _PREFIX = ALPHABET.compile(
     "(the? edge of the?|the? early (units|part|night) (of|on)|part of|part on|"
     "(early|mid|comparative) dash? (on|preposition)?)$"
 )
-_PART = re.compile(f"[{ALPHABET.letters['part']}{ALPHABET.letters['night']}{ALPHABET.letters['units']}]")
+_PART = ALPHABET.compile("(part|night|units)")
 _SUFFIX = ALPHABET.compile("(part|night)")
 _BETWEEN_CLOCK_AND_DAY = ALPHABET.compile("comma? (of|on)?")
 _BETWEEN_DAY_AND_CLOCK = ALPHABET.compile("comma? (at|preposition)*")

@@ -58,7 +58,7 @@ class Fixed(msgspec.Struct, frozen=True):
 
 
 class Present(msgspec.Struct, frozen=True):
-    """ "now": about the day of the report."""
+    """For "now": about the day of the report."""
 
     kind: TimeKind = "date"
 
@@ -68,7 +68,7 @@ class Present(msgspec.Struct, frozen=True):
 
 
 class Past(msgspec.Struct, frozen=True):
-    """ "recently": some time before the report."""
+    """For "recently": some time before the report."""
 
     kind: TimeKind = "date"
 
@@ -78,7 +78,7 @@ class Past(msgspec.Struct, frozen=True):
 
 
 class Future(msgspec.Struct, frozen=True):
-    """ "soon": some time after the report."""
+    """For "soon": some time after the report."""
 
     kind: TimeKind = "date"
 
@@ -103,7 +103,7 @@ class Shifted(msgspec.Struct, frozen=True):
 
 
 class Weekend(msgspec.Struct, frozen=True):
-    """ "the weekend": the last one begun, or the next where the clause is about the future."""
+    """For "the weekend": the last one begun, or the next where the clause is about the future."""
 
     kind: TimeKind = "date"
 
@@ -115,7 +115,7 @@ class Weekend(msgspec.Struct, frozen=True):
 
 
 class YearEarlier(msgspec.Struct, frozen=True):
-    """ "a year earlier": the same quarter of the year before, where the text is about a quarter."""
+    """For "a year earlier": of the year before the same quarter, where one was mentioned."""
 
     kind: TimeKind = "date"
 
@@ -139,7 +139,7 @@ class Following(msgspec.Struct, frozen=True):
 
 
 class LastQuarter(msgspec.Struct, frozen=True):
-    """ "the quarter": the one mentioned last, else the last that had ended."""
+    """For "the quarter": the one mentioned last, else the last that had ended."""
 
     kind: TimeKind = "date"
 
@@ -168,7 +168,7 @@ class Weekday(msgspec.Struct, frozen=True):
             return calendar.move(day, ahead or 7)
         if self.sense == "last":
             return calendar.move(day, ahead - 7)
-        if context.tense == "future":
+        if self.sense == "this" or context.tense == "future":
             return calendar.move(day, ahead)
         return calendar.move(day, ahead - 7 if ahead else 0)
 
@@ -182,8 +182,12 @@ class Month(msgspec.Struct, frozen=True):
 
     def value(self, context: Context) -> str | None:
         """Gives the last or the next such month or season, by the sense or the tense."""
+        return f"{PartialDate(self.year(context)).edtf[:4]}-{self.number:02d}"
+
+    def year(self, context: Context) -> int | None:
+        """Gives the year that is meant; None where the report's date is not known."""
         year = self._year(context)
-        return f"{'XXXX' if year is None else f'{year:04d}'}-{self.number:02d}"
+        return year if year is not None and 1 <= year <= 9999 else None
 
     def _year(self, context: Context) -> int | None:
         anchor = context.anchor
@@ -215,7 +219,7 @@ def _months_away(
     return 0
 
 
-_MONTHS_AGAINST_TENSE = 3
+_MONTHS_AGAINST_TENSE = 6
 
 # First and last month of the sub-year groups; winter counts with the year in which it begins.
 _MONTHS_OF = {
@@ -283,10 +287,10 @@ class Thanksgiving(msgspec.Struct, frozen=True):
 
     def value(self, context: Context) -> str | None:
         """Gives the nearest one that the sense or the tense allows."""
-        in_year = Month(11, self.sense).value(context)
-        if not in_year[:4].isdecimal():
+        year = Month(11, self.sense).year(context)
+        if year is None:
             return "XXXX-11-XX"
-        first = date(int(in_year[:4]), 11, 1)
+        first = date(year, 11, 1)
         thursday = first + timedelta((3 - first.weekday()) % 7 + 21)
         if self.sense is None and context.tense != "future":
             day = context.anchor.full
@@ -328,7 +332,7 @@ class Clock(msgspec.Struct, frozen=True):
 
 
 class PartOfDay(msgspec.Struct, frozen=True):
-    """ "Sunday night": EDTF has no parts of the day, so the value is the day, the kind is time."""
+    """For "Sunday night": the value is the day, as EDTF has no parts of one."""
 
     day: Meaning
     kind: TimeKind = "time"

@@ -38,7 +38,7 @@ def partial_date(edtf: str | None) -> PartialDate:
     """Reads the date at the head of an EDTF value; nothing is known where it is not one."""
     pieces = (edtf or "").strip()[:10].split("-")
     numbers = [int(piece) if piece.isdecimal() else None for piece in pieces[:3]]
-    year, month, day = (numbers + [None, None, None])[:3]
+    year, month, day = [*numbers, None, None, None][:3]
     if year is not None and not 1 <= year <= 9999:
         return PartialDate()
     if month is not None and not 1 <= month <= 12:
@@ -60,13 +60,9 @@ def shift_day(anchor: PartialDate, days: int) -> str:
         return move(anchor.full, days)
     if anchor.month is None or anchor.day is None:
         return UNKNOWN_DAY if days or anchor.month is None else anchor.edtf
-    common, leap = (
-        date(year, anchor.month, anchor.day) + timedelta(days)
-        for year in ((2001, 2004) if is_date(2001, anchor.month, anchor.day) else (2004, 2004))
-    )
-    if (common.month, common.day) != (leap.month, leap.day):
-        return UNKNOWN_DAY
-    return f"XXXX-{common.month:02d}-{common.day:02d}"
+    years = (2001, 2004) if is_date(2001, anchor.month, anchor.day) else (2004,)
+    days_of_year = {move(date(year, anchor.month, anchor.day), days)[4:] for year in years}
+    return f"XXXX{days_of_year.pop()}" if len(days_of_year) == 1 else UNKNOWN_DAY
 
 
 def move(day: date, days: int) -> str:
@@ -133,27 +129,22 @@ def quarter(anchor: PartialDate, quarters: int) -> str:
     return f"{year(anchor, years)}-{33 + place}"
 
 
-def duration(count: float, unit: str) -> str:
-    """Gives an ISO 8601 duration of `count` of a unit word's `unit`: "P8M", "PT2H30M".
+# Fractions of these are said in the next smaller unit: half an hour is 30 minutes.
+_SMALLER = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60)}
 
-    A fraction becomes the next smaller unit where that is exact enough to be what was said.
+
+def duration(count: float, unit: str) -> str:
+    """Gives an ISO 8601 duration of `count` units: "P8M", "PT2H30M".
+
+    `unit` is the designator, after a T for those below a day.
     """
-    smaller = {"Y": ("M", 12), "W": ("D", 7), "D": ("H", 24), "TH": ("M", 60), "TM": ("S", 60)}
-    whole = int(count)
-    rest = count - whole
-    text = _plain(count)
-    if rest and unit in smaller:
-        name, factor = smaller[unit]
-        parts = round(rest * factor)
-        head = f"{whole}{unit.removeprefix('T')}" if whole else ""
-        clock = "T" if unit.startswith("T") else ""
-        if unit == "D":
-            return f"P{head}T{parts}{name}"
-        return f"P{clock}{head}{parts}{name}" if parts else f"P{clock}{head}"
-    if unit.startswith("T"):
-        return f"PT{text}{unit[1:]}"
-    return f"P{text}{unit}"
+    pieces = [(count, unit[-1])]
+    if unit in _SMALLER and count % 1:
+        name, factor = _SMALLER[unit]
+        pieces = [(count // 1, unit[-1]), (round(count % 1 * factor), name)]
+    written = "".join(f"{_plain(number)}{letter}" for number, letter in pieces if number)
+    return f"P{'T' if unit[0] == 'T' else ''}{written or '0' + unit[-1]}"
 
 
 def _plain(count: float) -> str:
-    return str(int(count)) if float(count).is_integer() else f"{count:g}"
+    return f"{count:.3f}".rstrip("0").rstrip(".")

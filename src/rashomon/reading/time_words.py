@@ -234,7 +234,7 @@ def _figure_class(text: str) -> str:
         return "ordinal"
     if text[-1] == "s":
         return "decade"
-    if "/" in text:
+    if text.count("/") == 2:
         return "slashed"
     if ":" in text and "-" not in text:
         return "clock"

@@ -96,7 +96,9 @@ def _written(report: Report) -> PartialDate:
 
 
 _FUTURE = frozenset(
-    word_list("will shall ll would should may can could scheduled expected expects due upcoming until")
+    word_list(
+        "will shall ll would should may can could scheduled expected expects due upcoming until"
+    )
 )
 _PAST = frozenset(
     word_list(

@@ -70,9 +70,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
 def _join_numbers(text: str, tokens: list[Token], words: list[str]) -> list[Token]:
     """Makes each number, of one word or several, one token with its value."""
     openers = [
-        index
-        for index, word in enumerate(words)
-        if word in NUMBER_OPENERS or word[0].isdigit()
+        index for index, word in enumerate(words) if word in NUMBER_OPENERS or word[0].isdigit()
     ]
     joined: list[Token] = []
     done = 0
@@ -121,11 +119,14 @@ def near(letters: str, *, gap: str, triggers: str) -> list[int]:
     """Gives the places of `letters` where a rule can match, in order.
 
     Those are the stretches between letters of the class `gap`, which no rule has, that hold at
-    least one of `triggers`, which every rule has one of; a gap is kept between stretches.
+    least one of `triggers`, which every rule has one of, and the gaps on both sides.
     """
     has_trigger = re.compile(f"[{triggers}]").search
     places: list[int] = []
     for stretch in re.finditer(f"[^{gap}]+[{gap}]?", letters):
         if has_trigger(stretch.group()):
-            places.extend(range(*stretch.span()))
+            start, end = stretch.span()
+            if start > 0 and (not places or places[-1] < start - 1):
+                places.append(start - 1)
+            places.extend(range(start, end))
     return places

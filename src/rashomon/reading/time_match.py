@@ -1,0 +1,50 @@
+"""A match of a rule of the time grammar, as the functions that read it see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.reading.time_words import ordinal_value
+from rashomon.reading.tokens import Token
+
+
+class Found(NamedTuple):
+    """A match of a rule: the tokens that it named, by name."""
+
+    match: re.Match[str]
+    tokens: Sequence[Token]
+
+    def token(self, name: str) -> Token | None:
+        """Gives the token captured as `name`; None where the rule matched without it."""
+        if name not in self.match.re.groupindex or self.match.start(name) < 0:
+            return None
+        return self.tokens[self.match.start(name)]
+
+    def has(self, name: str) -> bool:
+        """Says whether the rule captured `name`."""
+        return self.token(name) is not None
+
+    @property
+    def last_word(self) -> str:
+        """The last word of the match, in lower case."""
+        return self.tokens[self.match.end() - 1].word
+
+    @property
+    def next_word(self) -> str:
+        """The word after the match, in lower case; "" at the end."""
+        end = self.match.end()
+        return self.tokens[end].word if end < len(self.tokens) else ""
+
+    def word(self, name: str) -> str:
+        """Gives the lower-case word captured as `name`, "" where there is none."""
+        token = self.token(name)
+        return "" if token is None else token.word
+
+    def number(self, name: str) -> float | None:
+        """Gives the number or ordinal captured as `name`."""
+        token = self.token(name)
+        if token is None:
+            return None
+        return token.number if token.number is not None else ordinal_value(token)

@@ -1,0 +1,234 @@
+"""Time expressions: what is found, and what it resolves to."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.reading.sentences import split_sentences
+from rashomon.reading.times import find_times, resolve_times
+from rashomon.report import Dateline, Report, fingerprint
+
+TUESDAY = "2016-12-13"
+
+
+def report(text, *, published=TUESDAY, dateline=None):
+    return Report(
+        id="a",
+        text=text,
+        sha256=fingerprint(text),
+        language="en",
+        zones=(),
+        published=published,
+        dateline=dateline,
+    )
+
+
+def read(text, **about):
+    subject = report(text, **about)
+    times = find_times(subject, split_sentences(text))
+    return [(text[time.start : time.end], time.value, time.kind) for time in times]
+
+
+def values(text, **about):
+    return [value for _, value, _ in read(text, **about)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The dam broke on 13 December 2016.", "2016-12-13"),
+        ("The dam broke on Dec. 5, 2016, at last.", "2016-12-05"),
+        ("The dam broke on the 3rd of May 2014.", "2014-05-03"),
+        ("The dam broke on 12/25/2015.", "2015-12-25"),
+        ("The fair ran from May 5-8, 2014.", "2014-05-05/2014-05-08"),
+        ("The dam broke in September 2015.", "2015-09"),
+        ("The dam broke in 1987.", "1987"),
+        ("Sales fell in the third quarter of 2015.", "2015-35"),
+        ("It was built in the summer of 2014.", "2014-22"),
+        ("It was built in mid-2015.", "2015"),
+        ("It was built in the 1990s.", "199X"),
+        ("It was built in the '80s.", "198X"),
+        ("It was built in the 19th century.", "18XX"),
+        ("He ruled from 2001-2009.", "2001/2009"),
+    ],
+)
+def test_full_dates_need_no_context(text, value):
+    assert values(text, published=None) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister resigned on Monday.", "2016-12-12"),
+        ("The minister resigned on Tuesday.", "2016-12-13"),
+        ("The minister resigned on Wednesday.", "2016-12-07"),
+        ("The minister will resign on Wednesday.", "2016-12-14"),
+        ("The minister resigned last Tuesday.", "2016-12-06"),
+        ("The minister will resign next Tuesday.", "2016-12-20"),
+        ("The dam broke on Tuesday, December 6.", "2016-12-06"),
+        ("The dam broke in July of last year.", "2015-07"),
+        ("The minister resigned yesterday.", "2016-12-12"),
+        ("The minister resigned two days ago.", "2016-12-11"),
+        ("The minister resigned last week.", "2016-12-05/2016-12-11"),
+        ("The minister will resign next week.", "2016-12-19/2016-12-25"),
+        ("The minister resigned over the weekend.", "2016-12-10/2016-12-11"),
+        ("The minister resigned last month.", "2016-11"),
+        ("The minister resigned this March.", "2016-03"),
+        ("The minister resigned in March.", "2016-03"),
+        ("The minister resigned in December.", "2016-12"),
+        ("The minister will resign in March.", "2017-03"),
+        ("The minister resigned last year.", "2015"),
+        ("The minister resigned two years ago.", "2014"),
+        ("The minister resigned on Dec. 9.", "2016-12-09"),
+        ("The minister will resign on Jan. 9.", "2017-01-09"),
+        ("The minister resigned on Halloween.", "2016-10-31"),
+        ("The minister resigned on Thanksgiving.", "2016-11-24"),
+    ],
+)
+def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It ended on Monday.", "XXXX-XX-XX"),
+        ("It ended on Dec. 13.", "XXXX-12-13"),
+        ("It ended in March.", "XXXX-03"),
+        ("It ended last year.", "XXXX"),
+        ("It ended last month.", "XXXX-XX"),
+        ("It ended over the weekend.", "XXXX-XX-XX"),
+        ("It ended on Monday at 10 p.m.", "XXXX-XX-XXT22:00"),
+    ],
+)
+def test_what_is_not_known_stays_open(text, value):
+    assert values(text, published=None) == [value]
+
+
+def test_a_dateline_without_a_year_gives_what_needs_no_year():
+    dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-12-13")
+    text = "Oslo woke on Monday to news that broke yesterday, as it had last month and in 2014."
+    assert values(text, published=None, dateline=dateline) == [
+        "XXXX-XX-XX",
+        "XXXX-12-12",
+        "XXXX-11",
+        "2014",
+    ]
+
+
+def test_the_day_before_the_first_of_march_is_open_without_a_year():
+    dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-03-01")
+    assert values("It ended yesterday.", published=None, dateline=dateline) == ["XXXX-XX-XX"]
+
+
+def test_a_dateline_shortly_before_publication_is_the_day_of_writing():
+    dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-12-12")
+    assert values("It ended today.", published=TUESDAY, dateline=dateline) == ["2016-12-12"]
+    old = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-05-12")
+    assert values("It ended today.", published=TUESDAY, dateline=old) == ["2016-12-13"]
+
+
+def test_a_borrowed_date_resolves_what_was_open():
+    text = "It ended on Monday, after eight months."
+    subject = report(text, published=None)
+    sentences = split_sentences(text)
+    times = resolve_times(subject, sentences, published="2016-12-13T08:00:00Z")
+    assert [time.value for time in times] == ["2016-12-12", "P8M"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("Shots rang out on Sunday night.", "Sunday night", "2016-12-11"),
+        ("Shots rang out in the early hours of Sunday.", "the early hours of Sunday", "2016-12-11"),
+        ("Shots rang out on Friday at noon.", "Friday at noon", "2016-12-09T12:00"),
+        ("Shots rang out at 9:30 a.m. EST Monday.", "9:30 a.m. EST Monday", "2016-12-12T09:30"),
+        ("Shots rang out this morning.", "this morning", "2016-12-13"),
+        ("Shots rang out at five o'clock.", "five o'clock", "2016-12-13T05:00"),
+    ],
+)
+def test_times_of_day_keep_their_day(text, span, value):
+    assert read(text) == [(span, value, "time")]
+
+
+def test_late_on_a_day_is_that_day():
+    assert read("It ended late on Thursday.") == [("late on Thursday", "2016-12-08", "date")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("after an eight-month absence", "P8M"),
+        ("over the past two years", "P2Y"),
+        ("a two-and-a-half-hour flight", "PT2H30M"),
+        ("for half an hour", "PT30M"),
+        ("for several decades", "PX0Y"),
+        ("for years", "PXY"),
+        ("a week-long strike", "P1W"),
+        ("for 2 1/2 years", "P2Y6M"),
+    ],
+)
+def test_durations(text, value):
+    assert [(found, kind) for _, found, kind in read(text)] == [(value, "duration")]
+
+
+def test_sets():
+    found = read("They met every day, then annually, then each July.")
+    assert [(value, kind) for _, value, kind in found] == [
+        ("P1D", "set"),
+        ("P1Y", "set"),
+        ("XXXX-07", "set"),
+    ]
+
+
+def test_vague_times_are_marked_as_vague():
+    assert values("He recently left and now lives in Rome.") == ["../2016-12-13", "2016-12-13~"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She may march on, he said.",
+        "A 69-year-old man sat there.",
+        "He is 69 years old.",
+        "He was in his 30s.",
+        "Three-quarters of it was gone.",
+        "On 3/4/2016?".replace("2016", "16"),
+        "He read USA Today.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_left_alone(text):
+    assert read(text) == []
+
+
+def test_impossible_days_are_no_dates():
+    assert values("It ended on Feb. 30, 2015.") == ["2015"]
+
+
+EDTF = re.compile(
+    r"(\.\./)?[\dX]{4}(-[\dX]{2}(-[\dX]{2}(T\d\d:\d\d)?)?)?~?(/(\.\.|[\dX]{4}(-[\dX]{2}){0,2}))?"
+    r"|P(T?[\dX]+(\.\d+)?[YMWDHS])+"
+)
+WORDS = st.sampled_from(
+    "Monday May March Dec. 13 31 2016 1990s the last next this early of a few two and half year "
+    "years week hours ago later at 10 p.m. noon , - . ' s 12/25/2015 2016-02-30 25:00 24:61 "
+    "quarter first 0/0/2016 99999999999999 every Sunday night summer century weekend T in \n "
+    "trillion thousand hundred ½ 1/0 Christmas Thanksgiving now soon fiscal".split(" ")
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.one_of(st.text(), st.lists(WORDS, max_size=25).map(" ".join)),
+    st.sampled_from([None, TUESDAY, "2016-12", "2016", "XXXX-12-13", "0001-01-01", "9999-12-31"]),
+)
+def test_any_text_gives_ordered_spans_with_edtf_values(text, published):
+    times = find_times(report(text, published=published), split_sentences(text))
+    ends = [0]
+    for time in times:
+        assert ends[-1] <= time.start < time.end <= len(text)
+        assert not text[time.start].isspace()
+        assert EDTF.fullmatch(time.value), time.value
+        ends.append(time.end)
