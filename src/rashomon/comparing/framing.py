@@ -8,6 +8,7 @@ to the armed group named last; others are gathered by what they can refer to.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -36,6 +37,7 @@ _BY_CLASS = frozenset(
 # Also a vote's, a surgeon's or a critic's: of this class only beside plainer words.
 _TWO_SENSES = frozenset("campaign operation intervention attack strike blitz plot affair".split())
 _LOADED_RULE = frozenset("regime junta dictatorship autocracy".split())
+_NEAR = 60  # characters before a label within which a name may belong to it
 _APPOSITION = re.compile(r"\s*,\s+(?:a|an|the)\s+")
 
 
@@ -113,19 +115,23 @@ def _telling(by_report: Mapping[str, Sequence[_Found]]) -> dict[str, list[_Found
 
 
 def _mentions(reading: Reading, cast: Cast, names: PartyNames) -> list[_Mention]:
-    return [
+    """Gives where the report names its named actors, in order."""
+    found = [
         _Mention(start=mention.start, end=mention.end, actor=names.actors[identity])
         for actor in reading.actors
         if actor.named and (identity := cast.of.get((reading.report.id, actor.id)))
         for mention in actor.mentions
     ]
+    return sorted(found, key=lambda mention: mention.start)
 
 
 def _named(
     text: str, label: FoundLabel, mentions: Sequence[_Mention], names: PartyNames
 ) -> str | None:
     """Gives the actor that a label names: the one beside it, or the country of a government."""
-    near = [m for m in mentions if m.start < label.end + 3 and label.start - 6 < m.end]
+    first = bisect_left(mentions, label.start - _NEAR, key=lambda m: m.start)
+    last = bisect_left(mentions, label.end + 2, key=lambda m: m.start)
+    near = mentions[first:last]
     if label.referent == "government":
         words = text[label.start : label.end].split()
         country = next((c for word in words[:-1] if (c := government_of(word))), None)

@@ -8,13 +8,14 @@ blow", "Russian bombing") is no party.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.comparison import StoryActor
-from rashomon.comparing.event_words import EVENT_VERBS
+from rashomon.comparing.event_words import EVENT_VERBS, may_be_passive
 from rashomon.comparing.labels import LABEL_CLASSES, noun_lemma
 from rashomon.comparing.places import canonical_place, country_of, government_of
 from rashomon.reading.reading import Reading
@@ -28,9 +29,8 @@ _BODIES = frozenset(
     "government ministry minister ministers army military forces force troops police parliament"
     " president leader leaders side authorities officials official court navy jets warplanes"
     " planes aircraft artillery lawmakers diplomats diplomat delegation spokesman spokeswoman"
-    " spokesperson envoy ambassador embassy security intelligence regime administration officers"
-    " parliamentarians senators government's air defence defense foreign prime special interior"
-    " backed-forces state coalition".split()
+    " spokesperson envoy ambassador embassy regime administration officers"
+    " parliamentarians senators coalition".split()
 )
 # Bodies that speak and act for the whole state.
 _COLLECTIVE = frozenset(
@@ -46,7 +46,8 @@ _NOT_ALONE = frozenset(
     " might must shall should did does do not to for from with on in at by as of over after before"
     " because since while when where if than then also later again still now both in order first"
     " this last early late about against into under during despite amid among between through"
-    " however long recently repeatedly jointly".split()
+    " however long recently repeatedly jointly near outside inside across along toward towards"
+    " beyond within without upon off up down out around behind above below past via".split()
 )
 _PRONOUNS = frozenset("it they we you i them us me this that these those its".split())
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
@@ -57,7 +58,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `of` is the noun that the party is named with as owner or origin ("Israel's decision",
     "Russian bombing"); None where the party itself is meant. `city` says that only a capital's
-    name stands there.
+    name stands there, `person` that one human being is named.
     """
 
     start: int
@@ -65,6 +66,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     of: str | None = None
     city: bool = False
+    person: bool = False
 
 
 class PartyNames(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,12 +117,37 @@ def party_names(cast: Cast) -> PartyNames:
     return PartyNames(actors=cast.by_id(), countries=countries)
 
 
+def actor_parties(reading: Reading, cast: Cast, names: PartyNames) -> tuple[Party, ...]:
+    """Gives where a report names its actors and the sources of statements, in order."""
+    report = reading.report
+    places = [(mention, actor.id) for actor in reading.actors for mention in actor.mentions]
+    places += [
+        (statement.source, statement.speaker)
+        for statement in reading.statements
+        if statement.source and statement.speaker
+    ]
+    found = []
+    for span, actor in places:
+        identity = cast.of.get((report.id, actor))
+        if identity is None or report.show(span).lower() in _PRONOUNS:
+            continue
+        key, city = names.key_of(identity)
+        person = names.actors[identity].kind == "person"
+        found.append(Party(start=span.start, end=span.end, key=key, city=city, person=person))
+    return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
 def find_parties(
-    reading: Reading, sentence: Span, cast: Cast, names: PartyNames
+    text: str, sentence: Span, named: Sequence[Party], names: PartyNames
 ) -> tuple[Party, ...]:
-    """Gives the parties of a sentence in order, without overlap."""
-    text = reading.report.text
-    found = [*_actors(reading, sentence, cast, names), *_governments(text, sentence, names)]
+    """Gives the parties of a sentence in order, without overlap.
+
+    `named` are the report's `actor_parties`; governments under other names are found here.
+    """
+    first = bisect_left(named, sentence.start, key=lambda p: p.start)
+    last = bisect_left(named, sentence.end, key=lambda p: p.start)
+    inside = [party for party in named[first:last] if party.end <= sentence.end]
+    found = [*inside, *_governments(text, sentence, names)]
     chosen: list[Party] = []
     for party in sorted(found, key=lambda p: (p.start - p.end, p.start)):
         if not any(party.start < other.end and other.start < party.end for other in chosen):
@@ -135,27 +162,6 @@ def _own_forces(text: str, sentence: Span, parties: Sequence[Party]) -> Iterator
         before = [p for p in parties if p.end <= match.start() and p.of is None]
         if before and not any(p.start < match.end() and match.start() < p.end for p in parties):
             yield Party(start=match.start(), end=match.end(), key=before[-1].key)
-
-
-def _actors(reading: Reading, sentence: Span, cast: Cast, names: PartyNames) -> Iterator[Party]:
-    report = reading.report
-    places = [
-        (mention, actor.id)
-        for actor in reading.actors
-        for mention in actor.mentions
-        if sentence.covers(mention)
-    ]
-    places += [
-        (statement.source, statement.speaker)
-        for statement in reading.statements
-        if statement.source and statement.speaker and sentence.covers(statement.source)
-    ]
-    for span, actor in places:
-        identity = cast.of.get((report.id, actor))
-        if identity is None or report.show(span).lower() in _PRONOUNS:
-            continue
-        key, city = names.key_of(identity)
-        yield Party(start=span.start, end=span.end, key=key, city=city)
 
 
 def _governments(text: str, sentence: Span, names: PartyNames) -> Iterator[Party]:
@@ -206,22 +212,25 @@ def _heads(text: str, sentence: Span, parties: Sequence[Party]) -> Iterator[Part
         if not owner and _stands_alone(text, party, words):
             yield party
             continue
-        body = _body(words)
+        body = None if party.person else _body(words)
         if body:
             extra = re.search(rf"\b{re.escape(body)}\b", text[party.end : sentence.end])
             end = party.end + extra.end() if extra else party.end
             yield msgspec.structs.replace(party, end=end, city=False)
         elif words:
-            yield msgspec.structs.replace(party, of=_noun(words))
+            noun = _noun(words)
+            end = party.end + after.find(noun) + len(noun)
+            yield msgspec.structs.replace(party, of=noun.lower(), end=end)
 
 
 def _noun(words: Sequence[str]) -> str:
     """Gives the noun that a name owns or describes: "Russian [air strikes] on"."""
-    noun = words[0].lower()
+    noun = words[0]
     for word in words[1:3]:
-        if word.lower() in _NOT_ALONE or not word[0].islower():
+        past = word in EVENT_VERBS and may_be_passive(word)
+        if past or word.lower() in _NOT_ALONE or not word[0].islower():
             break
-        noun = word.lower()
+        noun = word
     return noun
 
 

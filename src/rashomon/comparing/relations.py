@@ -17,7 +17,7 @@ from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import zone_of
 from rashomon.comparing.comparison import Relation, ReportSpan
 from rashomon.comparing.event_words import EVENT_VERBS, EventVerb, may_be_passive
-from rashomon.comparing.parties import Party, find_parties, party_names
+from rashomon.comparing.parties import Party, actor_parties, find_parties, party_names
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 
@@ -41,6 +41,14 @@ _DETERMINERS = frozenset("the a an its their his her all both any other".split()
 _BREAKS = frozenset([*_RELATIVE, ";", ":", '"', "“", "”", "because", "although", "if", "whether"])
 # What a party can be criticized, rejected or backed for: its own acts and words.
 _BY_ITS_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
+_ACTS = frozenset(
+    "act action aggression air-strike airstrike allegation accusation annexation approach attack"
+    " attempt behavior behaviour bid blockade bombing budget call campaign claim comment conduct"
+    " crackdown decision demand failure handling interference intervention invasion involvement"
+    " launch meddling move occupation offensive offer operation plan policie policy position"
+    " proposal raid refusal remark report request resolution response role rule shelling stance"
+    " statement strike support test threat treatment use violation vote withdrawal".split()
+)
 _CITY_MEANT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "CONSULT"})
 _ARMED_ACTS = re.compile(
     r"(?:air)?strikes?$|bombings?$|shelling$|attacks?$|raids?$|jets$|missiles?$"
@@ -92,10 +100,11 @@ def find_relations(readings: Sequence[Reading], cast: Cast) -> tuple[Relation, .
     names = party_names(cast)
     found: dict[tuple[str, str, str], list[_Found]] = {}
     for reading in readings:
+        named = actor_parties(reading, cast, names)
         for sentence in reading.sentences:
             if zone_of(reading.report, sentence) not in ("title", "lead", "body"):
                 continue
-            parties = find_parties(reading, sentence, cast, names)
+            parties = find_parties(reading.report.text, sentence, named, names)
             if parties:
                 for one in _in_sentence(reading, sentence, parties):
                     found.setdefault((one.source, one.target, one.event), []).append(one)
@@ -121,7 +130,12 @@ def _in_sentence(reading: Reading, sentence: Span, parties: tuple[Party, ...]) -
         ends=tuple(token.end() for token in tokens),
         parties=parties,
     )
-    said = [piece for statement in reading.statements for piece in statement.content]
+    said = [
+        piece
+        for statement in reading.statements
+        for piece in statement.content
+        if piece.overlaps(sentence)
+    ]
     for place in range(len(tokens)):
         if any(p.start <= clause.starts[place] < p.end for p in parties):
             continue
@@ -199,8 +213,13 @@ def _relations(
     plain = [p for p in targets if p.of is None and not (p.city and verb.event in _CITY_MEANT)]
     if subjects and plain:
         yield subjects, plain, confidence
-    elif subjects and targets and targets[0].of is not None and verb.event in _BY_ITS_ACTS:
+    elif subjects and targets and _is_act(targets[0]) and verb.event in _BY_ITS_ACTS:
         yield subjects, targets[:1], min(confidence, _BY_ACTS)
+
+
+def _is_act(party: Party) -> bool:
+    """Says whether what a party is named with is something it did, said or wants."""
+    return party.of is not None and re.sub(r"(?<!s)s$", "", party.of) in _ACTS
 
 
 def _passive(

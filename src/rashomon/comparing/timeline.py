@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -161,9 +162,9 @@ def _tells(report: Report, time: Time) -> bool:
 
 
 def _sentence(reading: Reading, time: Time) -> Span:
-    for sentence in reading.sentences:
-        if sentence.start <= time.start < sentence.end:
-            return sentence
+    place = bisect_right(reading.sentences, time.start, key=lambda sentence: sentence.start)
+    if place and time.start < reading.sentences[place - 1].end:
+        return reading.sentences[place - 1]
     return Span(time.start, time.end)
 
 
