@@ -29,6 +29,7 @@ from rashomon.intake.dates import edtf_date, published_time
         ("(CNN) -- The singer", [], None, "CNN", "(CNN) --"),
         ("(CNN)The singer", [], None, "CNN", "(CNN)"),
         ("(Reuters) - Shares", [], None, "Reuters", "(Reuters) -"),
+        ("(AP) OSLO, Norway - The", ["Oslo, Norway"], None, "AP", "(AP) OSLO, Norway -"),
         ("OSLO—The crown", ["Oslo"], None, None, "OSLO—"),
         ("DOHA, 28th November 2012: A", ["Doha"], "2012-11-28", None, "DOHA, 28th November 2012:"),
         (

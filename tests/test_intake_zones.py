@@ -65,6 +65,15 @@ def test_a_full_date_in_the_dateline_is_when_it_was_published():
     assert report_from_text("TAMSIN, Dec. 13 (Xinhua) -- The harbour was closed.").published is None
 
 
+@pytest.mark.parametrize(
+    "line", ["Published 12 December 2016", "Monday 12 December 2016 10.15 GMT", "Dec. 12, 2016"]
+)
+def test_a_line_above_the_report_may_say_when_it_was_published(line):
+    text = f"Harbour of Tamsin closed\n{line}\nThe harbour was closed on Monday.\nIt is large."
+    assert kind_of(text, line) == "boilerplate"
+    assert report_from_text(text).published == "2016-12-12"
+
+
 def test_a_text_without_headline_has_none():
     report = report_from_text("TAMSIN, Dec. 13 (Xinhua) -- The harbour was closed.\n\nIt is big.")
     assert report.title is None
@@ -99,6 +108,16 @@ def test_bylines(line, authors, agencies):
     report = report_from_text(text)
     assert kind_of(text, line) == "byline"
     assert (report.authors, report.agencies) == (authors, agencies)
+
+
+def test_a_byline_that_runs_into_the_dateline():
+    text = "Harbour closed\n\nBy Ana Ruiz-SolLIMA, Dec. 3 (Yonhap) -- The harbour was closed."
+    assert zones(text)[1:] == [
+        ("byline", "By Ana Ruiz-Sol"),
+        ("dateline", "LIMA, Dec. 3 (Yonhap) --"),
+        ("lead", "The harbour was closed."),
+    ]
+    assert report_from_text(text).authors == ("Ana Ruiz-Sol",)
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from rashomon.intake.agencies import agencies_in, canonical_agency
+from rashomon.intake.datelines import parse_dateline
 from rashomon.intake.wording import any_of, count_words
 
 _NAME = r"[^\W\d_a-z][\w.’'\-]*"
 _JOIN = r"(?:and|in|of|for|the|at|with|de|van|von|bin|al)"
 _NAMES = rf"{_NAME}(?:(?:\s+|\s*[,&/|•·–—-]\s*)(?:{_NAME}|{_JOIN}))*"
-_BY = re.compile(rf"(?:Written |Posted |Reported |From )?(?:By|BY|by):?\s+(?P<names>{_NAMES})\.?")
+_BY = re.compile(
+    rf"(?:Written |Posted |Reported |From )?(?:By|BY|by|BYLINE):?\s+(?P<names>{_NAMES})\.?"
+)
 _WRITTEN_BY = re.compile(
     rf"(?i:(?:this )?(?:article|story|report) (?:was |is )?(?:written|reported) by) "
     rf"(?P<names>{_NAMES})\.?"
 )
+_BEFORE_CAPITALS = re.compile(rf"By\s+(?P<names>{_NAMES}?[a-z])\s*(?=[A-Z]{{3}})")
 _FULL_NAME = rf"{_NAME}(?:\s+{_NAME}){{1,3}}"
 _IN_PLACE = re.compile(rf"(?P<names>{_FULL_NAME}(?: and {_FULL_NAME})?) in {_NAME}(?: {_NAME})?")
 _PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|bin|al|der|da|dos|di|del)){{1,4}}")
@@ -61,6 +65,18 @@ def byline_names(paragraph: str, *, above_report: bool) -> tuple[str, ...] | Non
         if match is None and _is_signed(paragraph):
             return _people(paragraph)
     return None if match is None else _people(match["names"])
+
+
+def byline_before_dateline(line: str) -> tuple[int, tuple[str, ...]] | None:
+    """Gives the end of a byline that runs into a dateline ("By Ana RuizLIMA, ..."), and its names.
+
+    Only an agency's dateline, with its slug, is sure enough.
+    """
+    for match in _BEFORE_CAPITALS.finditer(line[:120]):
+        dateline = parse_dateline(line[match.end() :])
+        if dateline is not None and dateline.agency:
+            return match.end(), _people(match["names"])
+    return None
 
 
 def _is_signed(paragraph: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+
 from rashomon.intake.agencies import canonical_agency
 from rashomon.intake.dates import DATE_PATTERN, edtf_date
 from rashomon.intake.places import DATELINE_CITIES
@@ -29,6 +31,7 @@ _HEAD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SLUG_FIRST = re.compile(r"\((?P<slug>[A-Z]{2}[\w ]{0,20})\)\s+(?=[A-Z]{3})")
 _PARTICLES = frozenset(
     """
     al and at au aux by da das de del della des di do dos du e el en i la las le les los near of
@@ -99,6 +102,9 @@ def parse_dateline(line: str, *, offset: int = 0) -> Dateline | None:
     `offset` is where `line` begins in the text; the result's span is into the text. Places in
     capitals are written as names ("MOSCOW": "Moscow"). None where the line begins otherwise.
     """
+    slug = _SLUG_FIRST.match(line)
+    if slug is not None:
+        return _after_slug(slug, line, offset)
     match = _HEAD.match(line[:_LONGEST])
     if match is None:
         return None
@@ -119,6 +125,15 @@ def parse_dateline(line: str, *, offset: int = 0) -> Dateline | None:
         start=offset,
         end=offset + len(match.group().rstrip()),
     )
+
+
+def _after_slug(slug: re.Match[str], line: str, offset: int) -> Dateline | None:
+    """Reads the older form "(AP) LONDON -"."""
+    rest = parse_dateline(line[slug.end() :], offset=offset + slug.end())
+    if rest is None or rest.agency or not rest.places:
+        return None
+    agency = canonical_agency(slug["slug"]) or slug["slug"]
+    return msgspec.structs.replace(rest, agency=agency, start=offset)
 
 
 def _bare(match: re.Match[str], line: str) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rashomon.intake.bylines import byline_names, is_credit_line
 from rashomon.intake.captions import find_caption
 from rashomon.intake.datelines import parse_dateline
-from rashomon.intake.notices import is_label, is_notice
+from rashomon.intake.notices import is_label, is_notice, is_publication_line
 from rashomon.intake.wording import count_words, ends_sentence, has_final_mark
 from rashomon.report import Span
 
@@ -41,7 +41,7 @@ def looks_like_title(line: str, *, first: bool) -> bool:
     # A headline may open as a link does ("Video: ..."), where it is the first line.
     if (is_label(line) if first else is_notice(line)) or is_credit_line(line):
         return False
-    if find_caption(line) is not None:
+    if is_publication_line(line) or find_caption(line) is not None:
         return False
     dateline = parse_dateline(line)
     if dateline is not None and (dateline.agency or line[:2].isupper()):

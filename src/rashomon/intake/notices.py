@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rashomon.intake.dates import DATE_PATTERN
 from rashomon.intake.wording import any_of, count_words
 
 # A paragraph made of nothing else, once or several times over.
@@ -88,6 +89,8 @@ _TAIL = any_of(
 )
 _PUBLISHED = any_of(
     r"(last |first )?(updated|published|posted|modified|created)\b.{0,16}\d.{0,90}$",
+    rf"((mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?{DATE_PATTERN}[\s,|•·–-]*"
+    r"((at\s+)?\d{1,2}[:.]\d\d.{0,20})?$",
 )
 
 _SHORT = 45

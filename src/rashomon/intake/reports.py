@@ -8,7 +8,7 @@ from typing import Any
 from rashomon.errors import IntakeError
 from rashomon.intake.dates import published_time
 from rashomon.intake.language import language_of
-from rashomon.intake.zones import Layout, find_layout
+from rashomon.intake.zones import find_layout
 from rashomon.report import Report, fingerprint
 
 
@@ -28,8 +28,8 @@ def report_from_text(
     """Makes a report of a text, which stays as it is; offsets are code points into it.
 
     What is not given is taken from the text where it shows it: the headline, the authors of the
-    byline, the agency of the dateline as `outlet`, a dateline's full date as `published`. The
-    same text always gives the same `id`.
+    byline, the agency of the dateline as `outlet`, a full date in the dateline or in a line above
+    the report as `published`. The same text always gives the same `id`.
 
     Raises IntakeError where the text has no words (R104) or holds characters that no text file
     can (R105, R113), and where `published` is no time (R112).
@@ -50,7 +50,7 @@ def report_from_text(
         outlet=outlet or (layout.dateline.agency if layout.dateline else None),
         title=layout.title,
         dateline=layout.dateline,
-        published=_published(published) if published else _dateline_date(layout),
+        published=_published(published) if published else layout.published,
         extra=dict(extra or {}),
     )
 
@@ -76,8 +76,3 @@ def _published(given: str) -> str:
             "R112", f'"{given}" is no publication time; write it as 2016-12-31 or 2016-12'
         )
     return time
-
-
-def _dateline_date(layout: Layout) -> str | None:
-    date = layout.dateline.date if layout.dateline else None
-    return None if date is None or date.startswith("XXXX") else date

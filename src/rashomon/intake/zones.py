@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from rashomon.intake.bylines import (
+    byline_before_dateline,
     byline_names,
     credited_agencies,
     is_credit_line,
@@ -13,6 +14,7 @@ from rashomon.intake.bylines import (
 )
 from rashomon.intake.captions import find_caption
 from rashomon.intake.datelines import parse_dateline
+from rashomon.intake.dates import edtf_date
 from rashomon.intake.headings import Setting, is_same_line, looks_like_title
 from rashomon.intake.notices import is_notice, is_publication_line, notice_at_end
 from rashomon.intake.paragraphs import split_paragraphs
@@ -25,11 +27,12 @@ _DATELINE_WITHIN = 4
 
 @dataclass(frozen=True)
 class Layout:
-    """What the text itself shows of a report. Offsets are into the text."""
+    """What the text itself shows of a report. Offsets are into the text, times EDTF."""
 
     zones: tuple[Zone, ...]
     title: str | None
     dateline: Dateline | None
+    published: str | None
     authors: tuple[str, ...]
     agencies: tuple[str, ...]
 
@@ -44,6 +47,7 @@ class _Draft:
     agencies: list[str] = field(default_factory=list)
     title: str | None = None
     dateline: Dateline | None = None
+    published: str | None = None
     paragraphs_of_report: int = 0
 
     def add(self, kind: ZoneKind, start: int, end: int) -> None:
@@ -81,6 +85,7 @@ def find_layout(text: str, *, title: str | None = None) -> Layout:
         zones=tuple(draft.zones),
         title=draft.title,
         dateline=draft.dateline,
+        published=draft.published,
         authors=tuple(dict.fromkeys(draft.authors)),
         agencies=tuple(dict.fromkeys(draft.agencies)),
     )
@@ -109,7 +114,10 @@ def _take(draft: _Draft, paragraph: Span, setting: Setting) -> None:
     line = draft.text[start:end]
     above_report = draft.paragraphs_of_report == 0
     authors = byline_names(line, above_report=above_report)
-    if is_notice(line) or (above_report and is_publication_line(line)):
+    if above_report and is_publication_line(line):
+        draft.add("boilerplate", start, end)
+        draft.published = draft.published or _full_date(line)
+    elif is_notice(line):
         draft.add("boilerplate", start, end)
         if _COPYRIGHT.search(line):
             draft.agencies.extend(credited_agencies(line))
@@ -131,9 +139,15 @@ def _take(draft: _Draft, paragraph: Span, setting: Setting) -> None:
 def _take_prose(draft: _Draft, paragraph: Span, setting: Setting) -> None:
     """Marks a paragraph that is the report's own but for what stands at its ends."""
     start, end = paragraph.start, paragraph.end
+    byline = byline_before_dateline(draft.text[start:end])
+    if byline is not None and draft.paragraphs_of_report == 0:
+        length, names = byline
+        draft.add("byline", start, start + length)
+        draft.authors.extend(names)
+        start += length
     line = draft.text[start:end]
     dateline = _dateline(draft, line, start)
-    last = start not in setting.following
+    last = paragraph.start not in setting.following
     caption = find_caption(line, last=last) if dateline is None else None
     if caption is not None:
         pieces: list[tuple[ZoneKind, tuple[int, int]]] = [
@@ -152,11 +166,17 @@ def _take_prose(draft: _Draft, paragraph: Span, setting: Setting) -> None:
         return
     if dateline is not None:
         draft.dateline = dateline
+        draft.published = draft.published or _full_date(dateline.date or "")
         draft.add("dateline", dateline.start, dateline.end)
         if dateline.agency:
             draft.agencies.insert(0, dateline.agency)
         start = dateline.end
     _take_report(draft, start, end)
+
+
+def _full_date(words: str) -> str | None:
+    date = edtf_date(words)
+    return None if date is None or date.startswith("XXXX") else date
 
 
 def _dateline(draft: _Draft, line: str, start: int) -> Dateline | None:
