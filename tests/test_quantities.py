@@ -136,6 +136,7 @@ def test_money_shares_measures_and_ages(text, value, unit, of):
         ("It cost $10-15 million.", 10e6, 15e6, "USD"),
         ("It fell between 40-70%.", 40, 70, "%"),
         ("It was for women aged 55 to 65.", 55, 65, "year"),
+        ("He is in his early 60s.", 60, 69, "year"),
     ],
 )
 def test_ranges(text, low, high, unit):

@@ -130,6 +130,13 @@ def test_a_dateline_shortly_before_publication_is_the_day_of_writing():
     assert values("It ended today.", published=TUESDAY, dateline=old) == ["2016-12-13"]
 
 
+def test_the_day_after_an_open_day_is_open():
+    dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-12-13")
+    text = "It began on Monday. Later in the day it ended."
+    assert values(text, published=None, dateline=dateline) == ["XXXX-XX-XX", "XXXX-XX-XX"]
+    assert values(text) == ["2016-12-12", "2016-12-12"]
+
+
 def test_a_borrowed_date_resolves_what_was_open():
     text = "It ended on Monday, after eight months."
     subject = report(text, published=None)
@@ -146,7 +153,8 @@ def test_a_borrowed_date_resolves_what_was_open():
         ("Shots rang out on Friday at noon.", "Friday at noon", "2016-12-09T12:00"),
         ("Shots rang out at 9:30 a.m. EST Monday.", "9:30 a.m. EST Monday", "2016-12-12T09:30"),
         ("Shots rang out this morning.", "this morning", "2016-12-13"),
-        ("Shots rang out at five o'clock.", "five o'clock", "2016-12-13T05:00"),
+        ("Shots rang out at 1745 hrs.", "1745 hrs", "2016-12-13T17:45"),
+        ("Shots rang out at five o'clock.", "five o'clock", "2016-12-13"),
     ],
 )
 def test_times_of_day_keep_their_day(text, span, value):
@@ -193,7 +201,7 @@ def test_vague_times_are_marked_as_vague():
         "She may march on, he said.",
         "A 69-year-old man sat there.",
         "He is 69 years old.",
-        "He was in his 30s.",
+        "He was in his 30s, or his mid-30s.",
         "Three-quarters of it was gone.",
         "On 3/4/2016?".replace("2016", "16"),
         "He read USA Today.",

@@ -220,7 +220,7 @@ def _owner(tokens: Sequence[Token], begin: int, stop: int) -> int:
 
 def is_plural(word: str) -> bool:
     """Says whether a lower-case word looks like a plural noun."""
-    if word in _IRREGULAR_PLURALS or word.endswith("men"):
+    if word in _IRREGULAR_PLURALS or word.endswith(("men", "children", "people")):
         return True
     return word.endswith("s") and not word.endswith("ss") and word not in _LIKE_PLURAL
 

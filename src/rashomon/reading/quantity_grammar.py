@@ -170,6 +170,11 @@ def _measure(match: Match) -> Figure | None:
     return match.figure(*numbers, unit=unit)
 
 
+def _one_measure(match: Match) -> Figure | None:
+    """Reads "nearly a kilometre"; without a bound "a mile" is a manner of speaking."""
+    return match.figure(1.0, unit=words.UNITS[match.word("unit")])
+
+
 def _metres(match: Match) -> Figure | None:
     """Reads "80m-deep": here "m" is no million."""
     low = match.token("low")
@@ -190,6 +195,13 @@ _OLDEST = 120
 def _age(match: Match) -> Figure | None:
     numbers = match.numbers()
     return None if numbers is None else match.figure(*numbers, unit="year")
+
+
+def _age_decade(match: Match) -> Figure | None:
+    """Reads "in his 60s" as an age from 60 to 69."""
+    decade = match.word("decade")
+    low = 10.0 * words.DECADE_WORDS.get(decade, 0) or float(re.sub(r"\D", "", decade))
+    return match.figure(low, low + 9, unit="year") if low < _OLDEST else None
 
 
 def _month_age(match: Match) -> Figure | None:
@@ -280,11 +292,13 @@ _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
     ("low:number dash? fraction:fraction", _fraction),
     ("article fraction:fraction (?=of|of other)", _fraction),
     ("fraction:half dash? article dash? unit:any_unit (dash? dimension)?", _part_measure),
+    ("(?<=bound) article fraction:fraction", _fraction),
     ("fraction:half (?=of|article|other)", _fraction),
     # Ages: "69-year-old", "aged 10 to 12", "he was 74", "Ann Lee, 23,"
     ("low:number joint high:number dash? year dash? old", _age),
     ("low:number dash? year dash? old", _age),
     ("low:number dash? month:month dash? old", _month_age),
+    ("(?<=possessive) stage? dash? decade:decades", _age_decade),
     ("(?<=age) low:number joint high:number", _age),
     ("(?<=age) low:number", _age_beside_name),
     ("(?<=pronoun) be low:number (?=comma|close|dot)", _age_beside_name),
@@ -298,6 +312,7 @@ _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
         _measure,
     ),
     ("low:number dash? square:square? dash? unit:any_unit (dash? dimension)?", _measure),
+    ("(?<=bound) article unit:unit", _one_measure),
     ("low:number low_suffix:suffix dash? dimension", _metres),
     # Counts: "10-15", "between 10 and 15", "2m", "three"
     ("low:number low_suffix:suffix", _plain),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rashomon.reading.numbers import word_list
 from rashomon.reading.reading import Bound
+from rashomon.reading.time_words import DECADE_WORDS
 from rashomon.reading.tokens import Alphabet, Token
 
 # Before the figure; the longest phrase holds.
@@ -133,6 +134,10 @@ _WORDS: dict[str, str] = {
     "and": "and",
     "dot": ".",
     "article": "a an",
+    "bound": "nearly almost about around roughly over under than",
+    "possessive": "his her their my your our its",
+    "stage": "early mid late",
+    "decade_word": " ".join(DECADE_WORDS),
     "dash": "- – — ‑",
     "open": "(",
     "close": ")",
@@ -146,19 +151,21 @@ _WORDS: dict[str, str] = {
 _WORDS["unit"] = " ".join(
     word for word in UNITS if word not in _WORDS["point"].split() + _WORDS["pound"].split()
 )
-_SHAPES = ("number", "suffix", "capital", "line_break", "other")
+_SHAPES = ("number", "decade", "suffix", "capital", "line_break", "other")
 ALPHABET = Alphabet(
     [*_WORDS, *_SHAPES],
     {
         "any_unit": "unit point pound",
         "money_word": "currency pound",
         "joint": "dash to",
+        "decades": "decade decade_word",
     },
 )
 _LETTERS = {
     word: ALPHABET.letters[name] for name, words in _WORDS.items() for word in words.split()
 }
 _NUMBER = ALPHABET.letters["number"]
+_DECADE = ALPHABET.letters["decade"]
 _SUFFIX = ALPHABET.letters["suffix"]
 _CAPITAL = ALPHABET.letters["capital"]
 _OTHER = ALPHABET.letters["other"]
@@ -171,6 +178,8 @@ def letters(tokens: Sequence[Token]) -> str:
         text, word = token.text, token.word
         if token.number is not None:
             classes.append(_NUMBER)
+        elif word[0].isdigit() and word.endswith("0s"):
+            classes.append(_DECADE)
         elif word in SUFFIXES and classes and classes[-1] == _NUMBER:
             classes.append(_SUFFIX)
         else:

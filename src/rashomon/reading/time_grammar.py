@@ -72,6 +72,7 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("article? several? of? unit:units ago", durations.ago),
     ("count:amount unit:any_unit direction:comparative", durations.later),
     ("one:article unit:unit direction:comparative", durations.later),
+    ("hour:four_digits hrs", dates.clock),
     # Sets: "every day", "each Thursday", "daily"
     ("every weekday", durations.every_weekday),
     ("every count:amount? unit:any_unit", durations.every),
@@ -115,7 +116,11 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("year:year dash last:year_end", dates.year_range),
     ("(the|fiscal)? year:year", dates.year),
     ("the year_word year:number", dates.year),
-    ("(the|(?<!possessive)) decade:decade", dates.decade),
+    (
+        "(the|(?<!possessive)(?<!possessive early)(?<!possessive mid)(?<!possessive mid dash)) "
+        "decade:decade",
+        dates.decade,
+    ),
     ("the decade:decade_word", dates.decade_word),
     ("the? ordinal:ordinal dash? century", dates.century),
     # Feasts

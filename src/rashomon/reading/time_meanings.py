@@ -313,9 +313,12 @@ class Range(msgspec.Struct, frozen=True):
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """A time of day on a day that another expression gives, else on the day mentioned last."""
+    """A time of day on a day that another expression gives, else on the day mentioned last.
 
-    hour: int
+    `hour` is None where the words leave open which half of the day is meant ("five o'clock").
+    """
+
+    hour: int | None
     minute: int
     day: Meaning | None = None
     kind: TimeKind = "time"
@@ -328,6 +331,8 @@ class Clock(msgspec.Struct, frozen=True):
             day = context.day or calendar.shift_day(context.anchor, 0)
         if day is None or len(day) != 10:
             day = calendar.UNKNOWN_DAY
+        if self.hour is None:
+            return day
         return f"{day}T{self.hour:02d}:{self.minute:02d}"
 
 

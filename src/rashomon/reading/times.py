@@ -17,7 +17,7 @@ from rashomon.reading.numbers import word_list
 from rashomon.reading.reading import Time
 from rashomon.reading.time_grammar import Expression, find_expressions
 from rashomon.reading.time_meanings import Context, Tense, YearEarlier
-from rashomon.reading.time_values import PartialDate, partial_date
+from rashomon.reading.time_values import UNKNOWN_DAY, PartialDate, partial_date
 from rashomon.reading.tokens import Token, tokenize
 from rashomon.report import Report, Span
 
@@ -66,7 +66,7 @@ def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple
             continue
         start, end = tokens[expression.first].start, tokens[expression.end - 1].end
         times.append(Time(start=start, end=end, value=value, kind=expression.meaning.kind))
-        if _DAY.match(value):
+        if value == UNKNOWN_DAY or _DAY.match(value):
             day = value[:10]
         if _YEAR.match(value):
             year = value[:4]
