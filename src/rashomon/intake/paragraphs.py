@@ -36,12 +36,12 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Says whether most line breaks fall inside a sentence, and no line is long."""
+    """Says whether lines are short and most of them go on, in lower case, on the next."""
+    if max((line.end - line.start for line in lines), default=0) > _WRAP_WIDTH:
+        return False
     breaks = inside = 0
     for line, after in itertools.pairwise(lines):
-        if _BLANK_LINE.search(text, line.end, after.start):
-            continue
-        breaks += 1
-        inside += text[line.end - 1] not in ".!?:;\"”’'" or text[after.start].islower()
-    longest = max((line.end - line.start for line in lines), default=0)
-    return breaks >= 3 and inside >= 0.6 * breaks and longest <= _WRAP_WIDTH
+        if not _BLANK_LINE.search(text, line.end, after.start):
+            breaks += 1
+            inside += text[after.start].islower()
+    return breaks >= 3 and inside >= 0.5 * breaks
