@@ -125,7 +125,7 @@ def test_a_finding_outside_its_report_is_refused(comparison):
         claim, passages=(Passage(report="courier", start=10, end=10**6), *claim.passages[1:])
     )
     broken = msgspec.structs.replace(comparison, claims=(wrong, *comparison.claims[1:]))
-    with pytest.raises(RashomonError, match="R402"):
+    with pytest.raises(RashomonError, match="R403"):
         build_view(broken)
 
 

@@ -135,9 +135,16 @@ def _segments(
                 begins=lookup.place(report, start) if start in starts else None,
                 claims=tuple(dict.fromkeys(spot.claim for spot in here)),
                 standing=min((s.standing for s in here), key=_STRONGEST.index, default=None),
-                links=tuple(
-                    {key: (key, name, place) for key, name, place in reversed(links)}.values()
-                )[::-1],
+                links=_one_for_each_report(links),
             )
         )
     return tuple(segments)
+
+
+def _one_for_each_report(
+    links: Sequence[tuple[str, str, str]],
+) -> tuple[tuple[str, str, str], ...]:
+    first: dict[str, tuple[str, str, str]] = {}
+    for link in links:
+        first.setdefault(link[0], link)
+    return tuple(first[key] for key in sorted(first))

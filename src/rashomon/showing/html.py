@@ -29,7 +29,7 @@ _TITLE_AT_MOST = 120
 def render_html(comparison: Comparison) -> str:
     """Gives the comparison as a whole HTML document.
 
-    Raises RashomonError R402 where a finding points outside its report.
+    Raises RashomonError R403 where a finding points outside its report.
     """
     view = build_view(comparison)
     style, script = _asset("report.css"), _asset("report.js")

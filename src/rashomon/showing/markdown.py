@@ -33,7 +33,7 @@ _LIST_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])(?=\s|$)")
 def render_markdown(comparison: Comparison) -> str:
     """Gives the comparison as one Markdown document.
 
-    Raises RashomonError R402 where a finding points outside its report.
+    Raises RashomonError R403 where a finding points outside its report.
     """
     view = build_view(comparison)
     lines = [

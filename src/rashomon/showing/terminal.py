@@ -105,6 +105,15 @@ class _Page:
         text.stylize(style)
         self.show(Padding(text, (0, 0, 0, indent), expand=False))
 
+    def item(self, lead: str, words: Text | str, *, indent: int = 2, style: str = "") -> None:
+        """A line with something before it, under which it does not run on."""
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        text = words if isinstance(words, Text) else Text(visible(words))
+        grid.add_row(Text(lead, style="bold"), text, style=style)
+        self.show(Padding(grid, (0, 0, 0, indent), expand=False))
+
     def words(self, words: Words) -> Text:
         """A report's own words, marked ones in bold or between asterisks."""
         text = Text("… " if words.before else "")
@@ -135,7 +144,7 @@ def _trimmed(text: Text) -> Text:
 def _first(page: _Page, view: View) -> None:
     page.line(Text(visible(view.first_line), style="bold"))
     for fold in view.folds[:_FOLDS_AT_FIRST]:
-        page.line(f"· {fold}", indent=2, style=_QUIET)
+        page.item("·", fold, style=_QUIET)
     if len(view.folds) > _FOLDS_AT_FIRST:
         page.line(f"and {len(view.folds) - _FOLDS_AT_FIRST} more", indent=4, style=_QUIET)
     page.show(Text())
@@ -251,7 +260,7 @@ def _report_rows(page: _Page, group: ReportRows, verb: str) -> None:
     total = len(group.rows) + len(group.rest)
     page.line(Text.assemble((name, "bold"), (f" ({total})", _QUIET)))
     for row in group.rows:
-        page.line(Text.assemble("· ", page.cut_words(row.gist), _speaker(row.gist)), indent=2)
+        page.item("·", page.cut_words(row.gist).append_text(_speaker(row.gist)))
     if group.rest:
         page.line(f"and {len(group.rest)} more", indent=4, style=_QUIET)
 
@@ -304,16 +313,13 @@ def _short_claims(page: _Page, title: str, rows: Sequence[ClaimRow]) -> None:
     page.heading(f"{title} ({len(rows)})")
     for row in rows:
         for cut in row.cuts[:_WORDINGS_AT_FIRST]:
-            line = Text.assemble(
-                (f"{cut.source.key}  ", "bold"), page.cut_words(cut), _speaker(cut)
-            )
-            page.line(line, indent=2)
+            page.item(cut.source.key, page.cut_words(cut).append_text(_speaker(cut)))
         if len(row.cuts) > _WORDINGS_AT_FIRST:
             more = count(len(row.cuts) - _WORDINGS_AT_FIRST, "more wording")
-            page.line(f"and {more}", indent=5, style=_QUIET)
+            page.line(f"and {more}", indent=4, style=_QUIET)
         origins = listing(list(dict.fromkeys(cell.origin for cell in row.cells)))
         carried = ", ".join(f"{source.name}" for source in row.sources)
-        page.line(f"{carried} · origin: {origins} · {row.confidence}", indent=5, style=_QUIET)
+        page.line(f"{carried} · origin: {origins} · {row.confidence}", indent=4, style=_QUIET)
 
 
 def _differences(page: _Page, groups: Sequence[DifferenceGroup]) -> None:

@@ -66,7 +66,7 @@ _DISPUTES = frozenset({"conflict", "polarity"})
 def build_view(comparison: Comparison) -> View:
     """Gives all that a reader sees, in order.
 
-    Raises RashomonError R402 where a finding points outside its report.
+    Raises RashomonError R403 where a finding points outside its report.
     """
     lookup = Lookup(comparison)
     rows = {claim.id: _claim_row(lookup, claim) for claim in comparison.claims}

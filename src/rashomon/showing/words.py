@@ -56,7 +56,7 @@ def words(
     """Gives the words of `span`, with the value mark on the parts that `marks` cover.
 
     Where `core` is given, what lies outside of it is context.
-    Raises RashomonError R402 where the span is not in the text.
+    Raises RashomonError R403 where the span is not in the text.
     """
     _check(report, span)
     plain: Mark = "context" if core else ""
@@ -107,14 +107,14 @@ def in_sentence(report: Report, stretch: Words) -> Words:
 def pieces(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     """Gives `text` in pieces, from the mark of each of its letters.
 
-    Raises RashomonError R403 where the pieces are not the text.
+    Raises RashomonError R404 where the pieces are not the text.
     """
     made = tuple(
         Piece("".join(letter for letter, _ in group), mark)
         for mark, group in groupby(zip(text, marks, strict=True), key=lambda pair: pair[1])
     )
     if "".join(piece.text for piece in made) != text:
-        raise RashomonError("R403", "words to show are not those of the report")
+        raise RashomonError("R404", "words to show are not those of the report")
     return made
 
 
@@ -128,7 +128,7 @@ def _put(by_letter: list[Mark], span: Span, spots: Iterable[Span], mark: Mark) -
 def _check(report: Report, span: Span) -> None:
     if not 0 <= span.start <= span.end <= len(report.text):
         raise RashomonError(
-            "R402",
+            "R403",
             f"{report.id}: [{span.start}, {span.end}) is not in a text of {len(report.text)} "
             "characters; compare the reports again",
         )
