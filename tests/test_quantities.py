@@ -183,6 +183,7 @@ def test_ratios_are_fractions(text, value):
         "He crashed at turn 14.",
         "It was our No. 2 priority.",
         "They cut it in half.",
+        "At one point they stopped.",
         "He flew a B-24 and an F-16.",
         "2. They came.",
         "He wrote to @user12.",

@@ -64,7 +64,9 @@ def is_no_count(setting: Setting, figure: Figure) -> bool:
 
 
 def _is_no_share(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Says whether a vague plural is a fortune ("his billions"), or a half a manner ("in half")."""
+    """Says whether words that look like an amount are none: "his billions", "in half"."""
+    if figure.unit == "point" and figure.first > 0 and tokens[figure.first - 1].word == "at":
+        return True  # "at one point"
     if figure.end != figure.first + 1 or figure.first == 0:
         return False
     word, before = tokens[figure.first].word, tokens[figure.first - 1].word
