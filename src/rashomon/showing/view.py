@@ -222,13 +222,14 @@ def _folded(cuts: Iterable[Cut], *, changes: bool) -> tuple[Cut, ...]:
 
 
 def _each_report_first(cuts: Iterable[Cut]) -> list[Cut]:
-    """One wording of each report, then the further ones."""
+    """One wording of each report, with a marked value if it has one, then the further ones."""
     first: dict[str, Cut] = {}
     further = []
-    for cut in cuts:
+    for cut in sorted(cuts, key=lambda cut: not _has_mark(cut)):
         if first.setdefault(cut.source.report, cut) is not cut:
             further.append(cut)
-    return [*first.values(), *further]
+    in_order = sorted(first.values(), key=lambda cut: (len(cut.source.key), cut.source.key))
+    return [*in_order, *further]
 
 
 def _has_mark(cut: Cut) -> bool:
