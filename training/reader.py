@@ -23,6 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rashomon.reading import linking
 from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode, load_tokenizer
 from training.encoder import WIDTH, Encoder, pretrained_folder
 from training.export import export
@@ -377,7 +378,10 @@ def ship(trained: Path, models: Path) -> None:
     export(Shipped(reader), example, outputs=("roles", "names", "ends"), out=models / "reader.onnx")
     kept = ("bilinear", "target", "distance", "none", "none_bias")
     weights = {name: getattr(reader, name).detach().numpy().astype(np.float16) for name in kept}
-    np.savez(models / "reader-links.npz", **weights)
+    # Until training.linking has weighed them: the model's own scores alone.
+    alone = np.zeros((len(LINKS), linking.FEATURES), dtype=np.float16)
+    alone[:, 0] = 1.0
+    np.savez(models / "reader-links.npz", **weights, weights=alone)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,8 @@ LINKS: tuple[tuple[Role, Role], ...] = (
 )
 REACH = 120  # wordpieces between the two ends of a link
 DISTANCES = 16  # classes of distance on either side
-_SURE = 0.5  # probability from which a source is said to be the source
-_FEATURES = 12
+_SURE = 0.1  # probability from which a source is said to be the source
+FEATURES = 12  # how many figures describe a pair
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,7 +138,7 @@ def features(
 ) -> Floats:
     """Gives children x (targets + 1) x features; the last row of each child is "none"."""
     model = biaffine(kind, ends, children, targets)
-    out = np.zeros((len(children), len(targets) + 1, _FEATURES), dtype=np.float32)
+    out = np.zeros((len(children), len(targets) + 1, FEATURES), dtype=np.float32)
     out[:, :, 0] = model
     homes = [_sentences(layout, target) for target in targets]
     for i, child in enumerate(children):
