@@ -201,6 +201,5 @@
     target.scrollIntoView({ block: "center" });
   };
   addEventListener("hashchange", land);
-  addEventListener("beforeprint", () => all("details").forEach((part) => { part.open = true; }));
   if (location.hash) land();
 })();
