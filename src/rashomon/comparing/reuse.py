@@ -8,6 +8,7 @@ once, so that texts with nothing in common cost nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -58,13 +59,28 @@ def shared_text_of(texts: Sequence[str]) -> dict[tuple[int, int], tuple[SharedPa
             exact = blocks.get(pair, [])
             first, second = wordings[pair[0]], wordings[pair[1]]
             found = reworded_blocks(first, second, points=(left, right), known=exact)
-            kept = [block for block in exact if not any(_inside(block, new) for new in found)]
-            blocks[pair] = sorted([*kept, *found])
+            blocks[pair] = sorted([*_not_inside(exact, found), *found])
     return {
         pair: tuple(_passage(block, wordings[pair[0]], wordings[pair[1]]) for block in found)
         for pair, found in sorted(blocks.items())
         if found
     }
+
+
+def _not_inside(blocks: list[Block], others: list[Block]) -> list[Block]:
+    """Gives the blocks that lie within none of the others."""
+    ordered = sorted(others)
+    longest = max((other[1] - other[0] for other in others), default=0)
+    return [
+        block
+        for block in blocks
+        if not any(
+            _inside(block, other)
+            for other in ordered[
+                bisect_left(ordered, (block[0] - longest,)) : bisect_left(ordered, (block[1],))
+            ]
+        )
+    ]
 
 
 def _inside(block: Block, other: Block) -> bool:

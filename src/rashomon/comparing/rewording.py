@@ -8,6 +8,7 @@ obfuscated passages of PAN 2013, and so that two outlets' own accounts of one ev
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -74,15 +75,17 @@ def reworded_blocks(
     short known run may be part of a passage found here; a long one parts passages.
     """
     long = [block for block in known if min(_size(block)) >= _LONG]
-    free = _outside(left.content[points[0]], [(block[0], block[1]) for block in long])
-    free &= _outside(right.content[points[1]], [(block[2], block[3]) for block in long])
+    free = _outside(left, [(block[0], block[1]) for block in long])[left.content[points[0]]]
+    free &= _outside(right, [(block[2], block[3]) for block in long])[right.content[points[1]]]
     pairs = sorted(set(zip(points[0][free].tolist(), points[1][free].tolist(), strict=True)))
+    ordered = sorted(known)
+    longest = max((_size(block)[0] for block in known), default=0)
     blocks = []
     for group in _groups(pairs):
         if len(group) >= MIN_POINTS:
             rows, columns = [point[0] for point in group], [point[1] for point in group]
             block = (*_words(left, rows), *_words(right, columns))
-            if not _is_known(block, known) and _reworded(left, right, block):
+            if not _is_known(block, ordered, longest) and _reworded(left, right, block):
                 blocks.append(block)
     return sorted(blocks)
 
@@ -91,17 +94,22 @@ def _size(block: Block) -> tuple[int, int]:
     return block[1] - block[0], block[3] - block[2]
 
 
-def _outside(words: Integers, spans: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
-    free = np.ones(len(words), dtype=np.bool_)
+def _outside(wording: Wording, spans: list[tuple[int, int]]) -> npt.NDArray[np.bool_]:
+    """Says for each word whether it stands outside all spans."""
+    outside = np.ones(len(wording.words), dtype=np.bool_)
     for start, end in spans:
-        free &= (words < start) | (words >= end)
-    return free
+        outside[start:end] = False
+    return outside
 
 
-def _is_known(block: Block, known: Sequence[Block]) -> bool:
-    """Says whether most of a block's words lie in known runs that meet it on both sides."""
+def _is_known(block: Block, known: Sequence[Block], longest: int) -> bool:
+    """Says whether most of a block's words lie in known runs that meet it on both sides.
+
+    `known` is in order; none of it is longer than `longest` on the left.
+    """
+    first = bisect_left(known, (block[0] - longest,))
     shared = 0
-    for other in known:
+    for other in known[first : bisect_left(known, (block[1],))]:
         left = min(block[1], other[1]) - max(block[0], other[0])
         right = min(block[3], other[3]) - max(block[2], other[2])
         if left > 0 and right > 0:
