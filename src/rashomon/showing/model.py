@@ -71,7 +71,6 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     explanations: tuple[str, ...]
     confidence: str
-    absent: tuple[Source, ...] = ()
 
 
 class ReportRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,7 +173,6 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     """A date and what each report says happened then."""
 
     when: str
-    edtf: str
     cuts: tuple[Cut, ...]
 
 

@@ -8,7 +8,8 @@ from typing import get_args
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim, DifferenceSubtype, StoryStatement
+from rashomon.comparing.comparison import Claim, DifferenceSubtype, Side, StoryStatement
+from rashomon.report import Span
 from rashomon.showing.changes import mark_changes, plain, with_echo
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Speaker, Utterance
@@ -45,12 +46,26 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
 
 
 def _statements(lookup: Lookup, claim: Claim, shown: set[str]) -> list[StoryStatement]:
-    found = {
-        passage.statement: lookup.statements[passage.statement]
-        for passage in claim.passages
-        if passage.statement in lookup.statements and passage.statement not in shown
-    }
-    return [statement for statement in found.values() if statement.content]
+    """Gives the statements in which the claim is made, or that a quotation of it differs in."""
+    named = {passage.statement for passage in claim.passages}
+    quoted = [
+        side
+        for difference in lookup.differences[claim.id]
+        if difference.type == "quote"
+        for side in difference.sides
+    ]
+    return [
+        statement
+        for statement in lookup.comparison.statements
+        if statement.id not in shown
+        and statement.content
+        and (statement.id in named or any(_says(statement, side) for side in quoted))
+    ]
+
+
+def _says(statement: StoryStatement, side: Side) -> bool:
+    span = Span(side.start, side.end)
+    return statement.report == side.report and any(p.overlaps(span) for p in statement.content)
 
 
 def _speaker(statements: Sequence[StoryStatement]) -> str | None:

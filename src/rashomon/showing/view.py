@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from rashomon.comparing.comparison import (
-    Claim,
     Comparison,
-    Difference,
-    Origin,
     Passage,
     ReportSpan,
 )
 from rashomon.report import Span
-from rashomon.showing.changes import mark_changes, plain, with_echo
+from rashomon.showing.claims import (
+    claim_row,
+    each_report_first,
+    is_told_with_claim,
+    is_update,
+    left_out_rows,
+    only_rows,
+    weight,
+)
 from rashomon.showing.dates import date_words
 from rashomon.showing.folds import folds
 from rashomon.showing.fulltext import full_text
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import (
     Called,
-    Cell,
     ClaimRow,
     CoverageRow,
     Cut,
@@ -34,14 +38,12 @@ from rashomon.showing.model import (
     LineageRow,
     NoteRow,
     RelationRow,
-    ReportRows,
     TimelineRow,
     View,
 )
 from rashomon.showing.speakers import speakers
 from rashomon.showing.wording import (
     DIFFERENCES,
-    ORIGINS,
     confidence_words,
     event_words,
     head,
@@ -51,16 +53,10 @@ from rashomon.showing.wording import (
 )
 from rashomon.showing.words import window
 
-_CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
-_ONLY_AT_FIRST = 5
 # A date that is longer than this is a clause: marking it points at nothing.
 _DATE_AT_MOST = 32
-# Changed words are marked in passages this much alike; others are simply written otherwise.
-_NEARLY_COPIED = 0.75
-# Kinds of a difference that make the dispute, told with the claim and not again in the table.
-_DISPUTES = frozenset({"conflict", "polarity"})
 
 
 def build_view(comparison: Comparison) -> View:
@@ -69,15 +65,17 @@ def build_view(comparison: Comparison) -> View:
     Raises RashomonError R403 where a finding points outside its report.
     """
     lookup = Lookup(comparison)
-    rows = {claim.id: _claim_row(lookup, claim) for claim in comparison.claims}
-    ordered = sorted(comparison.claims, key=lambda claim: _weight(lookup, claim))
-    updated = {claim.id for claim in ordered if _is_update(lookup, claim)}
+    rows = {claim.id: claim_row(lookup, claim) for claim in comparison.claims}
+    ordered = sorted(comparison.claims, key=lambda claim: weight(lookup, claim))
+    updated = {claim.id for claim in ordered if is_update(lookup, claim)}
 
     def of(standing: str) -> tuple[ClaimRow, ...]:
         return tuple(
             rows[one.id] for one in ordered if one.standing == standing and one.id not in updated
         )
 
+    heard = speakers(lookup)
+    told = {one.anchor for speaker in heard for one in speaker.shared}
     return View(
         head=head(comparison.summary),
         tail=tail(comparison.summary),
@@ -85,12 +83,12 @@ def build_view(comparison: Comparison) -> View:
         sources=tuple(lookup.sources.values()),
         disputed=of("disputed"),
         updated=tuple(rows[one.id] for one in ordered if one.id in updated),
-        only=_only(lookup, [rows[one.id] for one in ordered if one.standing == "sole"]),
-        left_out=_left_out(lookup, [rows[one.id] for one in ordered]),
-        speakers=speakers(lookup),
+        only=only_rows(lookup, [rows[one.id] for one in ordered if one.standing == "sole"]),
+        left_out=left_out_rows(lookup, [rows[one.id] for one in ordered]),
+        speakers=heard,
         agreed=of("agreed"),
         one_origin=of("one-origin"),
-        differences=_difference_groups(lookup),
+        differences=_difference_groups(lookup, told),
         texts=tuple(full_text(lookup, report) for report in comparison.reports),
         lineage=_lineage_rows(lookup),
         timeline=_timeline_rows(lookup),
@@ -104,179 +102,18 @@ def build_view(comparison: Comparison) -> View:
     )
 
 
-def _weight(lookup: Lookup, claim: Claim) -> tuple[float, int]:
-    """Sorts what a newsroom looks at first to the front.
+def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[DifferenceGroup, ...]:
+    """Differences not told elsewhere: disputes are above, quotations with their speakers.
 
-    Carried by many, high up in its report, with a figure or somebody's own words in it.
+    `told` are the anchors of the claims whose quotations are.
     """
-    reports = {passage.report for passage in claim.passages}
-    depth = min((_depth(lookup, passage) for passage in claim.passages), default=1.0)
-    figure = any(letter.isdigit() for letter in claim.gist)
-    quoted = any(
-        lookup.statements[passage.statement].manner != "indirect"
-        for passage in claim.passages
-        if passage.statement in lookup.statements
-    )
-    share = len(reports) / max(len(lookup.reports), 1)
-    weight = depth - share - 0.2 * figure - 0.2 * quoted
-    first = min((passage.start for passage in claim.passages), default=0)
-    return round(weight, 6), first
-
-
-def _depth(lookup: Lookup, passage: Passage) -> float:
-    report = lookup.reports[passage.report]
-    if report.zone_kind(Span(passage.start, passage.end)) == "lead":
-        return -0.3
-    return passage.start / max(len(report.text), 1)
-
-
-def _is_update(lookup: Lookup, claim: Claim) -> bool:
-    kinds = {difference.subtype for difference in lookup.differences[claim.id]}
-    return claim.standing != "disputed" and "update" in kinds
-
-
-def _claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
-    told = [one for one in lookup.differences[claim.id] if _is_told_with_claim(claim, one)]
-    marking = told or lookup.differences[claim.id]
-    cuts = {
-        passage: lookup.cut(
-            passage, limit=_CELL_AT_MOST, marks=lookup.values(claim, marking, passage.report)
-        )
-        for passage in claim.passages
-    }
-    covered = {passage.report for passage in claim.passages}
-    return ClaimRow(
-        id=claim.id,
-        anchor=lookup.anchors[claim.id],
-        standing=claim.standing,
-        gist=lookup.cut(_gist(lookup, claim), limit=_GIST_AT_MOST),
-        cells=_by_time(lookup, cuts) if _is_update(lookup, claim) else _cells(lookup, claim, cuts),
-        cuts=_folded(cuts.values(), changes=claim.standing != "disputed"),
-        sources=lookup.in_order(covered),
-        kinds=tuple(dict.fromkeys(kind_words(one) for one in told)),
-        explanations=tuple(dict.fromkeys(one.explanation for one in told)),
-        confidence=confidence_words(claim.confidence),
-        absent=lookup.in_order(set(lookup.reports) - covered),
-    )
-
-
-def _gist(lookup: Lookup, claim: Claim) -> Passage:
-    for passage in claim.passages:
-        shown = lookup.reports[passage.report].show(Span(passage.start, passage.end))
-        if shown == claim.gist:
-            return passage
-    return claim.passages[0]
-
-
-def _by_time(lookup: Lookup, cuts: dict[Passage, Cut]) -> tuple[Cell, ...]:
-    """One cell a report, the earliest first; those without a time last."""
-    ordered = sorted(cuts, key=lambda passage: lookup.reports[passage.report].published or "~")
-    return tuple(
-        Cell(origin=cuts[one].source.name, kind="", why="", cuts=(cuts[one],)) for one in ordered
-    )
-
-
-def _is_told_with_claim(claim: Claim, difference: Difference) -> bool:
-    if difference.subtype == "update":
-        return True
-    return claim.standing == "disputed" and difference.subtype in _DISPUTES
-
-
-def _cells(lookup: Lookup, claim: Claim, cuts: dict[Passage, Cut]) -> tuple[Cell, ...]:
-    """One cell an origin; reports that no origin names stand for themselves."""
-    left = dict(cuts)
-    cells = []
-    for origin in claim.origins:
-        own = [passage for passage in left if passage.report in origin.reports]
-        if own:
-            cells.append(_cell(origin, [left.pop(passage) for passage in own]))
-    for passage, cut in left.items():
-        alone = Origin(kind="outlet", name=lookup.report_name(passage.report), reports=(), why="")
-        cells.append(_cell(alone, [cut]))
-    return tuple(sorted(cells, key=lambda cell: lookup.order[cell.cuts[0].source.report]))
-
-
-def _cell(origin: Origin, cuts: Sequence[Cut]) -> Cell:
-    return Cell(
-        origin=origin.name,
-        kind=ORIGINS[origin.kind],
-        why=origin.why,
-        cuts=tuple(sorted(_folded(cuts, changes=False), key=lambda cut: not _has_mark(cut))),
-    )
-
-
-def _folded(cuts: Iterable[Cut], *, changes: bool) -> tuple[Cut, ...]:
-    """Puts reports with the very same words together; marks changed words on request."""
-    kept: dict[str, Cut] = {}
-    for cut in cuts:
-        key = plain(" ".join(words.text for words in cut.words)).rstrip(" .,")
-        kept[key] = with_echo(kept[key], cut) if key in kept else cut
-    folded = _each_report_first(kept.values())
-    if not changes or any(_has_mark(cut) for cut in folded):
-        return tuple(folded)
-    marked = mark_changes([cut.words[0] for cut in folded], alike=_NEARLY_COPIED)
-    return tuple(
-        msgspec.structs.replace(cut, words=(words,))
-        for cut, words in zip(folded, marked, strict=True)
-    )
-
-
-def _each_report_first(cuts: Iterable[Cut]) -> list[Cut]:
-    """One wording of each report, with a marked value if it has one, then the further ones."""
-    first: dict[str, Cut] = {}
-    further = []
-    for cut in sorted(cuts, key=lambda cut: not _has_mark(cut)):
-        if first.setdefault(cut.source.report, cut) is not cut:
-            further.append(cut)
-    in_order = sorted(first.values(), key=lambda cut: (len(cut.source.key), cut.source.key))
-    return [*in_order, *further]
-
-
-def _has_mark(cut: Cut) -> bool:
-    return any(piece.mark == "value" for words in cut.words for piece in words.pieces)
-
-
-def _only(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...]:
-    groups = []
-    for source in lookup.sources.values():
-        own = tuple(row for row in rows if source in row.sources)
-        if own:
-            groups.append(
-                ReportRows(source=source, rows=own[:_ONLY_AT_FIRST], rest=own[_ONLY_AT_FIRST:])
-            )
-    return tuple(groups)
-
-
-def _left_out(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...]:
-    """What at least two other reports carry and one does not."""
-    groups = []
-    for source in lookup.sources.values():
-        own = tuple(
-            row
-            for row in rows
-            if len(row.sources) > 1
-            and lookup.comparison.coverage.get(row.id, {}).get(source.report) == "absent"
-        )
-        own = _different(own)
-        if own:
-            groups.append(
-                ReportRows(source=source, rows=own[:_ONLY_AT_FIRST], rest=own[_ONLY_AT_FIRST:])
-            )
-    return tuple(groups)
-
-
-def _different(rows: Sequence[ClaimRow]) -> tuple[ClaimRow, ...]:
-    """Claims that show other words: what one sentence asserts twice is listed once."""
-    return tuple({row.gist.place: row for row in reversed(rows)}.values())[::-1]
-
-
-def _difference_groups(lookup: Lookup) -> tuple[DifferenceGroup, ...]:
-    """Differences not told elsewhere: quotations stand with their speakers, disputes above."""
     claims = {claim.id: claim for claim in lookup.comparison.claims}
     rows: dict[tuple[object, ...], DifferenceRow] = {}
     for one in sorted(lookup.comparison.differences, key=lambda one: -one.confidence):
         claim = claims.get(one.claim)
-        if one.type == "quote" or (claim and _is_told_with_claim(claim, one)):
+        if one.type == "quote" and lookup.anchors.get(one.claim) in told:
+            continue
+        if claim and is_told_with_claim(claim, one):
             continue
         sides = tuple(
             DifferenceSide(
@@ -345,7 +182,7 @@ def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
             if cut not in cuts:
                 cuts.append(cut)
     return tuple(
-        TimelineRow(when=date_words(when), edtf=when, cuts=tuple(_each_report_first(cuts)))
+        TimelineRow(when=date_words(when), cuts=tuple(each_report_first(cuts)))
         for when, cuts in dates.items()
     )
 
