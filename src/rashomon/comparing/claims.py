@@ -24,6 +24,7 @@ from rashomon.report import Report, Span
 Node = tuple[int, int]
 Links = Mapping[tuple[int, int], Sequence[Link]]
 
+_TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
 
 
@@ -141,13 +142,24 @@ class Places:
         if not parts:
             return Place(span=sentence)
         letters = _letters(reading.report.show(sentence))
-        widest = max(parts, key=lambda p: (_size(reading.report, p), -p.content[0].start))
-        held = _size(reading.report, widest)
-        if letters and held / letters >= _WHOLE:
-            span = Span(widest.content[0].start, widest.content[-1].end)
-            span = _without_that(reading.report, span)
-            return Place(span=span, part=widest, statement=statement_id(reading.report.id, widest))
+        for part in sorted(parts, key=lambda p: (-_size(reading.report, p), p.content[0].start)):
+            span = _stretch(reading.report, part)
+            if letters and _letters(reading.report.show(span)) / letters >= _WHOLE:
+                return Place(
+                    span=_without_that(reading.report, span),
+                    part=part,
+                    statement=statement_id(reading.report.id, part),
+                )
         return Place(span=sentence)
+
+
+def _stretch(report: Report, part: SentenceStatement) -> Span:
+    """Gives the content from first to last piece, or its longest piece where they lie apart."""
+    first, last = part.content[0], part.content[-1]
+    inside = sum(piece.end - piece.start for piece in part.content)
+    if inside >= _TOGETHER * (last.end - first.start):
+        return Span(first.start, last.end)
+    return max(part.content, key=lambda piece: (piece.end - piece.start, -piece.start))
 
 
 def asserted(report: Report, sentence: Span) -> Span:

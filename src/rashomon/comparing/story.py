@@ -37,7 +37,7 @@ from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_o
 from rashomon.comparing.pair import Link, PairDifference, SharedPassage
 from rashomon.comparing.relations import find_relations
 from rashomon.comparing.reuse import shared_text
-from rashomon.comparing.statements import by_sentence, story_statements
+from rashomon.comparing.statements import by_sentence, story_statements, surely_stated
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.errors import RashomonError
 from rashomon.reading.reading import Note, Reading
@@ -84,7 +84,10 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     ids = [reading.report.id for reading in readings]
     if len(set(ids)) != len(ids):
         raise RashomonError("R302", "Two reports have one id: give each its own.")
-    ordered = sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
+    ordered = [
+        surely_stated(reading)
+        for reading in sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
+    ]
     pairs = {
         (i, j): compare_pair(ordered[i], ordered[j])
         for i in range(len(ordered))

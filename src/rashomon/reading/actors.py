@@ -160,13 +160,30 @@ def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> G
             continue
         for span in other.spans:
             following = text[span.end : span.end + 40]
-            if re.match(rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", following):
+            introduced = re.match(
+                rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", following
+            )
+            if introduced and any(_can_shorten(letters, name) for name in other.forms):
                 return other
         for name in other.forms:
             words = [w for w in name_words(name) if w not in _SMALL]
             if len(words) > 1 and "".join(w[0] for w in words) == letters:
                 return other
     return None
+
+
+def _can_shorten(letters: str, name: str) -> bool:
+    """Says whether letters stand in a name in this order, from its first: "IS", Islamic State.
+
+    "Moscow (AFP)" is a dateline, not an abbreviation.
+    """
+    words = "".join(name_words(name))
+    place = 0
+    for letter in letters:
+        place = words.find(letter, place) + 1
+        if not place:
+            return False
+    return words[:1] == letters[:1]
 
 
 def _actor(report: Report, group: Group) -> Actor:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
@@ -71,14 +72,16 @@ def draft_statements(
             continue
         cue = attribution.cue.span if attribution.cue else None
         source = attribution.source.span if attribution.source else None
+        manner = manner_of(report.text, states, content)
+        act = act_of(report, cue, source)
         drafts.append(
             Draft(
                 content=content,
                 cue=cue,
                 source=source,
-                manner=manner_of(report.text, states, content),
-                act=act_of(report, cue, source),
-                confidence=_confidence(attribution),
+                manner=manner,
+                act=act,
+                confidence=confidence(describe(report, attribution, content, manner, act)),
             )
         )
     drafts.extend(_continued(report, sentences, states, drafts))
@@ -144,14 +147,6 @@ def act_of(report: Report, cue: Span | None, source: Span | None) -> Act:
         }:
             return "writing"
     return "speech"
-
-
-def _confidence(attribution: Attribution) -> float:
-    """Gives the product of how sure the tags and the link are, 0 to 1."""
-    content = min(s.probability for s in attribution.content)
-    cue = attribution.cue.probability if attribution.cue else 0.7
-    source = attribution.source.probability if attribution.source else 0.8
-    return round(content * (0.5 + 0.5 * cue) * (0.5 + 0.5 * source), 3)
 
 
 def _continued(

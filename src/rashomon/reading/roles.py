@@ -32,6 +32,19 @@ ROLE_NOUNS = frozenset(
     veteran victim viewer volunteer voter whistleblower widow wife witness worker writer
     """.split()
 )
+# Titles that stand before a name in short.
+_SHORT_TITLES = frozenset("rep sen gov gen col capt sgt lt prof rev adm maj cmdr".split())
+# Bodies that are taken up again by a common noun ("the agency", "the ministry").
+BODY_NOUNS = frozenset(
+    """
+    administration agency airline army association authority bank board broadcaster bureau
+    campaign charity church club college commission committee company corporation council court
+    department embassy federation firm force foundation government group institute league
+    magazine ministry military movement museum network newspaper office organisation
+    organization panel paper parliament party police regime retailer school senate service
+    station team tribunal union university website
+    """.split()
+)
 _ENDINGS = ("man", "woman", "person", "ologist", "onomist", "president", "secretary", "minister")
 _PLURALS = frozenset(
     {"men", "women", "people", "police", "authorities", "media", "troops", "forces"}
@@ -87,7 +100,7 @@ _BREAKS = _STOP | frozenset("in on at of the a an".split())
 def is_role_noun(word: str) -> bool:
     """Says whether a word names a function or relation of a person ("minister", "widow")."""
     lowered = word.lower().strip(".’'")
-    if lowered in ROLE_NOUNS or lowered.endswith(_ENDINGS):
+    if lowered in ROLE_NOUNS or lowered in _SHORT_TITLES or lowered.endswith(_ENDINGS):
         return True
     return lowered.endswith("s") and lowered[:-1] in ROLE_NOUNS
 

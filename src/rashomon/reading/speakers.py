@@ -8,6 +8,7 @@ can't be told stays open; an unnamed source is an actor of its own and never a n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -15,7 +16,14 @@ import msgspec
 from rashomon.reading.actors import actor_id, bare_name
 from rashomon.reading.attribution import Draft
 from rashomon.reading.reading import Actor, ActorKind, Statement
-from rashomon.reading.roles import head_noun, is_plural, is_role_noun, role_words, roles_of
+from rashomon.reading.roles import (
+    BODY_NOUNS,
+    head_noun,
+    is_plural,
+    is_role_noun,
+    role_words,
+    roles_of,
+)
 from rashomon.reading.via import chain_of
 from rashomon.report import Report, Span
 
@@ -31,6 +39,7 @@ _MALE_ROLES = re.compile(r"(?:man|father|son|brother|husband|actor|king|prince|u
 _FEMALE_ROLES = re.compile(
     r"(?:woman|mother|daughter|sister|wife|widow|actress|queen|princess|aunt)$"
 )
+_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _REACH = 900  # characters over which a pronoun or role looks back for its person
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|two|three|many)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
@@ -52,6 +61,7 @@ class Resolver:
         self.sentences = sentences
         self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
         self.spoken: list[tuple[int, str]] = []
+        self.genders = _genders(report, sentences, actors)
         self.role_words = {
             actor.id: role_words(roles_of(report.text, actor.mentions))
             for actor in actors
@@ -67,7 +77,9 @@ class Resolver:
             _MALE | _FEMALE | _PLURAL | _THINGS | _SELF | _RELATIVE
         ):
             return self._pronoun(words[0], source)
-        return self._named(source) or self._role(source) or self._unnamed(source)
+        return (
+            self._named(source) or self._role(source) or self._body(source) or self._unnamed(source)
+        )
 
     def _mentioned(self, source: Span) -> list[tuple[Span, Actor]]:
         found = [
@@ -123,6 +135,23 @@ class Resolver:
             if best is None or score > best:
                 best, chosen = score, identity
         return chosen
+
+    def _body(self, source: Span) -> str | None:
+        """Gives the organization that a bare common noun takes up again ("the agency")."""
+        text = self.report.show(source).strip().lower()
+        found = re.fullmatch(r"(?:the|this)\s+([a-z]+)", text)
+        if found is None or found.group(1) not in BODY_NOUNS:
+            return None
+        noun = found.group(1)
+        near = [
+            (noun in actor.name.lower().split(), position, actor.id)
+            for actor in self.actors.values()
+            if actor.named
+            and actor.kind == "organization"
+            and (position := self._last_before(actor, source.start)) is not None
+            and source.start - position <= _REACH
+        ]
+        return max(near)[2] if near else None
 
     def _last_before(self, actor: Actor, position: int) -> int | None:
         before = [m.start for m in actor.mentions if m.start < position]
@@ -204,7 +233,10 @@ class Resolver:
         return False
 
     def _gender(self, actor: Actor) -> str | None:
-        """Gives what the report itself shows: a title, a role. Never guessed from a name."""
+        """Gives what the report itself shows: a title, a role, a pronoun beside the name.
+
+        Never guessed from a first name.
+        """
         for mention in actor.mentions:
             before = self.report.text[max(0, mention.start - 6) : mention.end]
             if _MALE_TITLES.search(before):
@@ -216,7 +248,26 @@ class Resolver:
                 return "f"
             if _MALE_ROLES.search(word):
                 return "m"
-        return None
+        return self.genders.get(actor.id)
+
+
+def _genders(report: Report, sentences: Sequence[Span], actors: Sequence[Actor]) -> dict[str, str]:
+    """Gives the gender that pronouns show in sentences where nobody else is named."""
+    people = [a for a in actors if a.kind == "person"]
+    votes: Counter[tuple[str, str]] = Counter()
+    for sentence in sentences:
+        inside = [(m, a) for a in people for m in a.mentions if sentence.covers(m)]
+        if len({a.id for _, a in inside}) != 1:
+            continue
+        mention, actor = min(inside, key=lambda pair: pair[0])
+        for word in _GENDERED.findall(report.text[mention.end : sentence.end]):
+            votes[actor.id, "m" if word.lower() in _MALE else "f"] += 1
+    found = {}
+    for actor in people:
+        male, female = votes[actor.id, "m"], votes[actor.id, "f"]
+        if max(male, female) > 2 * min(male, female):
+            found[actor.id] = "m" if male > female else "f"
+    return found
 
 
 def resolve_speakers(

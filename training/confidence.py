@@ -1,0 +1,124 @@
+"""Fits how likely an attribution is one that annotators of news stories mark.
+
+Writes src/rashomon/models/confidence.json from stories_train; prints what five folds over stories
+give at several thresholds, and the calibration error.
+
+    python -m training.confidence --shared ../shared
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from rashomon.intake import report_from_text
+from rashomon.reading.attribution import act_of, manner_of, trimmed
+from rashomon.reading.confidence import FEATURES, describe
+from rashomon.reading.encoding import quote_states
+from rashomon.reading.linking import join
+from rashomon.reading.sentences import split_sentences
+from rashomon.reading.tagging import tag
+
+MATCHED = 0.5
+
+
+def gold_sets(folder: Path) -> tuple[dict, dict]:
+    """Gives each report's text and the character sets of its annotated contents."""
+    story = json.loads((folder / "story.json").read_text())
+    texts = {r["id"]: r for r in story["reports"]}
+    gold: dict[str, list[set]] = {identity: [] for identity in texts}
+    for statement in json.loads((folder / "ann.p.json").read_text())["statements"]:
+        record = texts[statement["report"]]
+        start = record["sentences"][int(statement["sentence"].split(":")[1])][0]
+        characters: set[int] = set()
+        for piece in statement["content"]:
+            at = record["text"].find(piece, start)
+            at = at if at >= 0 else record["text"].find(piece)
+            if at >= 0:
+                characters |= set(range(at, at + len(piece)))
+        gold[statement["report"]].append(characters)
+    return texts, gold
+
+
+def examples(folder: Path) -> list[tuple[list[float], bool]]:
+    """Gives each attribution's figures and whether its first sentence matches the gold."""
+    texts, gold = gold_sets(folder)
+    found = []
+    for identity, record in texts.items():
+        report = report_from_text(record["text"])
+        sentences = split_sentences(report.text)
+        states = quote_states(report.text)
+        for attribution in join(report.text, sentences, tag(report.text)):
+            content = [s for c in attribution.content if (s := trimmed(report.text, c.span))]
+            if not content:
+                continue
+            manner = manner_of(report.text, states, content)
+            act = act_of(
+                report,
+                attribution.cue.span if attribution.cue else None,
+                attribution.source.span if attribution.source else None,
+            )
+            found.append(
+                (
+                    describe(report, attribution, content, manner, act),
+                    matches(content, sentences, gold[identity]),
+                )
+            )
+    return found
+
+
+def matches(content, sentences, gold: list[set]) -> bool:
+    """Says whether a sentence's part of a content overlaps an annotated one by half."""
+    for sentence in sentences:
+        mine = {
+            i
+            for span in content
+            for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
+        }
+        if mine and any(len(mine & g) / len(mine | g) >= MATCHED for g in gold):
+            return True
+    return False
+
+
+def fitted(data: list[tuple[list[float], bool]]) -> LogisticRegression:
+    x = np.array([figures for figures, _ in data])
+    y = np.array([label for _, label in data])
+    return LogisticRegression(C=0.5, fit_intercept=False, max_iter=2000).fit(x, y)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    arguments = parser.parse_args()
+    folders = sorted((arguments.shared / "data/stories_train").iterdir())
+    stories = [examples(folder) for folder in folders]
+    chances, labels = [], []
+    for fold in range(5):
+        seen = [e for i, s in enumerate(stories) if i % 5 != fold for e in s]
+        held = [e for i, s in enumerate(stories) if i % 5 == fold for e in s]
+        model = fitted(seen)
+        chances.extend(model.predict_proba(np.array([f for f, _ in held]))[:, 1])
+        labels.extend(label for _, label in held)
+    chance, label = np.array(chances), np.array(labels)
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+        kept = chance >= threshold
+        precision, recall = label[kept].mean(), (label & kept).sum() / label.sum()
+        print(f"{threshold:.2f} precision {precision:.3f} recall of matched {recall:.3f}")
+    bins = np.digitize(chance, np.linspace(0.1, 0.9, 9))
+    error = sum(
+        (bins == b).mean() * abs(chance[bins == b].mean() - label[bins == b].mean())
+        for b in np.unique(bins)
+    )
+    print(f"expected calibration error {error:.3f}, base rate {label.mean():.3f}")
+    weights = fitted([e for s in stories for e in s]).coef_[0]
+    table = {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)}
+    path = Path("src/rashomon/models/confidence.json")
+    path.write_text(json.dumps(table, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
