@@ -16,9 +16,9 @@ import msgspec
 _TABLE = """
 ACCUSE | accuse, blame, criticize, criticise, denounce, condemn, deplore, decry, slam, blast, rebuke
 ACCUSE | chide, lambaste, castigate, berate, fault, implicate, sue, indict, charge, prosecute
-ACCUSE | hit back+at, lash out+at, hit out+at, investigate, point the finger+at, rail+against
-ACCUSE | reprimand, chastise, vilify, scold, upbraid, mock, ridicule, insult
-REJECT | reject, rebuff, veto, refuse, defy, snub, dismiss, spurn, boycott, deny, oppose, turn down
+ACCUSE | hit back+at, lash out+at, hit out+at, investigate, oppose, rail+against
+ACCUSE | point the finger+at, reprimand, chastise, vilify, scold, upbraid, mock, ridicule, insult
+REJECT | reject, rebuff, veto, refuse, defy, snub, dismiss, spurn, boycott, deny, turn down
 REJECT | vote+against, disagree+with
 REQUEST | urge, implore, beg, petition, ask, call+on, call+upon, appeal+to, plead+with, press
 REQUEST | exhort, beseech

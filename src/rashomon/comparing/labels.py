@@ -254,7 +254,9 @@ def _modifies(word: str) -> bool:
     if lower in _QUALIFIERS or noun_lemma(word) in LABEL_CLASSES:
         return True
     if word[0].isupper():
-        return (word.isupper() or lower not in _FUNCTION) and not re.search(r"[’']s?$", word)
+        return ((len(word) > 1 and word.isupper()) or lower not in _FUNCTION) and not re.search(
+            r"[’']s?$", word
+        )
     return bool(_ADJECTIVE.match(lower)) or ("-" in lower and not lower.endswith("ly"))
 
 

@@ -17,7 +17,7 @@ from rashomon.comparing.actors import Cast
 from rashomon.comparing.comparison import StoryActor
 from rashomon.comparing.event_words import EVENT_VERBS, may_be_passive
 from rashomon.comparing.labels import LABEL_CLASSES, noun_lemma
-from rashomon.comparing.places import canonical_place, country_of, government_of
+from rashomon.comparing.places import canonical_place, country_of, government_of, is_people
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 
@@ -78,7 +78,9 @@ class PartyNames(msgspec.Struct, frozen=True, kw_only=True):
     def key_of(self, identity: str) -> tuple[str, bool]:
         """Gives the key of a story actor, and whether its name is only a capital's."""
         actor = self.actors[identity]
-        country = government_behind(actor.name) if not self._is_person(actor) else None
+        if self._is_person(actor) or is_people(actor.name):
+            return identity, False
+        country = government_behind(actor.name)
         if country is None:
             return identity, False
         named = self.countries.get(country, country)
@@ -129,9 +131,15 @@ def actor_parties(reading: Reading, cast: Cast, names: PartyNames) -> tuple[Part
     found = []
     for span, actor in places:
         identity = cast.of.get((report.id, actor))
-        if identity is None or report.show(span).lower() in _PRONOUNS:
+        words = report.show(span)
+        # "A and B" as one source are two parties, each named for itself.
+        if identity is None or words.lower() in _PRONOUNS or " and " in words:
             continue
         key, city = names.key_of(identity)
+        country = government_of(words)
+        if country and not is_people(words):
+            # The words say more surely than the actor whose mention they were taken for.
+            key = names.countries.get(country, country)
         person = names.actors[identity].kind == "person"
         found.append(Party(start=span.start, end=span.end, key=key, city=city, person=person))
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
@@ -178,7 +186,7 @@ def _governments(text: str, sentence: Span, names: PartyNames) -> Iterator[Party
                     else phrase
                 )
                 country = government_of(name)
-                if country:
+                if country and not is_people(name):
                     start = match.start() + words[place].start()
                     yield Party(
                         start=start,
@@ -259,7 +267,7 @@ def _stands_alone(text: str, party: Party, words: Sequence[str]) -> bool:
         return not (adjective and first in EVENT_VERBS and not name.endswith("s"))
     if adjective:
         return False
-    return first.endswith("ed") or (first.endswith("s") and noun_lemma(first) not in LABEL_CLASSES)
+    return first.endswith("ed")
 
 
 def _body(words: Sequence[str]) -> str | None:

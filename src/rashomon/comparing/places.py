@@ -259,6 +259,12 @@ def country_of(word: str) -> str | None:
     return _COUNTRIES.get(_key(word)) or _PEOPLES.get(_key(word))
 
 
+def is_people(name: str) -> bool:
+    """Says whether a name is that of people of a country, not of the country ("Germans")."""
+    key = _key(name)
+    return key in _PEOPLES and key not in _COUNTRIES and key.endswith(("s", "men"))
+
+
 def government_of(name: str) -> str | None:
     """Gives the country for which a name may speak: its own, its people's, capital's or seat's.
 

@@ -37,6 +37,10 @@ _DAYS = frozenset(
     " morning evening night early late".split()
 )
 _RELATIVE = frozenset("who which that".split())
+_PREPOSITIONS = frozenset(
+    "in at on from to with near for by over against between regarding into inside outside across"
+    " through than like about around toward towards amid".split()
+)
 _DETERMINERS = frozenset("the a an its their his her all both any other".split())
 _BREAKS = frozenset([*_RELATIVE, ";", ":", '"', "“", "”", "because", "although", "if", "whether"])
 # What a party can be criticized, rejected or backed for: its own acts and words.
@@ -54,6 +58,8 @@ _ARMED_ACTS = re.compile(
     r"(?:air)?strikes?$|bombings?$|shelling$|attacks?$|raids?$|jets$|missiles?$"
 )
 
+# Between human beings these are mostly a quarrel or a courtesy.
+_HUMAN_SENSE = frozenset({"attack", "strike", "battle", "fight", "visit", "storm", "target"})
 _MADE = frozenset(
     "proposed drafted submitted tabled offered presented sponsored introduced made put".split()
 )
@@ -208,6 +214,8 @@ def _relations(
             yield [one], [other for other in subjects if other is not one], confidence
         return
     targets = _objects(clause, after)
+    if verb.lemma in _HUMAN_SENSE and any(party.person for party in [*subjects, *targets]):
+        return
     if not targets and verb.event in _BY_ITS_ACTS:
         targets = [msgspec.structs.replace(p, of="act") for p in _doers(clause, after)]
     plain = [p for p in targets if p.of is None and not (p.city and verb.event in _CITY_MEANT)]
@@ -252,7 +260,7 @@ def _subjects(clause: _Clause, place: int) -> tuple[list[Party], float]:
         return [], 0.0
     nearest = ahead[-1]
     gap = clause.words[clause.next_after(nearest.end) : place]
-    if _is_short(gap) and _can_act(nearest):
+    if _is_short(gap) and _can_act(nearest) and not _is_led_in(clause, nearest):
         return _coordinated_before(clause, nearest), _PLAIN
     first = ahead[0]
     start = clause.next_after(first.start)
@@ -277,6 +285,14 @@ def _can_act(party: Party) -> bool:
     return party.of is None or bool(_ARMED_ACTS.search(party.of))
 
 
+def _is_led_in(clause: _Clause, party: Party) -> bool:
+    """Says whether a preposition stands before a party: "in Oslo" is nobody's act."""
+    before = clause.next_after(party.start) - 1
+    while before >= 0 and clause.words[before] in _DETERMINERS:
+        before -= 1
+    return before >= 0 and clause.words[before] in _PREPOSITIONS
+
+
 def _is_short(gap: Sequence[str]) -> bool:
     """Says whether the words between a party and a verb leave the party its subject."""
     if gap[:1] == (",",) and gap[-1:] == (",",) and len(gap) <= 14:
@@ -295,18 +311,20 @@ def _is_short(gap: Sequence[str]) -> bool:
 
 def _coordinated_before(clause: _Clause, party: Party) -> list[Party]:
     """Gives a party and those that "and" and commas join to it from the left."""
+    ahead = [other for other in clause.parties if other.end <= party.start]
     group = [party]
-    for earlier in reversed([p for p in clause.parties if p.end <= party.start]):
+    for earlier in reversed(ahead):
         between = clause.words[clause.next_after(earlier.end) : clause.next_after(group[-1].start)]
-        if not _joins(between) or earlier.of is not None:
+        if earlier.of is not None or not _joins(between, listed=len(group) > 1):
             break
         group.append(earlier)
     return list(reversed(group))
 
 
-def _joins(between: Sequence[str]) -> bool:
+def _joins(between: Sequence[str], *, listed: bool) -> bool:
+    """Says whether words join two parties; a comma only in a list that has an "and" after it."""
     plain = [word for word in between if word not in _DETERMINERS]
-    return plain in (["and"], [","], [",", "and"], ["or"])
+    return plain in (["and"], [",", "and"], ["or"]) or (listed and plain == [","])
 
 
 def _doers(clause: _Clause, after: int) -> list[Party]:
@@ -329,10 +347,12 @@ def _objects(clause: _Clause, after: int) -> list[Party]:
     first = clause.party_from(place)
     if first is None:
         return []
-    group = [first]
+    group, gaps = [first], []
     for later in (p for p in clause.parties if p.start >= first.end):
         between = clause.words[clause.next_after(group[-1].end) : clause.next_after(later.start)]
-        if not _joins(between) or group[-1].of is not None:
+        if not _joins(between, listed=True) or group[-1].of is not None:
             break
         group.append(later)
-    return group
+        gaps.append("and" in between or "or" in between)
+    # Commas alone are no list: "the union, the Northern Front" names one party twice.
+    return group if any(gaps) else group[:1]
