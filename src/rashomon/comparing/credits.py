@@ -13,6 +13,11 @@ __all__ = ["agency_of_text", "credits_of", "same_outlet"]
 
 _CREDIT_ZONES = ("dateline", "byline", "credit", "boilerplate")
 _OWNS_TEXT = re.compile(r"copyright|©|all rights reserved", re.IGNORECASE)
+_NO_OUTLET = re.compile(
+    r"\s+(?:inquiry|enquiry|committee|hearing|panel|commission|court|trial|tribunal|police|"
+    r"conference|rally|parliament|convention|board|council)\b",
+    re.IGNORECASE,
+)
 _HELPED = re.compile(r"contribut|with (?:files|reporting) from|additional reporting", re.IGNORECASE)
 
 
@@ -56,7 +61,9 @@ def _through(reading: Reading) -> Iterator[tuple[str, Span]]:
         for identity in statement.via:
             actor = reading.actor(identity)
             named = [mention for mention in actor.mentions if sentence.covers(mention)]
-            if actor.named and actor.kind == "organization" and named:
+            if not (actor.named and actor.kind == "organization" and named):
+                continue
+            if not _NO_OUTLET.match(reading.report.text, named[0].end):
                 yield usual_name(actor.name), named[0]
 
 
