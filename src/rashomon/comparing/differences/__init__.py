@@ -39,7 +39,7 @@ def differences_between(
     sentences that both reports have are never compared across. Swapping the reports swaps the
     sides and changes nothing else.
     """
-    if (right.report.text, right.report.id) < (left.report.text, left.report.id):
+    if (right.report.sha256, right.report.id) < (left.report.sha256, left.report.id):
         swapped = [
             msgspec.structs.replace(link, left=link.right, right=link.left) for link in links
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.comparing.differences.alignment import similarity, word_form
+from rashomon.comparing.differences.alignment import Word, similarity, word_form
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import Candidate, judged
 from rashomon.comparing.differences.names import same_speaker
@@ -14,6 +14,8 @@ from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Actor, Statement
 from rashomon.report import Span
 
+# Share of words from which two statements of a retouched sentence have one content.
+_SAME_CONTENT = 0.8
 _SAYING = frozenset(
     "said says say saying told tells report reports reported reporting according announced"
     " confirmed stated added claimed testified wrote writes".split()
@@ -162,19 +164,19 @@ def _name_stems(actor: Actor) -> set[str]:
 
 
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds sources that were exchanged in a sentence that stands in both reports."""
+    """Finds sources that were exchanged in a sentence that stands in both reports.
+
+    Words that stand in both are no difference, however the two readings took them.
+    """
     for left in pair.left.statements:
         for right in pair.right.statements:
             ours, theirs = pair.left.speakers.get(left.id), pair.right.speakers.get(right.id)
             if not (ours and theirs and left.source and right.source):
                 continue
-            sources = _forms(pair.left, left.source), _forms(pair.right, right.source)
-            if not sources[0] or not sources[1] or similarity(*sources) > 0:
-                continue
-            if same_speaker(ours, theirs):
+            if same_speaker(ours, theirs) or not _exchanged(pair, left.source, right.source):
                 continue
             contents = [_content_forms(pair.left, left), _content_forms(pair.right, right)]
-            if similarity(*contents) < 0.8:
+            if similarity(*contents) < _SAME_CONTENT:
                 continue
             first, second = outlets_of(pair)
             yield difference(
@@ -188,6 +190,21 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
                 left_value=ours.name,
                 right_value=theirs.name,
             )
+
+
+def _exchanged(pair: SentencePair, left: Span, right: Span) -> bool:
+    """Says whether one change put the words of one source in the place of the other's."""
+    return any(
+        any(_inside(word, left) for word in pair.left.words[change.left_from : change.left_to])
+        and any(
+            _inside(word, right) for word in pair.right.words[change.right_from : change.right_to]
+        )
+        for change in pair.changes
+    )
+
+
+def _inside(word: Word, span: Span) -> bool:
+    return span.start <= word.start and word.end <= span.end
 
 
 def _explain_unattributed(

@@ -13,7 +13,7 @@ from rashomon.reading.reading import Bound, Quantity, Time
 
 # What befalls people, by the stems of the words for it: the dead are not the wounded.
 _FATES = {
-    "dead": "kill die dead death toll fatal fatality perish slain murder lives massacre claim",
+    "dead": "kill die died dying dead death toll fatal fatality perish slain murder lives massacre",
     "hurt": "wound injur injury hurt hospital treat",
     "held": "arrest detain jail imprison custody prison captur held charg",
     "missing": "missing unaccounted disappear",

@@ -21,6 +21,8 @@ from rashomon.report import Span
 
 # "about 60" holds from 54 to 66.
 _ABOUT = 0.1
+# Exact counts are rounded to hundreds at least; "19" and "20" are two counts.
+_ROUND = 100
 # Two figures that exclude each other are more often figures for two things.
 _CONFLICT = 0.7
 _COMPATIBLE = 0.75
@@ -109,10 +111,11 @@ def _range(quantity: Quantity) -> tuple[float, float]:
 
 
 def _rounds_to(left: float, right: float) -> bool:
-    """Says whether one value is the other, rounded to fewer digits."""
+    """Says whether one value is the other, rounded: to hundreds at least, or to whole numbers."""
     for fine, coarse in ((left, right), (right, left)):
         step = _step(coarse)
-        if step > _step(fine) and abs(fine - coarse) < step:
+        rounded = step >= _ROUND or (float(coarse).is_integer() and not float(fine).is_integer())
+        if rounded and step > _step(fine) and abs(fine - coarse) <= step / 2:
             return True
     return False
 

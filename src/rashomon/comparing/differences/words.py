@@ -32,8 +32,12 @@ def is_negation(form: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def stem(form: str) -> str:
     """Gives a word without its commonest endings, for telling "arrest" from other words."""
+    rest = form
     for ending in _ENDINGS:
         if form.endswith(ending) and len(form) - len(ending) >= 3:
             rest = form[: -len(ending)]
-            return rest[:-1] if len(rest) > 3 and rest[-1] == rest[-2] else rest
-    return form[:-1] if form.endswith("e") and len(form) > 4 else form
+            break
+    else:
+        if form.endswith("e") and len(form) > 4:
+            rest = form[:-1]
+    return rest[:-1] if len(rest) > 3 and rest[-1] == rest[-2] else rest

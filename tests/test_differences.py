@@ -1,0 +1,439 @@
+"""What differs between linked sentences of two reports, on invented sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.comparing.differences import differences_between
+from rashomon.comparing.pair import Link, LinkRelation, PairDifference
+from rashomon.reading.quantities import find_quantities
+from rashomon.reading.reading import Actor, Manner, Reading, Statement
+from rashomon.reading.sentences import split_sentences
+from rashomon.reading.times import find_times
+from rashomon.report import Report, Span, fingerprint
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement for a hand-built reading: its content, its source words, who that is."""
+
+    content: str
+    source: str
+    speaker: str
+    manner: Manner = "indirect"
+    cue: str = "said"
+
+
+def reading(
+    text: str,
+    *said: Said,
+    name: str = "a",
+    outlet: str | None = None,
+    published: str | None = "2024-05-16",
+) -> Reading:
+    """Reads a text without the trained reader; statements are given."""
+    report = Report(
+        id=name,
+        text=text,
+        sha256=fingerprint(text),
+        language="en",
+        zones=(),
+        outlet=outlet,
+        published=published,
+    )
+    sentences = split_sentences(text)
+    times = find_times(report, sentences)
+    return Reading(
+        report=report,
+        sentences=sentences,
+        actors=tuple(
+            Actor(id=speaker, name=speaker, kind="person", mentions=())
+            for speaker in sorted({one.speaker for one in said})
+        ),
+        statements=tuple(
+            Statement(
+                id=f"s{number}",
+                manner=one.manner,
+                act="speech",
+                content=(_span(text, one.content),),
+                source=_span(text, one.source),
+                cue=_span(text, one.cue),
+                speaker=one.speaker,
+                confidence=0.95,
+            )
+            for number, one in enumerate(said)
+        ),
+        times=times,
+        quantities=find_quantities(report, sentences, times),
+    )
+
+
+def _span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def link(relation: LinkRelation = "partial", probability: float = 0.95) -> tuple[Link, ...]:
+    return (Link(left=0, right=0, relation=relation, probability=probability),)
+
+
+def between(
+    left: str | Reading, right: str | Reading, links: Sequence[Link] | None = None
+) -> tuple[PairDifference, ...]:
+    ours = left if isinstance(left, Reading) else reading(left)
+    theirs = right if isinstance(right, Reading) else reading(right, name="b")
+    return differences_between(ours, theirs, link() if links is None else links)
+
+
+def only(found: tuple[PairDifference, ...], kind: str) -> PairDifference:
+    assert [one.type for one in found] == [kind]
+    return found[0]
+
+
+class TestRetouchedSentence:
+    """One sentence is the other with a word changed; no link is needed to see it."""
+
+    def changed(self, old: str, new: str, sentence: str) -> tuple[PairDifference, ...]:
+        before = "The harbour opened in the morning as usual."
+        return between(
+            f"{before} {sentence}", f"{before} {sentence.replace(old, new, 1)}", links=()
+        )
+
+    def test_a_figure(self) -> None:
+        found = only(
+            self.changed("112", "117", "The ferry carried 112 passengers and a crew of nine."),
+            "number",
+        )
+        assert found.subtype == "conflict"
+        assert (found.left_value, found.right_value) == ("112", "117")
+        assert '"112"' in found.explanation
+        assert '"117"' in found.explanation
+        assert found.confidence > 0.9
+
+    def test_a_weekday(self) -> None:
+        found = self.changed("Monday", "Thursday", "The council is to meet on Monday in the hall.")
+        assert only(found, "date").subtype == "conflict"
+
+    def test_a_day_of_the_month_is_a_date_and_no_figure(self) -> None:
+        found = self.changed("June 11", "June 14", "The court is to rule on June 11 in Lisbon.")
+        assert only(found, "date").left_value == "2024-06-11"
+
+    def test_a_count_of_years_is_a_figure(self) -> None:
+        found = self.changed("19 years", "20 years", "The bridge was built 19 years ago by hand.")
+        assert only(found, "number").subtype == "conflict"
+
+    @pytest.mark.parametrize("new", ["Hendriksson", "Hendrikson", "Henrikssen"])
+    def test_a_letter_of_a_name(self, new: str) -> None:
+        found = self.changed("Henriksen", new, "Mayor Olav Henriksen said the dam would hold.")
+        assert only(found, "name").right_value is not None
+
+    def test_a_word_inside_a_quotation(self) -> None:
+        found = self.changed(
+            "must", "should", "“We must rebuild the quay before winter comes,” the mayor wrote."
+        )
+        quote = only(found, "quote")
+        assert quote.subtype == "altered"
+        assert "“must”" in quote.explanation
+        assert "“should”" in quote.explanation
+
+    def test_words_left_out_of_a_quotation(self) -> None:
+        found = self.changed(
+            ", and soon", "", "“We will rebuild the quay, and soon,” the mayor wrote on a board."
+        )
+        assert only(found, "quote").subtype == "trimmed"
+
+    def test_a_negation(self) -> None:
+        found = self.changed("was", "was not", "The captain was warned about the sandbank twice.")
+        assert only(found, "fact").subtype == "polarity"
+
+    def test_a_bound(self) -> None:
+        found = self.changed("60", "more than 60", "The storm damaged 60 houses along the shore.")
+        number = only(found, "number")
+        assert number.subtype == "bound"
+        assert '"more than 60"' in number.explanation
+
+    def test_marks_and_case_are_no_difference(self) -> None:
+        assert (
+            between(
+                '"We will not leave," the mayor wrote. The U.N. agreed.',
+                "“We will not leave”, the Mayor wrote. The UN agreed.",
+                links=(),
+            )
+            == ()
+        )
+
+    def test_an_equal_sentence_elsewhere_is_not_compared(self) -> None:
+        text = "At least 40 houses burned. The fire took 43 houses, the mayor wrote."
+        links = [Link(left=0, right=1, relation="partial", probability=0.9)]
+        assert between(text, f"{text} Rain is expected.", links) == ()
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("left", "right", "subtype"),
+        [
+            ("The flood killed 276 people.", "More than 200 people were killed.", "precision"),
+            ("The flood killed 60 people.", "More than 60 died in the flood.", "bound"),
+            ("The flood killed 12 people.", "At least 12 people are dead.", "bound"),
+            ("Ferry fire kills 50", "Scores of passengers died in the ferry fire.", "precision"),
+            ("The ship cost $43,350.", "The ship cost $43,000, officials wrote.", "rounding"),
+            ("The flood killed 14 people.", "The flood has killed 19 people.", "conflict"),
+        ],
+    )
+    def test_kinds(self, left: str, right: str, subtype: str) -> None:
+        assert only(between(left, right), "number").subtype == subtype
+
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            ("The flood killed three people.", "Rising water killed 3 people."),
+            ("The flood killed 14 people.", "Some 30 people were wounded in the flood."),
+            ("The flood killed 14 people.", "The flood reached a height of 9 metres."),
+            ("Anna Lind, 29, sang.", "The 21-year-old pianist sang with Anna Lind."),
+        ],
+    )
+    def test_no_difference(self, left: str, right: str) -> None:
+        assert between(left, right) == ()
+
+    def test_a_later_larger_count_is_an_update(self) -> None:
+        first = reading("The flood killed 14 people.", published="2024-05-16")
+        later = reading("The flood has killed 19 people.", name="b", published="2024-05-18")
+        assert only(between(first, later), "number").subtype == "update"
+
+
+class TestDates:
+    def test_other_day(self) -> None:
+        found = between(
+            "The minister resigned on Tuesday.", "The minister resigned from office on Wednesday."
+        )
+        assert only(found, "date").subtype == "conflict"
+
+    def test_the_same_day_in_other_words(self) -> None:
+        left = "The minister resigned on Tuesday."
+        assert between(left, "She resigned from office on May 14, her staff wrote.") == ()
+
+    def test_days_of_different_events(self) -> None:
+        left = "The minister resigned on Tuesday."
+        assert between(left, "Voters will choose a successor in September.") == ()
+
+
+class TestNames:
+    def test_two_spellings(self) -> None:
+        found = between("Dmitri Oranov won the race.", "The race was won by Dimitri Oranov.")
+        name = only(found, "name")
+        assert (name.left_value, name.right_value) == ("Dmitri Oranov", "Dimitri Oranov")
+
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            ("Oranov won the race.", "The race was won by Dmitri Oranov."),
+            ("Syria won the race.", "The race was won by the Syrian team."),
+            ("Marta Oranov won the race.", "The race was won by Dmitri Oranov."),
+        ],
+    )
+    def test_no_difference(self, left: str, right: str) -> None:
+        assert between(left, right) == ()
+
+
+class TestQuotes:
+    mayor = "Ada Quist"
+
+    def test_paraphrased(self) -> None:
+        left = reading(
+            '"We will rebuild the quay before the winter," Quist said.',
+            Said("We will rebuild the quay before the winter", "Quist", self.mayor, "direct"),
+        )
+        right = reading(
+            "Ada Quist said the quay would be rebuilt before winter came.",
+            Said("the quay would be rebuilt before winter came", "Ada Quist", self.mayor),
+            name="b",
+        )
+        quote = only(between(left, right), "quote")
+        assert quote.subtype == "paraphrased"
+        assert left.report.show(quote.left) == "We will rebuild the quay before the winter,"
+
+    def test_equal_words_in_another_frame(self) -> None:
+        left = reading(
+            '"We will rebuild the quay," Quist said.',
+            Said("We will rebuild the quay", "Quist", self.mayor, "direct"),
+        )
+        right = reading(
+            "Speaking at the harbour, Ada Quist said: “We will rebuild the quay.”",
+            Said("We will rebuild the quay", "Ada Quist", self.mayor, "direct"),
+            name="b",
+        )
+        assert between(left, right) == ()
+
+
+class TestAttribution:
+    content = "the dam was unsafe for years"
+
+    def test_other_speaker(self) -> None:
+        left = reading(
+            f"Ada Quist said {self.content}.", Said(self.content, "Ada Quist", "Ada Quist")
+        )
+        right = reading(
+            f"According to Bo Lind, {self.content}.",
+            Said(self.content, "Bo Lind", "Bo Lind", cue="According to"),
+            name="b",
+        )
+        found = only(between(left, right, link("same")), "attribution")
+        assert found.subtype == "other-speaker"
+        assert "Ada Quist" in found.explanation
+        assert "Bo Lind" in found.explanation
+
+    def test_credited_and_asserted(self) -> None:
+        left = reading(
+            f"Engineers said {self.content}.", Said(self.content, "Engineers", "Engineers")
+        )
+        right = reading("For years the dam was unsafe, and nobody closed it.", name="b")
+        found = only(between(left, right, link("same")), "attribution")
+        assert found.subtype == "unattributed"
+        assert left.report.show(found.left) == "Engineers"
+
+    def test_one_speaker_under_two_names(self) -> None:
+        left = reading(f"Quist said {self.content}.", Said(self.content, "Quist", "Quist"))
+        right = reading(
+            f"Mayor Ada Quist said on Friday that {self.content}.",
+            Said(self.content, "Mayor Ada Quist", "Ada Quist"),
+            name="b",
+        )
+        assert between(left, right, link("same")) == ()
+
+
+class TestLabels:
+    def test_a_telling_choice(self) -> None:
+        found = between("Militants took the town.", "The town fell to terrorists.")
+        label = only(found, "label")
+        assert (label.left_value, label.right_value) == ("Militants", "terrorists")
+
+    def test_a_judging_modifier(self) -> None:
+        found = between("The minister spoke of the death.", "She spoke of a tragic death.")
+        assert only(found, "label").right_value == "tragic death"
+
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            ("Soldiers took the town.", "The town was taken by troops."),
+            ("Militants took the town.", "The town fell to “terrorists”."),
+            ("Militants took the town.", "The town fell to militants."),
+        ],
+    )
+    def test_no_difference(self, left: str, right: str) -> None:
+        assert between(left, right) == ()
+
+
+class TestFacts:
+    def test_a_conflict_of_the_link(self) -> None:
+        found = between(
+            "The chairman will stand again.",
+            "The party expects a new chairman.",
+            link("conflict", 0.9),
+        )
+        assert only(found, "fact").subtype == "conflict"
+
+    def test_an_unsure_conflict_stays_unsaid(self) -> None:
+        found = between(
+            "The chairman will stand again.",
+            "The party expects a new chairman.",
+            link("conflict", 0.4),
+        )
+        assert found == ()
+
+
+def test_outlets_are_named_where_known() -> None:
+    left = reading("The flood killed 276 people.", outlet="The Quay")
+    right = reading("More than 200 people were killed.", name="b", outlet="Harbour Post")
+    assert only(between(left, right), "number").explanation in {
+        'The Quay says "276", Harbour Post "More than 200".',
+        'Harbour Post says "More than 200", The Quay "276".',
+    }
+
+
+def test_a_weak_link_makes_a_weak_difference() -> None:
+    left, right = "The flood killed 276 people.", "More than 200 people were killed."
+    strong = only(between(left, right, link(probability=0.9)), "number")
+    weak = only(between(left, right, link(probability=0.3)), "number")
+    assert weak.confidence == pytest.approx(strong.confidence / 3, abs=0.002)
+
+
+SENTENCES = [
+    "The flood killed 276 people.",
+    "More than 200 people were killed in the flood on Tuesday.",
+    "“We must rebuild the quay before winter,” Ada Quist said.",
+    "“We should rebuild the quay before winter,” Ada Qvist said.",
+    "The town fell to terrorists on Wednesday.",
+    "Militants took the town on Thursday.",
+    "The captain was not warned about the sandbank.",
+    "The captain was warned about the sandbank.",
+    "About 40 houses burned.",
+]
+texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map(" ".join)
+
+
+@st.composite
+def linked_texts(draw: st.DrawFn) -> tuple[Reading, Reading, tuple[Link, ...]]:
+    left, right = reading(draw(texts)), reading(draw(texts), name="b")
+    pairs = st.tuples(
+        st.integers(0, len(left.sentences) - 1), st.integers(0, len(right.sentences) - 1)
+    )
+    relations: st.SearchStrategy[LinkRelation] = st.sampled_from(["same", "partial", "conflict"])
+    links = [
+        Link(left=i, right=j, relation=draw(relations), probability=0.9)
+        for i, j in sorted(draw(st.sets(pairs, max_size=6)))
+    ]
+    return left, right, tuple(links)
+
+
+@settings(max_examples=60, deadline=None)
+@given(linked_texts())
+def test_swapping_the_reports_swaps_the_sides(
+    case: tuple[Reading, Reading, tuple[Link, ...]],
+) -> None:
+    left, right, links = case
+    swapped = [
+        Link(left=one.right, right=one.left, relation=one.relation, probability=one.probability)
+        for one in links
+    ]
+    there = {_sides(one) for one in differences_between(left, right, links)}
+    back = {_sides(one, mirrored=True) for one in differences_between(right, left, swapped)}
+    assert there == back
+
+
+def _sides(found: PairDifference, *, mirrored: bool = False) -> tuple[object, ...]:
+    sides = [
+        (found.left_sentence, found.left, found.left_value),
+        (found.right_sentence, found.right, found.right_value),
+    ]
+    if mirrored:
+        sides.reverse()
+    return (*sides, found.type, found.subtype, found.explanation, found.confidence)
+
+
+@settings(max_examples=60, deadline=None)
+@given(linked_texts())
+def test_sides_lie_in_their_sentences(case: tuple[Reading, Reading, tuple[Link, ...]]) -> None:
+    left, right, links = case
+    for found in differences_between(left, right, links):
+        assert left.sentences[found.left_sentence].covers(found.left)
+        assert right.sentences[found.right_sentence].covers(found.right)
+        assert found.left.start < found.left.end
+        assert found.right.start < found.right.end
+        assert 0 < found.confidence <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts, st.data())
+def test_a_report_against_itself_has_no_difference(text: str, data: st.DataObject) -> None:
+    one, other = reading(text), reading(text, name="b")
+    places = st.integers(0, len(one.sentences) - 1)
+    links = [
+        Link(left=i, right=j, relation="partial", probability=0.9)
+        for i, j in data.draw(st.sets(st.tuples(places, places), max_size=8))
+    ]
+    assert differences_between(one, other, links) == ()
