@@ -32,8 +32,8 @@ def gold_of(segment: Segment, attributions: list[dict]) -> int | None:
     return chosen
 
 
-def examples(row: dict) -> list[tuple[int, np.ndarray, np.ndarray, int]]:
-    """Gives (link, features of the candidates, candidates in reach, right candidate)."""
+def examples(row: dict) -> list[tuple[int, np.ndarray, int]]:
+    """Gives (link, features of the candidates, right candidate)."""
     tagged = tag(row["text"])
     layout = linking.layout_of(row["text"], split_sentences(row["text"]))
     gold = {id(s): gold_of(s, row["attributions"]) for s in tagged.segments}
@@ -43,36 +43,35 @@ def examples(row: dict) -> list[tuple[int, np.ndarray, np.ndarray, int]]:
         targets = [s for s in tagged.segments if s.role == target_role]
         if not children:
             continue
-        described = linking.features(kind, layout, tagged.ends, children, targets)
-        near = linking.in_reach(children, targets)
-        for i, child in enumerate(children):
+        for child in children:
             wanted = gold[id(child)]
             if wanted is None:
                 continue
-            right = [j for j, t in enumerate(targets) if gold[id(t)] == wanted and near[i, j]]
-            found.append((kind, described[i], near[i], right[0] if right else len(targets)))
+            near = linking.in_reach(child, targets)
+            described = linking.features(
+                kind, layout, tagged.ends, child, [targets[j] for j in near]
+            )
+            right = [place for place, j in enumerate(near) if gold[id(targets[j])] == wanted]
+            found.append((kind, described, right[0] if right else len(near)))
     return found
 
 
-def fit(rows_of_kind: list[tuple[np.ndarray, np.ndarray, int]]) -> np.ndarray:
+def fit(rows_of_kind: list[tuple[np.ndarray, int]]) -> np.ndarray:
     """Fits one link's weights by conditional logistic regression with a small penalty."""
     weights = torch.zeros(rows_of_kind[0][0].shape[1], requires_grad=True)
-    data = [
-        (torch.from_numpy(f), torch.from_numpy(near), torch.tensor([right]))
-        for f, near, right in rows_of_kind
-    ]
+    data = [(torch.from_numpy(f), torch.tensor([right])) for f, right in rows_of_kind]
     optimizer = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
         total = 0.001 * (weights**2).sum()
-        for described, near, right in data:
-            scores = (described @ weights).masked_fill(~near, -1e9)
-            total = total + torch.nn.functional.cross_entropy(scores[None], right) / len(data)
+        for described, right in data:
+            scores = (described @ weights)[None]
+            total = total + torch.nn.functional.cross_entropy(scores, right) / len(data)
         total.backward()
         return total
 
-    print("loss", float(optimizer.step(closure)))
+    print("loss", round(optimizer.step(closure).item(), 4))
     return weights.detach().numpy()
 
 
@@ -86,8 +85,8 @@ def main() -> None:
     for number, row in enumerate(rows(path)):
         if number == arguments.documents:
             break
-        for kind, described, near, right in examples(row):
-            kinds[kind].append((described, near, right))
+        for kind, described, right in examples(row):
+            kinds[kind].append((described, right))
     weights = np.stack([fit(of_kind) for of_kind in kinds])
     print(np.round(weights, 2))
     stored_at = models.model_path("reader-links.npz")

@@ -102,14 +102,19 @@ def _draft(nodes: Sequence[Node], edges: Mapping[tuple[Node, Node], float]) -> D
     return Draft(nodes=tuple(sorted(nodes)), confidence=round(max(held), 3))
 
 
-def sole_claims(readings: Sequence[Reading], claimed: Sequence[Draft]) -> list[Draft]:
-    """Gives the sentences of lead and body that no other report shares, one claim each."""
+def sole_claims(
+    readings: Sequence[Reading], claimed: Sequence[Draft], *, among: Sequence[int]
+) -> list[Draft]:
+    """Gives the sentences of lead and body that no other report shares, one claim each.
+
+    `among` are the places of the readings to look at.
+    """
     taken = {node for claim in claimed for node in claim.nodes}
     return [
         Draft(nodes=((number, sentence),), confidence=1.0)
-        for number, reading in enumerate(readings)
-        for sentence in claiming_sentences(reading, with_title=False)
-        if (number, sentence) not in taken and _asserts(reading, sentence)
+        for number in among
+        for sentence in claiming_sentences(readings[number], with_title=False)
+        if (number, sentence) not in taken and _asserts(readings[number], sentence)
     ]
 
 
@@ -188,5 +193,6 @@ def _size(report: Report, part: SentenceStatement) -> int:
 
 def claim_id(readings: Sequence[Reading], spans: Sequence[tuple[int, Span]]) -> str:
     """Gives an id that stays the same for the same passages of the same texts."""
-    seed = "|".join(sorted(f"{readings[n].report.sha256}:{s.start}-{s.end}" for n, s in spans))
+    places = {f"{readings[n].report.sha256}:{s.start}-{s.end}" for n, s in spans}
+    seed = "|".join(sorted(places))
     return "c" + hashlib.sha1(seed.encode()).hexdigest()[:10]

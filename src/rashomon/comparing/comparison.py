@@ -11,9 +11,7 @@ from rashomon.report import Report, Span
 
 Standing = Literal["agreed", "one-origin", "disputed", "sole"]
 OriginKind = Literal["speaker", "agency", "outlet", "document"]
-DifferenceType = Literal[
-    "number", "date", "name", "place", "quote", "attribution", "label", "fact"
-]
+DifferenceType = Literal["number", "date", "name", "place", "quote", "attribution", "label", "fact"]
 DifferenceSubtype = Literal[
     "precision",
     "rounding",
@@ -195,3 +193,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     coverage: dict[str, dict[str, Cover]]
     summary: Summary
     notes: tuple[Note, ...]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Shows the comparison in a notebook."""
+        from rashomon.showing.notebook import mimebundle
+
+        return mimebundle(self)

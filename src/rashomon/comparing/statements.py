@@ -14,7 +14,6 @@ from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Span
 
-
 # Below this confidence an attribution is left out of a comparison: more often than not an
 # annotator of news would not mark it (training/confidence.py prints precision and recall).
 STATED = 0.45

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import msgspec
+import msgspec.structs
 
 from rashomon.comparing.actors import Cast, Key, build_cast
 from rashomon.comparing.claims import (
@@ -34,9 +36,9 @@ from rashomon.comparing.framing import find_framing
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.matching import SHOWN, match
 from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
-from rashomon.comparing.pair import Link, PairDifference, SharedPassage
+from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.relations import find_relations
-from rashomon.comparing.reuse import shared_text
+from rashomon.comparing.reuse import shared_text_of
 from rashomon.comparing.statements import by_sentence, story_statements, surely_stated
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.errors import RashomonError
@@ -57,19 +59,14 @@ class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
 
     links: tuple[Link, ...]
     differences: tuple[PairDifference, ...]
-    shared: tuple[SharedPassage, ...]
 
 
 def compare_pair(left: Reading, right: Reading) -> PairFindings:
-    """Gives links, differences and shared running text of two readings, in this order."""
+    """Gives the links and differences of two readings, in this order."""
     # Dates are fixed from the two alone, too: a third report must not change what differs here.
     left, right = fix_years((left, right))
     links = match(left, right)
-    return PairFindings(
-        links=links,
-        differences=differences_between(left, right, links),
-        shared=shared_text(left.report.text, right.report.text),
-    )
+    return PairFindings(links=links, differences=differences_between(left, right, links))
 
 
 def compare(readings: Sequence[Reading]) -> Comparison:
@@ -88,26 +85,45 @@ def compare(readings: Sequence[Reading]) -> Comparison:
         surely_stated(reading)
         for reading in sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
     ]
+    copies = _copies(ordered)
     pairs = {
-        (i, j): compare_pair(ordered[i], ordered[j])
-        for i in range(len(ordered))
-        for j in range(i + 1, len(ordered))
+        (i, j): compare_pair(ordered[i], ordered[j]) for i, j in combinations(sorted(copies), 2)
     }
-    return _Story(fix_years(ordered), pairs).comparison()
+    return _Story(fix_years(ordered), copies, pairs).comparison()
+
+
+def _copies(readings: Sequence[Reading]) -> dict[int, list[int]]:
+    """Gives the places of readings with one text, by the first of them.
+
+    A text that came twice is compared once; its findings then stand for each of its reports.
+    """
+    first: dict[str, int] = {}
+    found: dict[int, list[int]] = {}
+    for place, reading in enumerate(readings):
+        home = first.setdefault(reading.report.sha256, place)
+        found.setdefault(home, []).append(place)
+    return found
 
 
 class _Story:
     """The steps from findings of pairs to a comparison of all reports."""
 
-    def __init__(self, readings: Sequence[Reading], pairs: Mapping[Pair, PairFindings]) -> None:
+    def __init__(
+        self,
+        readings: Sequence[Reading],
+        copies: Mapping[int, Sequence[int]],
+        pairs: Mapping[Pair, PairFindings],
+    ) -> None:
         self.readings = readings
+        self.copies = copies
         self.pairs = pairs
         self.places = Places(readings)
         self.names = {r.report.id: r.report.outlet or r.report.id for r in readings}
         self.hashes = {r.report.id: r.report.sha256 for r in readings}
         self.cast: Cast = build_cast(readings, self._same_words())
         self.actors: dict[str, StoryActor] = self.cast.by_id()
-        shared = {self._ids(pair): found.shared for pair, found in pairs.items()}
+        texts = shared_text_of([reading.report.text for reading in readings])
+        shared = {self._ids(pair): passages for pair, passages in texts.items()}
         self.lineage = find_lineage(readings, shared)
         self.texts: dict[str, TextOrigin] = text_origins(readings, self.lineage)
 
@@ -137,7 +153,8 @@ class _Story:
 
     def comparison(self) -> Comparison:
         shared = draft_claims({pair: found.links for pair, found in self.pairs.items()})
-        drafts = [*shared, *sole_claims(self.readings, shared)]
+        drafts = [*shared, *sole_claims(self.readings, shared, among=sorted(self.copies))]
+        drafts = [self._with_copies(draft) for draft in drafts]
         claims_of: dict[Node, list[str]] = {}
         identities: list[str] = []
         for draft in drafts:
@@ -175,6 +192,10 @@ class _Story:
             summary=self._summary(claims),
             notes=self._notes(claims, hidden),
         )
+
+    def _with_copies(self, draft: Draft) -> Draft:
+        nodes = {(copy, sentence) for place, sentence in draft.nodes for copy in self.copies[place]}
+        return msgspec.structs.replace(draft, nodes=tuple(sorted(nodes)))
 
     def _claim(self, draft: Draft, identity: str, *, conflicting: bool) -> Claim:
         passages: list[Passage] = []

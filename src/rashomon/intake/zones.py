@@ -17,7 +17,7 @@ from rashomon.intake.datelines import parse_dateline
 from rashomon.intake.dates import edtf_date
 from rashomon.intake.headings import Setting, is_same_line, looks_like_title
 from rashomon.intake.notices import is_notice, is_publication_line, notice_at_end
-from rashomon.intake.paragraphs import split_paragraphs
+from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Dateline, Span, Zone, ZoneKind
 
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)

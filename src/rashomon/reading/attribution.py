@@ -63,29 +63,46 @@ def draft_statements(
     states = quote_states(report.text)
     drafts = []
     for attribution in attributions:
-        content = tuple(
-            span
-            for segment in attribution.content
-            if (span := trimmed(report.text, segment.span)) is not None
-        )
-        if not content:
-            continue
         cue = attribution.cue.span if attribution.cue else None
         source = attribution.source.span if attribution.source else None
-        manner = manner_of(report.text, states, content)
         act = act_of(report, cue, source)
-        drafts.append(
-            Draft(
-                content=content,
-                cue=cue,
-                source=source,
-                manner=manner,
-                act=act,
-                confidence=confidence(describe(report, attribution, content, manner, act)),
+        for content in _utterances(report.text, states, attribution):
+            manner = manner_of(report.text, states, content)
+            drafts.append(
+                Draft(
+                    content=content,
+                    cue=cue,
+                    source=source,
+                    manner=manner,
+                    act=act,
+                    confidence=confidence(describe(report, attribution, content, manner, act)),
+                )
             )
-        )
     drafts.extend(_continued(report, sentences, states, drafts))
     return tuple(sorted(drafts, key=lambda d: d.content))
+
+
+def _utterances(
+    text: str, states: Sequence[int], attribution: Attribution
+) -> list[tuple[Span, ...]]:
+    """Gives an attribution's content, what was quoted apart from what was not.
+
+    "“We regret it,” she said of the delay" quotes three words; the delay is their subject, not
+    her words. What stands outside the marks is kept only where it says something by itself.
+    """
+    pieces = [s for c in attribution.content if (s := trimmed(text, c.span)) is not None]
+    quoted = tuple(p for p in pieces if manner_of(text, states, (p,)) == "direct")
+    others = tuple(p for p in pieces if p not in quoted)
+    if not quoted or not others or any(_mixed(text, states, p) for p in others):
+        return [tuple(pieces)] if pieces else []
+    told = tuple(
+        p for p in others if re.match(r"(?:that|to|it|he|she|they)\s", text[p.start : p.end])
+    )
+    return [quoted, told] if told else [quoted]
+
+
+def _mixed(text: str, states: Sequence[int], piece: Span) -> bool:
+    return manner_of(text, states, (piece,)) == "mixed"
 
 
 def trimmed(text: str, span: Span) -> Span | None:

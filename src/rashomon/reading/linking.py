@@ -9,7 +9,8 @@ together with distance, sentence and paragraph.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -77,6 +78,18 @@ def layout_of(text: str, sentences: Sequence[Span]) -> Layout:
     )
 
 
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What one segment may be linked to: targets within reach, by index, and "none" last."""
+
+    targets: tuple[int, ...]
+    probabilities: Floats
+
+    def best(self) -> int | None:
+        """Gives the likeliest target, None where that is "none"."""
+        place = int(self.probabilities.argmax())
+        return self.targets[place] if place < len(self.targets) else None
+
+
 def join(text: str, sentences: Sequence[Span], tagged: Tagged) -> tuple[Attribution, ...]:
     """Gives the attributions that the tagged segments make up, in order of their contents."""
     contents = [s for s in tagged.segments if s.role == "content"]
@@ -85,71 +98,80 @@ def join(text: str, sentences: Sequence[Span], tagged: Tagged) -> tuple[Attribut
     cues = [s for s in tagged.segments if s.role == "cue"]
     sources = [s for s in tagged.segments if s.role == "source"]
     layout = layout_of(text, sentences)
-    content_cue = _probabilities(0, layout, tagged.ends, contents, cues)
-    source_cue = _probabilities(1, layout, tagged.ends, sources, cues)
-    content_source = _probabilities(2, layout, tagged.ends, contents, sources)
+    content_cue = _choices(0, layout, tagged.ends, contents, cues)
+    source_cue = _choices(1, layout, tagged.ends, sources, cues)
+    content_source = _choices(2, layout, tagged.ends, contents, sources)
+    of_cue: dict[int, dict[int, float]] = {}
+    for source, choice in enumerate(source_cue):
+        for target, chance in zip(choice.targets, choice.probabilities, strict=False):
+            of_cue.setdefault(target, {})[source] = float(chance)
     groups: dict[int, list[int]] = {}
-    for i in range(len(contents)):
-        best = int(content_cue[i].argmax())
-        groups.setdefault(best if best < len(cues) else -1 - i, []).append(i)
+    for i, choice in enumerate(content_cue):
+        best = choice.best()
+        groups.setdefault(best if best is not None else -1 - i, []).append(i)
     found = []
     for key, members in groups.items():
-        votes = np.max([content_source[i, :-1] for i in members], axis=0, initial=0.0)
-        if key >= 0:
-            votes = votes + source_cue[:, key]
+        votes = dict(of_cue.get(key, {}))
+        said: dict[int, float] = {}
+        for i in members:
+            choice = content_source[i]
+            for target, chance in zip(choice.targets, choice.probabilities, strict=False):
+                said[target] = max(said.get(target, 0.0), float(chance))
+        for target, chance in said.items():
+            votes[target] = votes.get(target, 0.0) + chance
         found.append(
             Attribution(
                 content=tuple(contents[i] for i in members),
                 cue=cues[key] if key >= 0 else None,
                 source=_clearest(sources, votes),
-                link_probability=min(float(content_cue[i].max()) for i in members),
+                link_probability=min(float(content_cue[i].probabilities.max()) for i in members),
             )
         )
     return tuple(sorted(found, key=lambda a: (a.content[0].first, a.content[0].last)))
 
 
-def _clearest(sources: Sequence[Segment], votes: NDArray[Any]) -> Segment | None:
-    if not sources:
-        return None
-    best = int(votes.argmax())
-    return sources[best] if votes[best] >= _SURE else None
+def _clearest(sources: Sequence[Segment], votes: Mapping[int, float]) -> Segment | None:
+    best = max(votes, key=lambda target: (votes[target], -target), default=None)
+    return sources[best] if best is not None and votes[best] >= _SURE else None
 
 
-def _probabilities(
+def _choices(
     kind: int, layout: Layout, ends: Floats, children: Sequence[Segment], targets: Sequence[Segment]
-) -> Floats:
-    """Gives children x (targets + 1) probabilities; the last column is "none"."""
-    if not children:
-        return np.zeros((0, len(targets) + 1), dtype=np.float32)
-    described = features(kind, layout, ends, children, targets)
-    scores = described @ _link_weights().weights[kind]
-    scores[~in_reach(children, targets)] = -1e9
-    return np.exp(log_softmax(scores))
+) -> list[Choice]:
+    weights = _link_weights().weights[kind]
+    found = []
+    for child in children:
+        near = in_reach(child, targets)
+        described = features(kind, layout, ends, child, [targets[j] for j in near])
+        scores = log_softmax((described @ weights)[None])[0]
+        found.append(Choice(targets=tuple(near), probabilities=np.exp(scores)))
+    return found
 
 
-def in_reach(children: Sequence[Segment], targets: Sequence[Segment]) -> NDArray[np.bool_]:
-    """Says which targets, and always "none", are candidates for each child."""
-    near = [[_gap(c, t) <= REACH for t in targets] + [True] for c in children]
-    return np.array(near, dtype=np.bool_).reshape(len(children), len(targets) + 1)
+def in_reach(child: Segment, targets: Sequence[Segment]) -> list[int]:
+    """Gives the targets, by index, that are candidates for a child. `targets` are in order."""
+    start = bisect_left(targets, child.first - 2 * REACH, key=lambda t: t.first)
+    found = []
+    for j in range(start, len(targets)):
+        if targets[j].first > child.last + REACH:
+            break
+        if _gap(child, targets[j]) <= REACH:
+            found.append(j)
+    return found
 
 
 def features(
-    kind: int, layout: Layout, ends: Floats, children: Sequence[Segment], targets: Sequence[Segment]
+    kind: int, layout: Layout, ends: Floats, child: Segment, targets: Sequence[Segment]
 ) -> Floats:
-    """Gives children x (targets + 1) x features; the last row of each child is "none"."""
-    model = biaffine(kind, ends, children, targets)
-    out = np.zeros((len(children), len(targets) + 1, FEATURES), dtype=np.float32)
-    out[:, :, 0] = model
-    homes = [_sentences(layout, target) for target in targets]
-    for i, child in enumerate(children):
-        home = _sentences(layout, child)
-        alone = 1.0
-        for j, target in enumerate(targets):
-            out[i, j, 1:9] = _pair(layout, child, home, target, homes[j], targets)
-            alone = 0.0 if out[i, j, 1] else alone
-        out[i, -1, 9] = 1.0
-        out[i, -1, 10] = alone
-        out[i, -1, 11] = float(_is_quoted(layout, child))
+    """Gives (targets + 1) x features for one child and the targets in its reach; "none" is last."""
+    out = np.zeros((len(targets) + 1, FEATURES), dtype=np.float32)
+    out[:, 0] = biaffine(kind, ends, child, targets)
+    home = _sentences(layout, child)
+    for j, target in enumerate(targets):
+        out[j, 1:9] = _pair(layout, child, home, target, _sentences(layout, target), targets)
+    out[-1, 9] = 1.0
+    out[-1, 10] = float(not out[:-1, 1].any())
+    out[-1, 11] = float(_is_quoted(layout, child))
     return out
 
 
@@ -206,19 +228,17 @@ def distance_class(child: Segment, target: Segment) -> int:
     return side + min(DISTANCES - 1, gap - 1 if gap <= 8 else 5 + int(math.log2(gap)))
 
 
-def biaffine(
-    kind: int, ends: Floats, children: Sequence[Segment], targets: Sequence[Segment]
-) -> Floats:
-    """Gives children x (targets + 1) log probabilities as the reader model has them."""
+def biaffine(kind: int, ends: Floats, child: Segment, targets: Sequence[Segment]) -> Floats:
+    """Gives targets + 1 log probabilities as the reader model has them; "none" is last."""
     weights = _link_weights()
     part = ends.reshape(len(ends), 4, weights.none.shape[1])
-    child = np.tanh(part[[c.first for c in children], 0] + part[[c.last for c in children], 1])
-    scores = np.full((len(children), len(targets) + 1), -1e4, dtype=np.float32)
-    scores[:, -1] = child @ weights.none[kind] + weights.none_bias[kind]
+    own = np.tanh(part[child.first, 0] + part[child.last, 1])
+    scores = np.empty(len(targets) + 1, dtype=np.float32)
+    scores[-1] = own @ weights.none[kind] + weights.none_bias[kind]
     if targets:
-        target = np.tanh(part[[t.first for t in targets], 2] + part[[t.last for t in targets], 3])
-        pairs = child @ weights.bilinear[kind] @ target.T + target @ weights.target[kind]
-        classes = np.array([[distance_class(c, t) for t in targets] for c in children])
-        near = in_reach(children, targets)[:, :-1]
-        scores[:, :-1] = np.where(near, pairs + weights.distance[kind][classes], -1e4)
-    return np.maximum(log_softmax(scores), -12.0)
+        other = np.tanh(part[[t.first for t in targets], 2] + part[[t.last for t in targets], 3])
+        classes = [distance_class(child, t) for t in targets]
+        scores[:-1] = other @ (weights.bilinear[kind].T @ own + weights.target[kind])
+        scores[:-1] += weights.distance[kind][classes]
+    held: Floats = np.maximum(log_softmax(scores[None])[0], -12.0)
+    return held

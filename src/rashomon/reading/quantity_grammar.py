@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rashomon.reading import quantity_words as words
 from rashomon.reading.quantity_words import ALPHABET
 from rashomon.reading.reading import Bound
+from rashomon.reading.time_words import DECADE_WORDS
 from rashomon.reading.tokens import Token
 
 
@@ -200,7 +201,7 @@ def _age(match: Match) -> Figure | None:
 def _age_decade(match: Match) -> Figure | None:
     """Reads "in his 60s" as an age from 60 to 69."""
     decade = match.word("decade")
-    low = 10.0 * words.DECADE_WORDS.get(decade, 0) or float(re.sub(r"\D", "", decade))
+    low = 10.0 * DECADE_WORDS.get(decade, 0) or float(re.sub(r"\D", "", decade))
     return match.figure(low, low + 9, unit="year") if low < _OLDEST else None
 
 

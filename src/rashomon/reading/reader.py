@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec.structs
+
 from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.linking import join
@@ -13,14 +15,19 @@ from rashomon.reading.tagging import tag
 from rashomon.reading.times import find_times
 from rashomon.report import Report
 
+LONGEST = 100_000
+"""Characters of a report that are read: some fifteen thousand words, more than any article."""
+
 
 def read(report: Report) -> Reading:
     """Gives what one report says. Touches no file (but the shipped model), clock or network.
 
     Statements and actors are read in English only: for another language the reading has
-    sentences, times and quantities as far as they can be told, and a note (R201).
+    sentences, times and quantities as far as they can be told, and a note (R201). Of a text longer
+    than `LONGEST` only the beginning is read (R202).
     Raises RashomonError R901 where the shipped model is missing.
     """
+    whole, report = report, _beginning(report)
     sentences = split_sentences(report.text)
     english = report.language in ("en", "und")
     tagged = tag(report.text if english else "")
@@ -30,23 +37,42 @@ def read(report: Report) -> Reading:
     resolved = resolve_speakers(report, sentences, actors, drafts)
     times = find_times(report, sentences)
     return Reading(
-        report=report,
+        report=whole,
         sentences=sentences,
         actors=resolved.actors,
         statements=resolved.statements,
         times=times,
         quantities=find_quantities(report, sentences, times),
-        notes=_notes(report, english=english),
+        notes=_notes(whole, english=english),
     )
+
+
+def _beginning(report: Report) -> Report:
+    """Gives the report as far as it is read: longer than any article is not one report."""
+    if len(report.text) <= LONGEST:
+        return report
+    end = report.text.rfind("\n", LONGEST // 2, LONGEST)
+    return msgspec.structs.replace(report, text=report.text[: end if end > 0 else LONGEST])
 
 
 def _notes(report: Report, *, english: bool) -> tuple[Note, ...]:
-    if english:
-        return ()
-    return (
-        Note(
-            code="R201",
-            message=f"The text looks like {report.language}: statements are read in English only.",
-            report=report.id,
-        ),
-    )
+    notes = []
+    if not english:
+        notes.append(
+            Note(
+                code="R201",
+                message=f"The text looks like {report.language}: statements are read in English "
+                "only.",
+                report=report.id,
+            )
+        )
+    if len(report.text) > LONGEST:
+        notes.append(
+            Note(
+                code="R202",
+                message=f"The text has {len(report.text):,} characters; the first {LONGEST:,} were "
+                "read. Give each article as a file of its own.",
+                report=report.id,
+            )
+        )
+    return tuple(notes)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Span
 
 # A full stop after these belongs to the word: what follows continues the sentence.
@@ -28,17 +29,19 @@ def _segmenter() -> Any:  # noqa: ANN401 - syntok ships no types
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Gives the sentences of `text` in order, without the space around them.
 
-    A line break always ends a sentence. The splitter is syntok's, mended where news text
+    A paragraph always ends a sentence; that is a line, but where lines were wrapped by hand (see
+    `paragraphs`). The splitter is syntok's, mended where news text
     breaks it: after a title ("Gov. Chris Christie"), before an agency slug ("ERIE, Pa. (AP)"),
     and where a closing quotation mark was left to the next sentence.
     """
     spans: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text):
-        spans.extend(_split_line(line.group(), line.start()))
+    for paragraph in split_paragraphs(text):
+        words = re.sub(r"[^\S ]", " ", text[paragraph.start : paragraph.end])
+        spans.extend(_split_paragraph(words, paragraph.start))
     return tuple(spans)
 
 
-def _split_line(line: str, offset: int) -> list[Span]:
+def _split_paragraph(line: str, offset: int) -> list[Span]:
     pieces: list[tuple[int, int]] = []
     for paragraph in _segmenter().analyze(line):
         for sentence in paragraph:

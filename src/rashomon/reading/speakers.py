@@ -8,6 +8,7 @@ can't be told stays open; an unnamed source is an actor of its own and never a n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -40,6 +41,11 @@ _FEMALE_ROLES = re.compile(
     r"(?:woman|mother|daughter|sister|wife|widow|actress|queen|princess|aunt)$"
 )
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
+    r"radio|channel|network|website|broadcaster)",
+    re.IGNORECASE,
+)
 _REACH = 900  # characters over which a pronoun or role looks back for its person
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|two|three|many)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
@@ -61,6 +67,7 @@ class Resolver:
         self.sentences = sentences
         self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
         self.spoken: list[tuple[int, str]] = []
+        self.starts = [sentence.start for sentence in sentences]
         self.genders = _genders(report, sentences, actors)
         self.role_words = {
             actor.id: role_words(roles_of(report.text, actor.mentions))
@@ -110,7 +117,8 @@ class Resolver:
         head = head_noun(text)
         for mention, actor in mentioned:
             tail = self.report.text[mention.end : source.end]
-            if not re.match(r"['’]s?\b|\s+[\w-]+", tail) or head in actor.name.lower().split():
+            plain = not re.match(r"['’]s?\b|\s+[\w-]+", tail) or _APPOSED.fullmatch(tail)
+            if plain or head in actor.name.lower().split():
                 return actor.id
         return None
 
@@ -198,7 +206,7 @@ class Resolver:
 
     def _salience(self, position: int, actor: Actor, sentence: int) -> float:
         """Gives how likely an actor is meant by a pronoun: near, a subject, a speaker."""
-        distance = sum(1 for s in self.sentences if position < s.start <= sentence)
+        distance = bisect_right(self.starts, sentence) - bisect_right(self.starts, position)
         score = -1.0 * distance
         if any(identity == actor.id for _, identity in self.spoken[-2:]):
             score += 1.2
@@ -208,8 +216,8 @@ class Resolver:
         return score + 0.2 * min(len(actor.mentions), 5) / 5 + 1e-6 * position
 
     def _sentence_start(self, position: int) -> int:
-        starts = [s.start for s in self.sentences if s.start <= position]
-        return max(starts, default=0)
+        place = bisect_right(self.starts, position)
+        return self.starts[place - 1] if place else 0
 
     def _antecedent_before(self, source: Span) -> str | None:
         near = [
