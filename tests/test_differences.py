@@ -248,6 +248,24 @@ class TestNames:
         assert between(left, right) == ()
 
 
+class TestPlaces:
+    def test_another_country(self) -> None:
+        found = between("The ship was seized in Cyprus.", "Police in Malta seized it in Malta.")
+        assert only(found, "place").subtype == "conflict"
+
+    def test_another_part(self) -> None:
+        found = between("Fighting spread in eastern Mali.", "Fighting spread to northern Mali.")
+        assert only(found, "place").left_value is None
+
+    def test_a_town_and_its_country(self) -> None:
+        assert between("The ship was seized in Valletta.", "The ship was seized in Malta.") == ()
+
+    def test_exchanged_in_a_retouched_sentence(self) -> None:
+        sentence = "The oil tanker was seized in {} with a crew of twelve on board."
+        found = between(sentence.format("Cyprus"), sentence.format("Malta"), links=())
+        assert only(found, "place").subtype == "conflict"
+
+
 class TestQuotes:
     mayor = "Ada Quist"
 

@@ -13,6 +13,7 @@ from rashomon.comparing.differences.facts import conflict_difference, fact_diffe
 from rashomon.comparing.differences.labels import label_differences
 from rashomon.comparing.differences.names import name_differences
 from rashomon.comparing.differences.numbers import number_differences
+from rashomon.comparing.differences.places import place_differences
 from rashomon.comparing.differences.plurals import plural_differences
 from rashomon.comparing.differences.quotes import quote_differences
 from rashomon.comparing.differences.sentence import SentencePair, pair_of, read_sentences
@@ -26,6 +27,7 @@ _FINDERS = (
     label_differences,
     name_differences,
     number_differences,
+    place_differences,
     plural_differences,
     quote_differences,
 )

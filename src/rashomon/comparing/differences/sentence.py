@@ -52,6 +52,7 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
     speakers: dict[str, Actor]
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
+    places: tuple[Span, ...]
     report: ReportWords
 
     @property
@@ -103,6 +104,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
         if statement.manner == "direct"
         for piece in statement.content
     ]
+    places = [m for actor in reading.actors if actor.kind == "place" for m in actor.mentions]
     words = [words_of(report.text, span) for span in reading.sentences]
     whole = _report_words(report.text, words)
     found: list[ReadSentence] = []
@@ -129,6 +131,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
                 },
                 quantities=tuple(q for q in reading.quantities if _lies_in(q, span)),
                 times=tuple(t for t in reading.times if _lies_in(t, span)),
+                places=tuple(place for place in places if span.covers(place)),
                 report=whole,
             )
         )
