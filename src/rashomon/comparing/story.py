@@ -42,6 +42,7 @@ from rashomon.comparing.reuse import shared_text_of
 from rashomon.comparing.statements import by_sentence, story_statements, surely_stated
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.errors import RashomonError
+from rashomon.reading.reader import beginning
 from rashomon.reading.reading import Note, Reading
 
 # A difference below this is counted in the notes, not shown as a fact.
@@ -81,15 +82,17 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     ids = [reading.report.id for reading in readings]
     if len(set(ids)) != len(ids):
         raise RashomonError("R302", "Two reports have one id: give each its own.")
+    whole = sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
     ordered = [
-        surely_stated(reading)
-        for reading in sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
+        surely_stated(msgspec.structs.replace(reading, report=beginning(reading.report)))
+        for reading in whole
     ]
     copies = _copies(ordered)
     pairs = {
         (i, j): compare_pair(ordered[i], ordered[j]) for i, j in combinations(sorted(copies), 2)
     }
-    return _Story(fix_years(ordered), copies, pairs).comparison()
+    found = _Story(fix_years(ordered), copies, pairs).comparison()
+    return msgspec.structs.replace(found, reports=tuple(reading.report for reading in whole))
 
 
 def _copies(readings: Sequence[Reading]) -> dict[int, list[int]]:

@@ -27,7 +27,7 @@ def read(report: Report) -> Reading:
     than `LONGEST` only the beginning is read (R202).
     Raises RashomonError R901 where the shipped model is missing.
     """
-    whole, report = report, _beginning(report)
+    whole, report = report, beginning(report)
     sentences = split_sentences(report.text)
     english = report.language in ("en", "und")
     tagged = tag(report.text if english else "")
@@ -47,12 +47,18 @@ def read(report: Report) -> Reading:
     )
 
 
-def _beginning(report: Report) -> Report:
+def beginning(report: Report) -> Report:
     """Gives the report as far as it is read: longer than any article is not one report."""
     if len(report.text) <= LONGEST:
         return report
     end = report.text.rfind("\n", LONGEST // 2, LONGEST)
-    return msgspec.structs.replace(report, text=report.text[: end if end > 0 else LONGEST])
+    end = end if end > 0 else LONGEST
+    zones = tuple(
+        msgspec.structs.replace(zone, end=min(zone.end, end))
+        for zone in report.zones
+        if zone.start < end
+    )
+    return msgspec.structs.replace(report, text=report.text[:end], zones=zones)
 
 
 def _notes(report: Report, *, english: bool) -> tuple[Note, ...]:
