@@ -1,0 +1,1 @@
+"""Quality, measured on data that no training has seen."""
