@@ -1,8 +1,8 @@
 """Claims: which passages of the reports make one assertion.
 
 Links between sentences are decided pair by pair; a claim takes together sentences of which
-every two from different reports are linked (complete linkage), so that links never chain into
-one big claim. A sentence that asserts several things may stand in several claims, and every
+every two from different reports are linked (complete linkage, but for single weak links within an
+otherwise sure claim), so that links never chain into one big claim. A sentence that asserts several things may stand in several claims, and every
 link stands in one claim at least.
 """
 
@@ -24,6 +24,7 @@ from rashomon.report import Report, Span
 Node = tuple[int, int]
 Links = Mapping[tuple[int, int], Sequence[Link]]
 
+PERHAPS = 0.5  # share of the threshold that a link inside a claim must reach at least
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
 
@@ -65,40 +66,49 @@ def zone_of(report: Report, sentence: Span) -> str:
 
 def draft_claims(links: Links, *, shown: float = SHOWN) -> list[Draft]:
     """Gives claims of two or more reports from the links between each pair of readings."""
-    edges: dict[tuple[Node, Node], float] = {}
-    for (left, right), found in links.items():
-        for link in found:
-            if link.probability >= shown:
-                edges[(left, link.left), (right, link.right)] = link.probability
+    chances: dict[tuple[Node, Node], float] = {
+        ((left, link.left), (right, link.right)): link.probability
+        for (left, right), found in links.items()
+        for link in found
+    }
+    edges = {edge for edge, chance in chances.items() if chance >= shown}
     claims: list[list[Node]] = []
-    ordered = sorted(edges, key=lambda e: (-edges[e], e))
     covered: set[tuple[Node, Node]] = set()
-    for edge in ordered:
+    for edge in sorted(edges, key=lambda e: (-chances[e], e)):
         if edge in covered:
             continue
-        home = next((c for c in claims if _takes(c, edge, edges)), None)
+        home = next((c for c in claims if _takes(c, edge, chances, shown)), None)
         if home is None:
             home = []
             claims.append(home)
         home.extend(node for node in edge if node not in home)
         covered.update(pair for pair in edges if pair[0] in home and pair[1] in home)
-    return [_draft(nodes, edges) for nodes in claims]
+    return [_draft(nodes, chances) for nodes in claims]
 
 
 def _takes(
-    claim: Sequence[Node], edge: tuple[Node, Node], edges: Mapping[tuple[Node, Node], float]
+    claim: Sequence[Node],
+    edge: tuple[Node, Node],
+    chances: Mapping[tuple[Node, Node], float],
+    shown: float,
 ) -> bool:
-    """Says whether a claim can take an edge: one end is in it, and all cross pairs are linked."""
+    """Says whether a claim can take an edge: one end is in it, the other is linked to the rest.
+
+    Linked means: to each sentence of another report perhaps, and on the average surely enough.
+    """
     new = [node for node in edge if node not in claim]
     if len(new) != 1:
         return False
-    return all(
-        node[0] == new[0][0] or (min(node, new[0]), max(node, new[0])) in edges for node in claim
-    )
+    crossing = [
+        chances.get((min(node, new[0]), max(node, new[0])), 0.0)
+        for node in claim
+        if node[0] != new[0][0]
+    ]
+    return min(crossing) >= PERHAPS * shown and sum(crossing) / len(crossing) >= shown
 
 
-def _draft(nodes: Sequence[Node], edges: Mapping[tuple[Node, Node], float]) -> Draft:
-    held = [p for (a, b), p in edges.items() if a in nodes and b in nodes]
+def _draft(nodes: Sequence[Node], chances: Mapping[tuple[Node, Node], float]) -> Draft:
+    held = [p for (a, b), p in chances.items() if a in nodes and b in nodes]
     return Draft(nodes=tuple(sorted(nodes)), confidence=round(max(held), 3))
 
 

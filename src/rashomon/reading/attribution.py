@@ -15,6 +15,7 @@ from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
+from rashomon.reading.roles import is_role_noun
 from rashomon.report import Report, Span
 
 _MARKS = "\"“”„‟«»‘’'"
@@ -42,6 +43,7 @@ _WRITING = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[A-Za-z]+")
+_TRAILING = re.compile(r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have))+[\s,]*$")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,14 +59,21 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def draft_statements(
-    report: Report, sentences: Sequence[Span], attributions: Sequence[Attribution]
+    report: Report,
+    sentences: Sequence[Span],
+    attributions: Sequence[Attribution],
+    *,
+    names: Sequence[Span] = (),
 ) -> tuple[Draft, ...]:
-    """Gives the report's statements without speakers, in order."""
+    """Gives the report's statements without speakers, in order.
+
+    `names` are the names in the text: a source that ends right before or inside one is widened.
+    """
     states = quote_states(report.text)
     drafts = []
     for attribution in attributions:
         cue = attribution.cue.span if attribution.cue else None
-        source = attribution.source.span if attribution.source else None
+        source = _source(report.text, attribution, names)
         act = act_of(report, cue, source)
         for content in _utterances(report.text, states, attribution):
             manner = manner_of(report.text, states, content)
@@ -80,6 +89,20 @@ def draft_statements(
             )
     drafts.extend(_continued(report, sentences, states, drafts))
     return tuple(sorted(drafts, key=lambda d: d.content))
+
+
+def _source(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
+    """Gives the source with the whole of a name it touches, and without a trailing "on"."""
+    if attribution.source is None:
+        return None
+    span = attribution.source.span
+    for name in names:
+        cut = span.start < name.start < span.end < name.end or name.start < span.start < name.end
+        follows = name.start == span.end + 1 and is_role_noun(text[: span.end].split()[-1])
+        if cut or follows:
+            span = Span(min(span.start, name.start), max(span.end, name.end))
+    trailing = _TRAILING.search(text, span.start, span.end)
+    return Span(span.start, trailing.start()) if trailing else span
 
 
 def _utterances(
