@@ -31,6 +31,7 @@ from rashomon.comparing.comparison import (
     Summary,
 )
 from rashomon.comparing.coverage import build_coverage
+from rashomon.comparing.dated import with_dated_events
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
@@ -66,7 +67,7 @@ def compare_pair(left: Reading, right: Reading) -> PairFindings:
     """Gives the links and differences of two readings, in this order."""
     # Dates are fixed from the two alone, too: a third report must not change what differs here.
     left, right = fix_years((left, right))
-    links = match(left, right)
+    links = with_dated_events(left, right, match(left, right))
     return PairFindings(links=links, differences=differences_between(left, right, links))
 
 
