@@ -27,7 +27,7 @@ from rashomon.comparing.differences.judging import Question, Weights
 from rashomon.comparing.differences.quotes import quote_candidates
 
 FOLDS = 8
-REGULARIZATION = 0.3
+REGULARIZATION = 0.1
 MODEL = Path(__file__).parents[1] / "src/rashomon/models/differences.json"
 
 

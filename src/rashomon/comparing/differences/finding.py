@@ -8,6 +8,10 @@ from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
 
 _LONGEST = 100
+# How much more often such a finding is made in sentences that do share an assertion than in others
+# that looked as likely to (counted on annotated stories). Rival speakers and places are found
+# anywhere; a rival figure for the same thing is a sign that the thing is the same.
+_EVIDENCE: dict[DifferenceType, float] = {"number": 1.4, "quote": 1.5, "label": 1.4, "name": 3.0}
 
 
 def outlets_of(pair: SentencePair) -> tuple[str, str]:
@@ -47,7 +51,7 @@ def difference(
     """Puts a difference together.
 
     Its confidence is the certainty of the finding in sentences that do assert the same thing,
-    times the likeness of the two sentences.
+    times the probability that they do.
     """
     return PairDifference(
         type=kind,
@@ -57,7 +61,13 @@ def difference(
         left=left,
         right=right,
         explanation=explanation or says(pair, left, right),
-        confidence=round(certainty * pair.likeness, 3),
+        confidence=round(certainty * _likeness(pair, kind), 3),
         left_value=left_value,
         right_value=right_value,
     )
+
+
+def _likeness(pair: SentencePair, kind: DifferenceType) -> float:
+    """Gives the probability that the sentences share an assertion, now that this was found."""
+    odds = _EVIDENCE.get(kind, 1.0) * pair.likeness
+    return odds / (odds + 1 - pair.likeness)

@@ -25,7 +25,7 @@ _ABOUT = 0.1
 _ROUND = 100
 # Two figures that exclude each other are more often figures for two things.
 _CONFLICT = 0.7
-_COMPATIBLE = 0.75
+_COMPATIBLE = 0.85
 _LOWEST = 0.45
 
 
