@@ -13,6 +13,7 @@ import msgspec
 
 from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.encoding import quote_states
+from rashomon.reading.layout import laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
 from rashomon.reading.roles import is_role_noun
@@ -20,6 +21,7 @@ from rashomon.report import Report, Span
 
 _MARKS = "\"“”„‟«»‘’'"
 _EDGE = _MARKS + ",;: \t\n\r\u00a0–—-"
+_LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
 _QUOTED = 0.9  # share of a content's letters inside quotation marks, from which it is direct
 
 _THOUGHT = frozenset(
@@ -87,8 +89,30 @@ def draft_statements(
                     confidence=confidence(describe(report, attribution, content, manner, act)),
                 )
             )
+    drafts = _with_layout(report.text, drafts)
     drafts.extend(_continued(report, sentences, states, drafts))
     return tuple(sorted(drafts, key=lambda d: d.content))
+
+
+def _with_layout(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Puts what the layout makes plain in the place of what was found there."""
+    plain = laid_out(text)
+    kept = [
+        draft
+        for draft in drafts
+        if not any(found.content.overlaps(piece) for found in plain for piece in draft.content)
+    ]
+    return kept + [
+        Draft(
+            content=(found.content,),
+            cue=found.cue,
+            source=found.source,
+            manner="direct",
+            act="speech",
+            confidence=_LAID_OUT,
+        )
+        for found in plain
+    ]
 
 
 def _source(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
