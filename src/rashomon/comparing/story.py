@@ -46,8 +46,9 @@ from rashomon.errors import RashomonError
 from rashomon.reading.reader import beginning
 from rashomon.reading.reading import Note, Reading
 
-# A difference below this is counted in the notes, not shown as a fact.
-DIFFERENCE_SHOWN = 0.5
+# A difference below this is counted in the notes, not shown. Of those shown, seven in ten are right
+# (training stories, read and linked by the shipped models).
+DIFFERENCE_SHOWN = 0.3
 # A conflict below this does not make a claim disputed: a wrong "disputed" costs most.
 DISPUTE_SHOWN = 0.6
 _DISPUTES = {("number", "conflict"), ("date", "conflict"), ("place", "conflict")}

@@ -14,7 +14,6 @@ from rashomon.comparing.differences.labels import label_differences
 from rashomon.comparing.differences.names import name_differences
 from rashomon.comparing.differences.numbers import number_differences
 from rashomon.comparing.differences.places import place_differences
-from rashomon.comparing.differences.plurals import plural_differences
 from rashomon.comparing.differences.quotes import quote_differences
 from rashomon.comparing.differences.sentence import SentencePair, pair_of, read_sentences
 from rashomon.comparing.pair import Link, PairDifference
@@ -28,7 +27,6 @@ _FINDERS = (
     name_differences,
     number_differences,
     place_differences,
-    plural_differences,
     quote_differences,
 )
 
