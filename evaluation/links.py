@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from rashomon.comparing.matching import SHOWN, SURE, match
 from rashomon.comparing.pair import LinkRelation
-from rashomon.intake.datelines import parse_dateline
+from rashomon.intake import report_from_text
 from rashomon.reading.reading import Reading
-from rashomon.report import Report, Span, Zone, fingerprint
+from rashomon.report import Span
 
 Gold = dict[tuple[int, int], LinkRelation]
 Numbers = NDArray[np.float64]
@@ -64,33 +64,15 @@ def load_stories(folder: Path) -> Iterator[Story]:
 
 
 def reading_of(row: dict[str, Any]) -> Reading:
-    """Gives a reading that has nothing but the annotators' sentences, headline and dateline."""
-    text = row["text"]
-    sentences = tuple(Span(start, end) for start, end in row["sentences"])
-    report = Report(
-        id=row["id"],
-        text=text,
-        sha256=fingerprint(text),
-        language="en",
-        zones=tuple(_zones(text)),
-    )
+    """Gives a reading that has the annotators' sentences and nothing else."""
     return Reading(
-        report=report, sentences=sentences, actors=(), statements=(), times=(), quantities=()
+        report=report_from_text(row["text"], id=row["id"]),
+        sentences=tuple(Span(start, end) for start, end in row["sentences"]),
+        actors=(),
+        statements=(),
+        times=(),
+        quantities=(),
     )
-
-
-def _zones(text: str) -> Iterator[Zone]:
-    end = text.find("\n\n")
-    first = text[: max(end, 0)]
-    if first and first[-1] not in ".!?”\"" and parse_dateline(first) is None:
-        yield Zone(kind="title", start=0, end=end)
-    start = 0
-    for paragraph in text.split("\n\n")[:6]:
-        dateline = parse_dateline(paragraph, offset=start)
-        if dateline is not None:
-            yield Zone(kind="dateline", start=dateline.start, end=dateline.end)
-            return
-        start += len(paragraph) + 2
 
 
 def figures(gold: NDArray[np.bool_], scores: Numbers) -> Figures:

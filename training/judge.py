@@ -24,8 +24,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from evaluation.links import figures
 from rashomon.models import tokenizer as load_tokenizer
 from training.encoder import WIDTH, Encoder
+from training.matching import FOLDS, ReportPair, load_report_pairs
 from training.pairs import Pair, alignment_pairs, ecb_pairs, entailment_pairs
 
 LONGEST = 160
@@ -220,16 +222,77 @@ def general(shared: Path, out: Path, *, steps: int, seed: int) -> None:
     torch.save(model.state_dict(), out / "general.pt")
 
 
+def story_pairs(pairs: Sequence[ReportPair], rng: random.Random) -> list[Pair]:
+    """Gives all linked candidates, and three others for each."""
+    linked, others = [], []
+    for pair in pairs:
+        for i, j in pair.candidates.tolist():
+            kind = int(pair.gold[i, j])
+            if kind:
+                linked.append(Pair(pair.left[i], pair.right[j], link=1, relation=kind - 1))
+            else:
+                others.append(Pair(pair.left[i], pair.right[j], link=0))
+    rng.shuffle(others)
+    return linked + others[: 3 * len(linked)]
+
+
+def tuned(
+    start: Path, pairs: Sequence[ReportPair], shared: Path, *, steps: int, seed: int
+) -> Judge:
+    """Gives the judge of stage one, tuned on the candidates of `pairs`."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    tokenizer = training_tokenizer()
+    model = Judge()
+    model.load_state_dict(torch.load(start))
+    entailment = entailment_pairs(shared / "data", rng)
+    sources = [(story_pairs(pairs, rng), 32, 6), (entailment, 32, 1)]
+    fit(model, mixed(sources, tokenizer, rng), steps=steps, rate=4e-5)
+    return model
+
+
+def stories(shared: Path, out: Path, *, steps: int, seed: int) -> None:
+    """Stage two: five judges that each have not seen a fold, and one that has seen all."""
+    pairs = load_report_pairs(shared)
+    tokenizer = training_tokenizer()
+    scores = {}
+    for fold in range(FOLDS):
+        kept = out / f"fold{fold}.npy"
+        unseen = [pair for pair in pairs if pair.fold == fold]
+        texts = [
+            Pair(pair.left[i], pair.right[j])
+            for pair in unseen
+            for i, j in pair.candidates.tolist()
+        ]
+        if not kept.is_file():
+            seen = [pair for pair in pairs if pair.fold != fold]
+            model = tuned(out / "general.pt", seen, shared, steps=steps, seed=seed)
+            np.save(kept, predict(model, texts, tokenizer))
+        scores[fold] = np.load(kept)
+        gold = np.concatenate([p.gold[tuple(p.candidates.T)] > 0 for p in unseen])
+        print(f"fold {fold}, judge alone:", figures(gold, scores[fold][:, 0]), flush=True)
+    begin = dict.fromkeys(range(FOLDS), 0)
+    found = []
+    for pair in pairs:
+        end = begin[pair.fold] + len(pair.candidates)
+        found.append(scores[pair.fold][begin[pair.fold] : end])
+        begin[pair.fold] = end
+    np.save(out / "candidates.npy", np.concatenate(found))
+    model = tuned(out / "general.pt", pairs, shared, steps=steps * 5 // 4, seed=seed)
+    torch.save(model.state_dict(), out / "judge.pt")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("stage", choices=["general"])
+    parser.add_argument("stage", choices=["general", "stories"])
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=580)
+    parser.add_argument("--steps", type=int, help="580 for the first stage, 240 for the second")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    general(arguments.shared, arguments.out, steps=arguments.steps, seed=arguments.seed)
+    stage, steps = (general, 580) if arguments.stage == "general" else (stories, 240)
+    stage(arguments.shared, arguments.out, steps=arguments.steps or steps, seed=arguments.seed)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 THREE_WAY = ("entailment", "neutral", "contradiction")
 RELATIONS = ("same", "partial", "conflict")
 
@@ -69,6 +71,38 @@ def ecb_pairs(data: Path, rng: random.Random) -> list[Pair]:
                 )
     rng.shuffle(positive), rng.shuffle(negative), rng.shuffle(across)
     return positive[:2600] + negative[:2000] + across[:1200]
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Sentences of one subtopic, and for each two 1 (link), 0 (none) or -1 (not known)."""
+
+    texts: tuple[str, ...]
+    gold: np.ndarray
+
+
+def ecb_groups(data: Path, rng: random.Random, *, largest: int = 26) -> list[Group]:
+    """Gives ECB+ by topic, under the labels of `ecb_pairs`; sentences of one text are not known."""
+    topics: dict[str, list[tuple[str, str, str, set[str]]]] = {}
+    for row in rows(data / "events/ecbplus.topics1-35.jsonl.gz"):
+        for text, chains in _validated(row):
+            topics.setdefault(row["topic"], []).append((row["subtopic"], row["doc"], text, chains))
+    groups = []
+    for sentences in topics.values():
+        order = sorted(sentences, key=lambda row: (row[0], rng.random()))
+        for start in range(0, len(order), largest):
+            chosen = order[start : start + largest]
+            gold = np.array([[_ecb_label(one, two) for two in chosen] for one in chosen])
+            if len(chosen) >= 6 and (gold == 1).any():
+                groups.append(Group(tuple(row[2] for row in chosen), gold))
+    return groups
+
+
+def _ecb_label(one: tuple[str, str, str, set[str]], two: tuple[str, str, str, set[str]]) -> int:
+    if one[1] == two[1]:
+        return -1
+    shared = len(one[3] & two[3])
+    return 1 if shared >= 2 else -1 if shared else 0
 
 
 def _validated(row: dict) -> list[tuple[str, set[str]]]:

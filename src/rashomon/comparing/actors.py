@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
 from rashomon.comparing.comparison import ReportSpan, StoryActor
-from rashomon.comparing.places import canonical_place
+from rashomon.places import canonical_place
 from rashomon.reading.actors import name_words
 from rashomon.reading.reading import Actor, Reading
 

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from rashomon.comparing.matching import SHOWN
 from rashomon.comparing.pair import Link
 from rashomon.comparing.statements import SentenceStatement, by_sentence, statement_id
 from rashomon.reading.reading import Reading
@@ -24,6 +23,7 @@ from rashomon.report import Report, Span
 Node = tuple[int, int]
 Links = Mapping[tuple[int, int], Sequence[Link]]
 
+SHOWN = 0.5  # a link less likely than not is not shown as one
 PERHAPS = 0.5  # share of the threshold that a link inside a claim must reach at least
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.comparing.pair import Link
-from rashomon.comparing.places import government_of
+from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 from rashomon.reading.reading import Reading
 from rashomon.report import Span

@@ -18,7 +18,7 @@ from rashomon.comparing.claims import zone_of
 from rashomon.comparing.comparison import Framing, Label, StoryActor
 from rashomon.comparing.labels import FoundLabel, find_labels
 from rashomon.comparing.parties import PartyNames, party_names
-from rashomon.comparing.places import government_of
+from rashomon.places import government_of
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Span

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.comparison import Origin, OriginKind, Standing, StoryActor
-from rashomon.comparing.places import government_of
+from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 
 _STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")

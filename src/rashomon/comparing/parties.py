@@ -17,7 +17,7 @@ from rashomon.comparing.actors import Cast
 from rashomon.comparing.comparison import StoryActor
 from rashomon.comparing.event_words import EVENT_VERBS, may_be_passive
 from rashomon.comparing.labels import LABEL_CLASSES, noun_lemma
-from rashomon.comparing.places import canonical_place, country_of, government_of, is_people
+from rashomon.places import canonical_place, country_of, government_of, is_people
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 

@@ -11,6 +11,7 @@ import msgspec.structs
 
 from rashomon.comparing.actors import Cast, Key, build_cast
 from rashomon.comparing.claims import (
+    SHOWN,
     Draft,
     Node,
     Place,
@@ -35,7 +36,7 @@ from rashomon.comparing.dated import with_dated_events
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
-from rashomon.comparing.matching import SHOWN, match
+from rashomon.comparing.matching import match
 from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.relations import find_relations

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rashomon.places import government_of
 from rashomon.reading.actors import actor_id, bare_name
 from rashomon.reading.attribution import Draft
 from rashomon.reading.reading import Actor, ActorKind, Statement
@@ -237,7 +238,8 @@ class Resolver:
         if word in _PLURAL:
             return actor.kind in ("group", "organization")
         if word in _THINGS:
-            return actor.kind in ("organization", "place")
+            state = actor.kind == "place" and government_of(actor.name) is not None
+            return actor.kind == "organization" or state
         return False
 
     def _gender(self, actor: Actor) -> str | None:

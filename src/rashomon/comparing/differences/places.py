@@ -18,7 +18,7 @@ from rashomon.comparing.differences.names import respelled
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
-from rashomon.comparing.places import canonical_place, government_of
+from rashomon.places import canonical_place, government_of
 from rashomon.report import Span
 
 _WHERE = frozenset("in at near outside inside from off across".split())
