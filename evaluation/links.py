@@ -11,22 +11,24 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.comparing.matching import SHOWN, SURE, match
-from rashomon.comparing.pair import LinkRelation
+from rashomon.comparing.pair import Link, LinkRelation
 from rashomon.intake import report_from_text
 from rashomon.reading.reading import Reading
+from rashomon.reading.sentences import split_sentences
 from rashomon.report import Span
 
 Gold = dict[tuple[int, int], LinkRelation]
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +77,7 @@ def reading_of(row: dict[str, Any]) -> Reading:
     )
 
 
-def figures(gold: NDArray[np.bool_], scores: Numbers) -> Figures:
+def figures(gold: Flags, scores: Numbers) -> Figures:
     """Measures scores against the gold, one entry a pair of sentences."""
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(gold[order])
@@ -91,13 +93,13 @@ def figures(gold: NDArray[np.bool_], scores: Numbers) -> Figures:
     )
 
 
-def precision_recall(gold: NDArray[np.bool_], shown: NDArray[np.bool_]) -> tuple[float, float]:
+def precision_recall(gold: Flags, shown: Flags) -> tuple[float, float]:
     """Gives the precision and recall of what is shown."""
     right = float((gold & shown).sum())
     return right / max(float(shown.sum()), 1.0), right / max(float(gold.sum()), 1.0)
 
 
-def calibration_error(gold: NDArray[np.bool_], scores: Numbers, *, bins: int = 10) -> float:
+def calibration_error(gold: Flags, scores: Numbers, *, bins: int = 10) -> float:
     """Gives the expected calibration error (Naeini et al. 2015) over the pairs with a score."""
     place = np.minimum((scores * bins).astype(int), bins - 1)
     error = 0.0
@@ -108,33 +110,85 @@ def calibration_error(gold: NDArray[np.bool_], scores: Numbers, *, bins: int = 1
     return float(error)
 
 
+class Scored(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """All pairs of sentences of some stories: gold or not, and the probability given."""
+
+    gold: Flags
+    probability: Numbers
+    relations: tuple[tuple[LinkRelation, LinkRelation], ...]
+
+
+def score(stories: Iterable[Story], *, own_sentences: bool) -> Scored:
+    """Runs `match` on every two reports of each story.
+
+    With `own_sentences` the text is split as in use, and a link between two of those sentences
+    stands for the annotators' sentences that they overlap by half, as in
+    `../shared/score/comparison.py`.
+    """
+    gold: list[bool] = []
+    probability: list[float] = []
+    relations: list[tuple[LinkRelation, LinkRelation]] = []
+    for story in stories:
+        for one, two in itertools.combinations(sorted(story.readings), 2):
+            left, right = story.readings[one], story.readings[two]
+            found = _found(left, right, own_sentences=own_sentences)
+            truth = story.links.get((one, two), {})
+            for key in itertools.product(range(len(left.sentences)), range(len(right.sentences))):
+                gold.append(key in truth)
+                probability.append(found[key].probability if key in found else 0.0)
+                if key in truth and key in found:
+                    relations.append((truth[key], found[key].relation))
+    return Scored(
+        gold=np.array(gold), probability=np.array(probability), relations=tuple(relations)
+    )
+
+
+def _found(left: Reading, right: Reading, *, own_sentences: bool) -> dict[tuple[int, int], Link]:
+    if not own_sentences:
+        return {(link.left, link.right): link for link in match(left, right)}
+    one, two = (
+        msgspec.structs.replace(reading, sentences=split_sentences(reading.report.text))
+        for reading in (left, right)
+    )
+    found: dict[tuple[int, int], Link] = {}
+    for link in sorted(match(one, two), key=lambda link: link.probability):
+        for i in _overlapped(one.sentences[link.left], left.sentences):
+            for j in _overlapped(two.sentences[link.right], right.sentences):
+                found[i, j] = link
+    return found
+
+
+def _overlapped(span: Span, sentences: Sequence[Span]) -> list[int]:
+    found = []
+    for number, sentence in enumerate(sentences):
+        shared = min(span.end, sentence.end) - max(span.start, sentence.start)
+        shorter = min(span.end - span.start, sentence.end - sentence.start)
+        if shared > 0 and 2 * shared >= shorter:
+            found.append(number)
+    return found
+
+
 def main() -> None:
     """Prints the figures of the shipped model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    gold, scores, relations = [], [], []
-    for story in load_stories(parser.parse_args().folder):
-        for one, two in itertools.combinations(sorted(story.readings), 2):
-            left, right = story.readings[one], story.readings[two]
-            found = {(link.left, link.right): link for link in match(left, right)}
-            truth = story.links.get((one, two), {})
-            for key in itertools.product(
-                range(len(left.sentences)), range(len(right.sentences))
-            ):
-                gold.append(key in truth)
-                scores.append(found[key].probability if key in found else 0.0)
-                if key in truth and key in found:
-                    relations.append((truth[key], found[key].relation))
-    marked, given = np.array(gold), np.array(scores)
-    print(f"{len(marked)} pairs, {marked.sum()} links: {figures(marked, given)}")
+    parser.add_argument("--own-sentences", action="store_true")
+    given = parser.parse_args()
+    scored = score(load_stories(given.folder), own_sentences=given.own_sentences)
+    gold, probability = scored.gold, scored.probability
+    print(f"{len(gold)} pairs, {gold.sum()} links: {figures(gold, probability)}")
     for name, bar in (("shown", SHOWN), ("sure", SURE)):
-        precision, recall = precision_recall(marked, given >= bar)
+        precision, recall = precision_recall(gold, probability >= bar)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         print(f"{name} (from {bar}): precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
-    reported = given > 0
-    print(f"calibration error {calibration_error(marked[reported], given[reported]):.3f}")
-    right_relation = sum(truth == found for truth, found in relations)
-    print(f"relation right in {right_relation} of {len(relations)} links found")
+    print(f"calibration error {calibration_error(gold, probability):.3f} over all pairs", end=", ")
+    given_links = probability > 0
+    print(f"{calibration_error(gold[given_links], probability[given_links]):.3f} over links given")
+    for relation in get_args(LinkRelation):
+        right = sum(truth == found == relation for truth, found in scored.relations)
+        true = sum(truth == relation for truth, _ in scored.relations)
+        told = sum(found == relation for _, found in scored.relations)
+        print(f"relation {relation}: {right} right of {told} told and {true} true, links found")
 
 
 if __name__ == "__main__":

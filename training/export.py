@@ -1,6 +1,7 @@
 """Writes a torch module as an int8 ONNX file (dynamic quantization, one scale per channel).
 
-    python -m training.export vectors --out src/rashomon/models/vectors.onnx
+python -m training.export vectors build/matching/vectors.pt
+python -m training.export judge build/matching/judge.pt
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.encoder import Encoder
+from training.encoder import WIDTH, Encoder
+
+MODELS = Path(__file__).parents[1] / "src/rashomon/models"
 
 
 def export(
@@ -26,33 +29,28 @@ def export(
     outputs: tuple[str, ...],
     out: Path,
     batch: bool = False,
-    leave: tuple[str, ...] = (),
 ) -> None:
     """Writes `module` to `out` as int8.
 
     `example` holds the arguments by name, each [batch, length]; the length varies at run time,
     the batch only where `batch` is set. Activations are scaled per tensor, so texts of unequal
-    length in one batch would disturb each other: run them alone. Weights whose ONNX node name
-    contains one of `leave` stay float32.
+    length in one batch would disturb each other: run them alone.
     """
     module.eval()
-    axes = {1: torch.export.Dim("length", min=2, max=512)}
-    if batch:
-        axes[0] = torch.export.Dim("batch", min=1, max=64)
+    axes = {0: "batch", 1: "length"} if batch else {1: "length"}
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
-        dynamic = {name: {i: dim.__name__ for i, dim in axes.items()} for name in example}
         torch.onnx.export(
             module,
             tuple(example.values()),
             str(plain),
             input_names=list(example),
             output_names=list(outputs),
-            dynamic_axes=dynamic,
+            dynamic_axes=dict.fromkeys(example, axes),
             opset_version=17,
             dynamo=False,
         )
-        fuse(plain, ready)
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         out.parent.mkdir(parents=True, exist_ok=True)
         quantize_dynamic(
             ready,
@@ -60,57 +58,83 @@ def export(
             per_channel=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
-            nodes_to_exclude=[
-                node for node in node_names(ready) if any(part in node for part in leave)
-            ],
         )
 
 
-def fuse(plain: Path, ready: Path) -> None:
-    """Writes the graph with onnxruntime's basic simplifications done ahead."""
-    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-
-
-def node_names(path: Path) -> list[str]:
-    import onnx
-
-    return [node.name for node in onnx.load(str(path), load_external_data=False).graph.node]
-
-
-def difference(module: nn.Module, path: Path, example: dict[str, Tensor]) -> float:
+def agreement(module: nn.Module, path: Path, example: dict[str, Tensor]) -> float:
     """Gives the correlation of the first output of the module and of the written file."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     with torch.no_grad():
         expected = module(*example.values())
     expected = expected[0] if isinstance(expected, tuple) else expected
-    given = {name: value.numpy() for name, value in example.items()}
-    found = session.run(None, given)[0]
+    found = session.run(None, {name: value.numpy() for name, value in example.items()})[0]
     return float(np.corrcoef(expected.numpy().ravel(), found.ravel())[0, 1])
 
 
 class Vectors(nn.Module):
-    """One vector a wordpiece from the pretrained encoder."""
+    """One vector and one log weight a wordpiece, from `training.vectors.Meeting`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.encoder = Encoder(dropout=0.0)
-        self.encoder.load_pretrained()
+        self.weight = nn.Linear(WIDTH, 1)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.encoder(ids, torch.ones_like(ids))
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        pieces = self.encoder(ids, torch.ones_like(ids))
+        # Not a matrix product, so that it is not made int8.
+        weights = (pieces * self.weight.weight[0]).sum(-1) + self.weight.bias
+        return pieces, weights
+
+
+class Verdicts(nn.Module):
+    """The judge for pairs without padding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from training.judge import Judge
+
+        self.judge = Judge(dropout=0.0)
+
+    def forward(self, ids: Tensor, types: Tensor) -> Tensor:
+        verdicts: Tensor = self.judge(ids, types, torch.ones_like(ids))
+        return verdicts
+
+
+def write_vectors(weights: dict[str, Tensor], out: Path) -> None:
+    """Writes the vectors model from the state of `training.vectors.Meeting`."""
+    module = Vectors()
+    kept = {k: v for k, v in weights.items() if k.startswith(("encoder.", "weight."))}
+    module.load_state_dict(kept)
+    _write(module, {"ids": _sample()}, ("pieces", "weights"), out)
+
+
+def write_judge(weights: dict[str, Tensor], out: Path) -> None:
+    """Writes the judge from the state of `training.judge.Judge`."""
+    module = Verdicts()
+    module.judge.load_state_dict(weights)
+    types = (torch.arange(48) > 24).long()[None]
+    _write(module, {"ids": _sample(), "types": types}, ("verdicts",), out)
+
+
+def _sample() -> Tensor:
+    return torch.randint(1000, 30000, (1, 48), generator=torch.Generator().manual_seed(0))
+
+
+def _write(
+    module: nn.Module, example: dict[str, Tensor], outputs: tuple[str, ...], out: Path
+) -> None:
+    export(module, example, outputs=outputs, out=out)
+    size, likeness = out.stat().st_size / 1e6, agreement(module, out, example)
+    print(f"{out.name}: {size:.1f} MB, correlation with the torch module {likeness:.4f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=["vectors"])
-    parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
-    torch.manual_seed(0)
-    example = {"ids": torch.randint(1000, 30000, (1, 24))}
-    module = Vectors()
-    export(module, example, outputs=("pieces",), out=arguments.out)
-    print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB", end=", ")
-    print(f"correlation with the torch module {difference(module, arguments.out, example):.4f}")
+    parser.add_argument("model", choices=["vectors", "judge"])
+    parser.add_argument("weights", type=Path)
+    given = parser.parse_args()
+    write = {"vectors": write_vectors, "judge": write_judge}[given.model]
+    write(torch.load(given.weights), MODELS / f"{given.model}.onnx")
 
 
 if __name__ == "__main__":

@@ -180,7 +180,10 @@ def fit(model: Judge, stream: Iterator[Batch], *, steps: int, rate: float) -> No
         optimizer.zero_grad()
         shown.append(loss.item())
         if step % 25 == 0:
-            print(f"step {step} loss {np.mean(shown[-25:]):.4f} {time.time() - began:.0f}s", flush=True)
+            print(
+                f"step {step} loss {np.mean(shown[-25:]):.4f} {time.time() - began:.0f}s",
+                flush=True,
+            )
 
 
 @torch.no_grad()
@@ -253,7 +256,7 @@ def tuned(
 
 def stories(shared: Path, out: Path, *, steps: int, seed: int) -> None:
     """Stage two: five judges that each have not seen a fold, and one that has seen all."""
-    pairs = load_report_pairs(shared)
+    pairs = load_report_pairs(shared, out)
     tokenizer = training_tokenizer()
     scores = {}
     for fold in range(FOLDS):

@@ -17,10 +17,12 @@ import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from onnxruntime import InferenceSession
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -28,9 +30,9 @@ from sklearn.preprocessing import StandardScaler
 
 from evaluation.links import Story, calibration_error, figures, load_stories
 from rashomon.comparing.features import Matrix, features
-from rashomon.comparing.matching import columns, judge_matrices, side_of
+from rashomon.comparing.matching import columns, judge_matrices, matched_sentences, side_of
 from rashomon.comparing.scoring import Classes, MatchingModel, Scorer, Tree
-from rashomon.comparing.vectors import stem, word_spans
+from rashomon.comparing.vectors import read_views, stem, word_spans
 from training.pairs import RELATIONS, rows
 
 FOLDS = 5
@@ -69,13 +71,19 @@ def fold_of(story: str) -> int:
     return int(hashlib.sha256(story.encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def report_pairs(stories: list[Story], idf: dict[str, float]) -> list[ReportPair]:
+def report_pairs(stories: list[Story], idf: dict[str, float], out: Path) -> list[ReportPair]:
+    """Gives the report pairs with features from vectors that have not seen their story."""
+    models = [
+        InferenceSession(str(out / f"vectors.fold{fold}.onnx"), providers=["CPUExecutionProvider"])
+        for fold in range(FOLDS)
+    ]
     found = []
     for story in stories:
+        read = partial(read_views, models[fold_of(story.name)])
         for a, b in itertools.combinations(sorted(story.readings), 2):
             one, two = story.readings[a], story.readings[b]
-            numbers_one, left = side_of(one)
-            numbers_two, right = side_of(two)
+            numbers_one, left = side_of(one, read=read)
+            numbers_two, right = side_of(two, read=read)
             gold = np.zeros((len(numbers_one), len(numbers_two)), dtype=int)
             for (i, j), relation in story.links.get((a, b), {}).items():
                 if i in numbers_one and j in numbers_two:
@@ -184,10 +192,33 @@ class Texts:
     fold: int
 
 
-def load_report_pairs(shared: Path) -> list[ReportPair]:
+def training_texts(shared: Path) -> list[Texts]:
+    """Gives the training stories' report pairs as texts."""
+    found = []
+    for story in load_stories(shared / "data/stories_train"):
+        for a, b in itertools.combinations(sorted(story.readings), 2):
+            one, two = story.readings[a], story.readings[b]
+            left, right = matched_sentences(one), matched_sentences(two)
+            links = story.links.get((a, b), {})
+            gold = [
+                [RELATIONS.index(links[i, j]) + 1 if (i, j) in links else 0 for j in right]
+                for i in left
+            ]
+            found.append(
+                Texts(
+                    left=[one.report.show(span) for span in left.values()],
+                    right=[two.report.show(span) for span in right.values()],
+                    gold=np.array(gold),
+                    fold=fold_of(story.name),
+                )
+            )
+    return found
+
+
+def load_report_pairs(shared: Path, out: Path) -> list[ReportPair]:
     """Gives the training stories' report pairs with their candidates."""
     stories = list(load_stories(shared / "data/stories_train"))
-    pairs = report_pairs(stories, background(shared / "data"))
+    pairs = report_pairs(stories, background(shared / "data"), out)
     find_candidates(pairs)
     return pairs
 
@@ -197,9 +228,7 @@ def find_candidates(pairs: list[ReportPair]) -> tuple[Scorer, float]:
     names = tuple(pairs[0].found)
     x, gold, folds = table(pairs, names, [p.places for p in pairs])
     linked = (gold > 0).astype(int)
-    scores = cross_validated(
-        folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x
-    )
+    scores = cross_validated(folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x)
     least = float(np.quantile(scores[linked > 0], 1 - KEPT))
     begin = 0
     for pair in pairs:
@@ -263,16 +292,14 @@ def report_relation(classes: list[str], kinds: np.ndarray) -> None:
 def scorers(shared: Path, out: Path, *, judged: bool) -> None:
     """Fits and writes all scorers."""
     idf = background(shared / "data")
-    pairs = report_pairs(list(load_stories(shared / "data/stories_train")), idf)
+    pairs = report_pairs(list(load_stories(shared / "data/stories_train")), idf, out)
     candidate, least = find_candidates(pairs)
     if judged:
         add_verdicts(pairs, np.load(out / "candidates.npy"))
     names = tuple(pairs[0].found)
     x, gold, folds = table(pairs, names, [pair.candidates for pair in pairs])
     linked = (gold > 0).astype(int)
-    scores = cross_validated(
-        folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x
-    )
+    scores = cross_validated(folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x)
     missed = sum(int((pair.gold > 0).sum()) for pair in pairs) - int(linked.sum())
     all_linked = np.concatenate([linked, np.ones(missed)]) > 0
     print("final:", figures(all_linked, np.concatenate([scores, np.zeros(missed)])))

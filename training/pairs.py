@@ -52,9 +52,7 @@ def ecb_pairs(data: Path, rng: random.Random) -> list[Pair]:
     positive, negative = [], []
     for documents in subtopics.values():
         for one, two in itertools.combinations(documents, 2):
-            for (a, chains_a), (b, chains_b) in itertools.product(
-                _validated(one), _validated(two)
-            ):
+            for (a, chains_a), (b, chains_b) in itertools.product(_validated(one), _validated(two)):
                 shared = len(chains_a & chains_b)
                 if shared >= 2:
                     positive.append(Pair(a, b, link=1))
@@ -153,9 +151,7 @@ def alignment_pairs(data: Path, rng: random.Random) -> list[Pair]:
 
 def entailment_pairs(data: Path, rng: random.Random) -> list[Pair]:
     def pair(row: dict) -> Pair:
-        return Pair(
-            row["premise"], row["hypothesis"], entailment=THREE_WAY.index(row["label"])
-        )
+        return Pair(row["premise"], row["hypothesis"], entailment=THREE_WAY.index(row["label"]))
 
     general = [
         pair(row)

@@ -21,7 +21,7 @@ from rashomon.report import Span
 
 Matrix = NDArray[np.float64]
 
-_UNKNOWN_IDF = 6.5  # of a word that the background table lacks
+UNKNOWN_IDF = 6.5  # of a word that the background table lacks
 _QUOTED = re.compile(r"[“\"„«‘](?P<words>[^“”\"„«»]{2,}?)[”\"»’](?!\w)")
 _PRONOUNS = frozenset("he she it they his her its their this that these those him them".split())
 _SMALL = {
@@ -59,7 +59,7 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Matrix]:
     """Gives the features by name, in a fixed order; `idf` says how rare a word is in news."""
     local = _local_idf(left, right)
-    weight = {stem: idf.get(stem, _UNKNOWN_IDF) * local[stem] for stem in local}
+    weight = {stem: idf.get(stem, UNKNOWN_IDF) * local[stem] for stem in local}
     one, two = _words(left, weight), _words(right, weight)
     found: dict[str, Matrix] = {}
     found.update(_similarities(left, right, one, two, local=local, weight=weight))
@@ -86,6 +86,7 @@ def _words(side: Side, weight: dict[str, float]) -> _Words:
     starts: list[int] = []
     flags: list[tuple[bool, bool, bool]] = []
     rows: list[NDArray[np.float32]] = []
+    weights: list[float] = []
     for number, sentence in enumerate(side.sentences):
         starts.append(len(stems))
         quotations = [Span(m.start(), m.end()) for m in _QUOTED.finditer(sentence.text)]
@@ -98,16 +99,18 @@ def _words(side: Side, weight: dict[str, float]) -> _Words:
             flags.append((name, figure, any(quote.covers(span) for quote in quotations)))
             owner.append(number)
             rows.append(sentence.words[i])
+            weights.append(weight[stem] * float(sentence.weights[i]))
         if not sentence.stems:
             stems.append("")
             flags.append((False, False, False))
             owner.append(number)
             rows.append(np.zeros_like(sentence.vector))
+            weights.append(0.0)
     marks = np.array(flags, dtype=bool).reshape(len(flags), 3)
     return _Words(
         stems=tuple(stems),
         vectors=np.stack(rows),
-        weights=np.array([weight.get(stem, _UNKNOWN_IDF) if stem else 0.0 for stem in stems]),
+        weights=np.array(weights),
         owner=np.array(owner),
         starts=np.array(starts),
         names=_known_names(stems, marks[:, 0], side),
@@ -116,9 +119,7 @@ def _words(side: Side, weight: dict[str, float]) -> _Words:
     )
 
 
-def _known_names(
-    stems: Sequence[str], capital: NDArray[np.bool_], side: Side
-) -> NDArray[np.bool_]:
+def _known_names(stems: Sequence[str], capital: NDArray[np.bool_], side: Side) -> NDArray[np.bool_]:
     """A word is a name where it is mostly written with a capital inside sentences."""
     small = Counter(
         stem
@@ -138,7 +139,9 @@ def _per_pair(values: Matrix, one: _Words, two: _Words) -> Matrix:
     return summed
 
 
-def _bag(sentences: Iterable[Sequence[str]], index: dict[str, int], idf: dict[str, float]) -> Matrix:
+def _bag(
+    sentences: Iterable[Sequence[str]], index: dict[str, int], idf: dict[str, float]
+) -> Matrix:
     rows = []
     for stems in sentences:
         row = np.zeros(len(index))
@@ -190,8 +193,7 @@ def _similarities(
     found.update(_aligned("aligned", meaning, one, two, every))
     plain = (~one.names).astype(float), (~two.names).astype(float)
     found.update(_aligned("aligned_plain", meaning, one, two, plain))
-    same = np.array([[a == b and a != "" for b in two.stems] for a in one.stems], dtype=float)
-    found.update(_aligned("covered", same, one, two, every))
+    found.update(_aligned("covered", _same_words(one, two).astype(float), one, two, every))
     return found
 
 
@@ -243,23 +245,31 @@ def _sets(words: _Words, mark: NDArray[np.bool_]) -> list[frozenset[str]]:
 
 def _runs(one: _Words, two: _Words) -> dict[str, Matrix]:
     """The longest run of words that both sentences have, plain and inside quotation marks."""
+    same = _same_words(one, two)
+    quoted = one.quoted[:, None] | two.quoted[None, :]
+    starts_one = np.isin(np.arange(len(one.stems)), one.starts)
+    starts_two = np.isin(np.arange(len(two.stems)), two.starts)
+    # A run can be continued only where neither sentence begins anew.
+    inside = ~(starts_one[:, None] | starts_two[None, :])
+    found: dict[str, Matrix] = {}
+    for name, equal in (("run", same), ("quoted_run", same & quoted)):
+        ending = equal
+        total = equal.astype(float)
+        while ending.any():
+            continued = np.zeros_like(ending)
+            continued[1:, 1:] = ending[:-1, :-1] & equal[1:, 1:] & inside[1:, 1:]
+            total += continued
+            ending = continued
+        longest = np.maximum.reduceat(total, one.starts, axis=0)
+        found[name] = np.log1p(np.maximum.reduceat(longest, two.starts, axis=1))
+    return found
+
+
+def _same_words(one: _Words, two: _Words) -> NDArray[np.bool_]:
     codes = {stem: i for i, stem in enumerate({*one.stems, *two.stems} - {""})}
     row = np.array([codes.get(stem, -1) for stem in one.stems])
     column = np.array([codes.get(stem, -2) for stem in two.stems])
-    same = row[:, None] == column[None, :]
-    quoted = one.quoted[:, None] | two.quoted[None, :]
-    found: dict[str, Matrix] = {}
-    for name, equal in (("run", same), ("quoted_run", same & quoted)):
-        lengths = np.zeros((len(row) + 1, len(column) + 1))
-        fresh = np.isin(np.arange(len(column)), two.starts)
-        for i in range(len(row)):
-            before = np.where(fresh, 0.0, lengths[i, :-1])
-            if i in one.starts:
-                before = np.zeros_like(before)
-            lengths[i + 1, 1:] = np.where(equal[i], before + 1.0, 0.0)
-        longest = np.maximum.reduceat(lengths[1:, 1:], one.starts, axis=0)
-        found[name] = np.log1p(np.maximum.reduceat(longest, two.starts, axis=1))
-    return found
+    return row[:, None] == column[None, :]
 
 
 def gap(score: Matrix) -> tuple[Matrix, Matrix]:

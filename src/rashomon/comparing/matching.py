@@ -7,7 +7,7 @@ report changes nothing between two others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
 import msgspec
@@ -18,7 +18,7 @@ from rashomon.comparing.features import Matrix, Side, features, gap
 from rashomon.comparing.judge import judge
 from rashomon.comparing.pair import Link, LinkRelation
 from rashomon.comparing.scoring import MatchingModel, matching_model
-from rashomon.comparing.vectors import view
+from rashomon.comparing.vectors import Sentence, views
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Span, ZoneKind
 
@@ -90,12 +90,17 @@ def _mirror(link: Link) -> Link:
     return msgspec.structs.replace(link, left=link.right, right=link.left)
 
 
-def side_of(reading: Reading) -> tuple[tuple[int, ...], Side]:
-    """Gives the numbers of a reading's matched sentences, and the sentences ready to compare."""
+def side_of(
+    reading: Reading, *, read: Callable[[tuple[str, ...]], tuple[Sentence, ...]] = views
+) -> tuple[tuple[int, ...], Side]:
+    """Gives the numbers of a reading's matched sentences, and the sentences ready to compare.
+
+    `read` turns their texts into sentences with vectors; training puts its own models there.
+    """
     spans = matched_sentences(reading)
     report = reading.report
     side = Side(
-        sentences=tuple(view(report.show(span)) for span in spans.values()),
+        sentences=read(tuple(report.show(span) for span in spans.values())),
         title=tuple(report.zone_kind(span) == "title" for span in spans.values()),
     )
     return tuple(spans), side
@@ -113,7 +118,9 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     places = np.argwhere(near | twins)
     if not len(places):
         return ()
-    every = judged_features(cheap, places, one, two) if "judge_link" in model.final.features else cheap
+    every = (
+        judged_features(cheap, places, one, two) if "judge_link" in model.final.features else cheap
+    )
     probability = model.final.probability(columns(every, places, model.final.features))
     relation = model.relation.choose(columns(every, places, model.relation.features))
     return tuple(
@@ -165,9 +172,7 @@ def judged_features(
     return {**cheap, **judge_matrices(table, places, cheap["cosine"].shape)}
 
 
-def judge_matrices(
-    table: Matrix, places: Places, shape: tuple[int, ...]
-) -> dict[str, Matrix]:
+def judge_matrices(table: Matrix, places: Places, shape: tuple[int, ...]) -> dict[str, Matrix]:
     """Spreads the judge's outputs (one row a pair read) into features for every pair."""
     names = ("link", "same", "partial", "conflict", "entails", "neutral", "contradicts")
     found: dict[str, Matrix] = {}
@@ -181,8 +186,6 @@ def judge_matrices(
     return found
 
 
-def columns(
-    found: dict[str, Matrix], places: Places, names: Sequence[str]
-) -> Matrix:
+def columns(found: dict[str, Matrix], places: Places, names: Sequence[str]) -> Matrix:
     """Gives one row a pair and one column a feature."""
     return np.column_stack([found[name][places[:, 0], places[:, 1]] for name in names])

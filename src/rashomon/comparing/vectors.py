@@ -6,11 +6,14 @@ The vectors are those of all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevyc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 
 from rashomon.models import session, tokenizer
 from rashomon.report import Span
@@ -19,22 +22,33 @@ Floats = NDArray[np.float32]
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_]+")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|ied|ing|ed|es|s|e|y|ly)$")
-_LONGEST = 254  # wordpieces of one sentence; what follows is not seen
+_LONGEST = 158  # wordpieces of one sentence; what follows is not seen
+_STRETCH = 128  # wordpieces read together, unless one sentence is longer
 _CLS, _SEP = 101, 102
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One sentence, ready to be compared.
 
-    `stems`, `spans` (code points in `text`) and the rows of `words` (unit vectors) run in
-    parallel; `vector` is the unit vector of the whole sentence.
+    `stems`, `spans` (code points in `text`), the rows of `words` (unit vectors) and `weights`
+    (how much a word counts, 1 being usual) run in parallel; `vector` is the unit vector of the
+    whole sentence.
     """
 
     text: str
     stems: tuple[str, ...]
     spans: tuple[Span, ...]
     words: Floats
+    weights: Floats
     vector: Floats
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence as wordpieces: their ids, and each word's first piece, end and stem."""
+
+    ids: tuple[int, ...]
+    words: tuple[tuple[int, int, str], ...]
+    spans: tuple[Span, ...]
 
 
 def stem(word: str) -> str:
@@ -57,26 +71,67 @@ def _is_possessive(text: str, span: Span) -> bool:
     )
 
 
-@lru_cache(maxsize=2048)
-def view(text: str) -> Sentence:
-    """Gives a sentence's words and vectors. Kept, because a story compares it many times."""
+def lay_out(text: str) -> Layout:
+    """Gives the wordpieces and words of a sentence; what is past `_LONGEST` pieces is left out."""
     encoding = tokenizer().encode(text, add_special_tokens=False)
-    ids = encoding.ids[:_LONGEST]
-    given = {"ids": np.array([[_CLS, *ids, _SEP]], dtype=np.int64)}
-    pieces = session("vectors").run(None, given)[0][0]
-    spans = word_spans(text)
-    words = np.zeros((len(spans), pieces.shape[1]), dtype=np.float32)
-    starts = [start for start, _ in encoding.offsets[: len(ids)]]
-    for i, span in enumerate(spans):
-        first, last = np.searchsorted(starts, [span.start, span.end])
-        if first < last:
-            words[i] = pieces[1 + first : 1 + last].mean(0)
+    starts = [start for start, _ in encoding.offsets[:_LONGEST]]
+    words: list[tuple[int, int, str]] = []
+    spans: list[Span] = []
+    for span in word_spans(text):
+        first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if first < end:
+            words.append((first, end, stem(text[span.start : span.end])))
+            spans.append(span)
+    return Layout(ids=tuple(encoding.ids[:_LONGEST]), words=tuple(words), spans=tuple(spans))
+
+
+def stretches(layouts: Sequence[Layout]) -> list[list[int]]:
+    """Gives runs of neighbouring sentences that are read together, so that words have context."""
+    groups: list[list[int]] = []
+    room = 0
+    for number, layout in enumerate(layouts):
+        if len(layout.ids) + 1 > room:
+            groups.append([])
+            room = _STRETCH - 1
+        groups[-1].append(number)
+        room -= len(layout.ids) + 1
+    return groups
+
+
+@lru_cache(maxsize=64)
+def views(texts: tuple[str, ...]) -> tuple[Sentence, ...]:
+    """Gives the sentences of a report, in order. Kept, because a story compares each many times."""
+    return read_views(session("vectors"), texts)
+
+
+def read_views(model: InferenceSession, texts: Sequence[str]) -> tuple[Sentence, ...]:
+    """Gives the sentences of a report as `model` sees them."""
+    layouts = [lay_out(text) for text in texts]
+    found: list[Sentence] = []
+    for group in stretches(layouts):
+        ids = [_CLS]
+        begins = []
+        for number in group:
+            begins.append(len(ids))
+            ids += [*layouts[number].ids, _SEP]
+        given = {"ids": np.array([ids], dtype=np.int64)}
+        pieces, weights = model.run(None, given)
+        for number, begin in zip(group, begins, strict=True):
+            found.append(_sentence(texts[number], layouts[number], pieces[0], weights[0], begin))
+    return tuple(found)
+
+
+def _sentence(text: str, layout: Layout, pieces: Floats, weights: Floats, begin: int) -> Sentence:
+    ends = [(begin + first, begin + end) for first, end, _ in layout.words]
+    words = [pieces[first:end].mean(0) for first, end in ends] or [pieces[begin]]
+    rows = np.stack(words)
     return Sentence(
         text=text,
-        stems=tuple(stem(text[span.start : span.end]) for span in spans),
-        spans=spans,
-        words=_unit(words),
-        vector=_unit(pieces.mean(0)),
+        stems=tuple(word for _, _, word in layout.words),
+        spans=layout.spans,
+        words=_unit(rows)[: len(ends)],
+        weights=np.exp([weights[first:end].mean() for first, end in ends]).astype(np.float32),
+        vector=_unit(rows.sum(0)),
     )
 
 
