@@ -269,7 +269,8 @@ def _same_words(one: _Words, two: _Words) -> NDArray[np.bool_]:
     codes = {stem: i for i, stem in enumerate({*one.stems, *two.stems} - {""})}
     row = np.array([codes.get(stem, -1) for stem in one.stems])
     column = np.array([codes.get(stem, -2) for stem in two.stems])
-    return row[:, None] == column[None, :]
+    same: NDArray[np.bool_] = row[:, None] == column[None, :]
+    return same
 
 
 def gap(score: Matrix) -> tuple[Matrix, Matrix]:
