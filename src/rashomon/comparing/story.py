@@ -50,9 +50,14 @@ from rashomon.reading.reading import Note, Reading
 # A difference below this is counted in the notes, not shown. Of those shown, seven in ten are right
 # (training stories, read and linked by the shipped models).
 DIFFERENCE_SHOWN = 0.3
-# A conflict below this does not make a claim disputed: a wrong "disputed" costs most.
-DISPUTE_SHOWN = 0.6
-_DISPUTES = {("number", "conflict"), ("date", "conflict"), ("place", "conflict")}
+# Conflicts that make a claim disputed, and from which confidence: a wrong "disputed" costs most.
+_DISPUTES = {
+    ("number", "conflict"): 0.55,
+    ("date", "conflict"): 0.55,
+    ("place", "conflict"): 0.55,
+    ("fact", "conflict"): 0.6,
+    ("fact", "polarity"): 0.6,
+}
 _SAME_WORDS = 0.8  # probability of a link from which two quotations may identify a speaker
 
 Pair = tuple[int, int]
@@ -173,8 +178,7 @@ class _Story:
         disputed = {
             d.claim
             for d in differences
-            if d.confidence >= DISPUTE_SHOWN
-            and ((d.type, d.subtype) in _DISPUTES or d.type == "fact")
+            if d.confidence >= _DISPUTES.get((d.type, d.subtype or ""), 2.0)
         }
         claims = [
             self._claim(draft, identity, conflicting=identity in disputed)

@@ -31,7 +31,8 @@ LINKS: tuple[tuple[Role, Role], ...] = (
 )
 REACH = 120  # wordpieces between the two ends of a link
 DISTANCES = 16  # classes of distance on either side
-_SURE = 0.1  # probability from which a source is said to be the source
+_SURE = 0.1  # votes from which a source is said to be the source
+_SURE_AWAY = 0.7  # the same for a source in another paragraph
 FEATURES = 12  # how many figures describe a pair
 
 
@@ -119,20 +120,32 @@ def join(text: str, sentences: Sequence[Span], tagged: Tagged) -> tuple[Attribut
                 said[target] = max(said.get(target, 0.0), float(chance))
         for target, chance in said.items():
             votes[target] = votes.get(target, 0.0) + chance
+        content = tuple(contents[i] for i in members)
         found.append(
             Attribution(
-                content=tuple(contents[i] for i in members),
+                content=content,
                 cue=cues[key] if key >= 0 else None,
-                source=_clearest(sources, votes),
+                source=_clearest(layout, content, sources, votes),
                 link_probability=min(float(content_cue[i].probabilities.max()) for i in members),
             )
         )
     return tuple(sorted(found, key=lambda a: (a.content[0].first, a.content[0].last)))
 
 
-def _clearest(sources: Sequence[Segment], votes: Mapping[int, float]) -> Segment | None:
+def _clearest(
+    layout: Layout,
+    content: Sequence[Segment],
+    sources: Sequence[Segment],
+    votes: Mapping[int, float],
+) -> Segment | None:
+    """Gives the source with most votes, if they suffice; in another paragraph they seldom do."""
     best = max(votes, key=lambda target: (votes[target], -target), default=None)
-    return sources[best] if best is not None and votes[best] >= _SURE else None
+    if best is None:
+        return None
+    source = sources[best]
+    low, high = sorted((source.span, content[0].span))
+    away = "\n" in layout.text[low.end : high.start]
+    return source if votes[best] >= (_SURE_AWAY if away else _SURE) else None
 
 
 def _choices(
