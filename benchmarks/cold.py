@@ -59,7 +59,10 @@ def main() -> None:
     peer = [arguments.peer, "-c", PEER, *paths]
     seconds(ours), seconds(peer)  # warms the file cache for both
     pairs = [(seconds(ours), seconds(peer)) for _ in range(arguments.runs)]
-    for name, times in (("rashomon compare", [a for a, _ in pairs]), ("spaCy", [b for _, b in pairs])):
+    for name, times in (
+        ("rashomon compare", [a for a, _ in pairs]),
+        ("spaCy", [b for _, b in pairs]),
+    ):
         print(
             f"{name:18} median {statistics.median(times):.2f} s "
             f"({min(times):.2f} to {max(times):.2f})"

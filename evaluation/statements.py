@@ -1,6 +1,6 @@
 """Who said what, on PolNeAR dev, by the shared scorer.
 
-    python -m evaluation.statements --shared ../shared
+python -m evaluation.statements --shared ../shared
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The annotated stories: statements, speakers, links and differences, end to end.
 
-    python -m evaluation.stories --shared ../shared --set stories --out build/stories
+python -m evaluation.stories --shared ../shared --set stories --out build/stories
 """
 
 from __future__ import annotations

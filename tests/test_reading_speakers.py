@@ -4,11 +4,15 @@ import pytest
 
 from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements, trimmed
+from rashomon.reading.linking import Attribution
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
-from rashomon.reading.linking import Attribution
 from rashomon.reading.tagging import Name, Segment
 from rashomon.report import Report, Span, fingerprint
+
+
+KINDS = {"p": "person", "o": "organization", "l": "place"}
+ROLES = {"s": "source", "c": "cue", "t": "content"}
 
 
 class Marked:
@@ -16,9 +20,6 @@ class Marked:
 
     [t ..] is content. Each [t] belongs with the tags of its own sentence.
     """
-
-    KINDS = {"p": "person", "o": "organization", "l": "place"}
-    ROLES = {"s": "source", "c": "cue", "t": "content"}
 
     def __init__(self, marked):
         self.names, self.segments, plain, open_tags = [], [], [], []
@@ -31,11 +32,11 @@ class Marked:
             if marked[i] in "}]":
                 kind, start = open_tags.pop()
                 span = Span(start, len(plain))
-                if kind in self.KINDS:
-                    self.names.append(Name(kind=self.KINDS[kind], span=span, probability=1.0))
+                if kind in KINDS:
+                    self.names.append(Name(kind=KINDS[kind], span=span, probability=1.0))
                 else:
                     self.segments.append(
-                        Segment(role=self.ROLES[kind], first=0, last=0, span=span, probability=1.0)
+                        Segment(role=ROLES[kind], first=0, last=0, span=span, probability=1.0)
                     )
                 i += 1
                 continue

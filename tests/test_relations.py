@@ -7,8 +7,8 @@ import pytest
 from hand_made import cast_of, reading_of, report_of, spans_of
 
 from rashomon.comparing.event_words import EVENT_VERBS, verb_forms
-from rashomon.places import canonical_place, country_of, government_of
 from rashomon.comparing.relations import find_relations
+from rashomon.places import canonical_place, country_of, government_of
 from rashomon.reading.reading import Statement
 
 ACTORS = {

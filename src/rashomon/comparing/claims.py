@@ -1,9 +1,9 @@
 """Claims: which passages of the reports make one assertion.
 
 Links between sentences are decided pair by pair; a claim takes together sentences of which
-every two from different reports are linked (complete linkage, but for single weak links within an
-otherwise sure claim), so that links never chain into one big claim. A sentence that asserts several things may stand in several claims, and every
-link stands in one claim at least.
+every two from different reports are linked (complete linkage, but for single weak links within
+an otherwise sure claim), so that links never chain into one big claim. A sentence that asserts
+several things may stand in several claims, and every link stands in one claim at least.
 """
 
 from __future__ import annotations
