@@ -10,7 +10,6 @@ from rashomon.reading.speakers import resolve_speakers
 from rashomon.reading.tagging import Name, Segment
 from rashomon.report import Report, Span, fingerprint
 
-
 KINDS = {"p": "person", "o": "organization", "l": "place"}
 ROLES = {"s": "source", "c": "cue", "t": "content"}
 
