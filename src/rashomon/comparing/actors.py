@@ -15,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.fuzz import ratio
 
 from rashomon.comparing.comparison import ReportSpan, StoryActor
+from rashomon.intake.agencies import canonical_agency
 from rashomon.places import canonical_place
 from rashomon.reading.actors import name_words
 from rashomon.reading.reading import Actor, Reading
@@ -110,6 +111,9 @@ def _agree(one: Actor, other: Actor) -> bool:
         return False
     first, second = canonical_place(one.name), canonical_place(other.name)
     if first is not None and first == second:
+        return True
+    agency = canonical_agency(one.name) if one.kind == "organization" else None
+    if agency is not None and agency == canonical_agency(other.name):
         return True
     return same_name(one.kind, name_words(one.name), name_words(other.name)) or any(
         name_words(a) == name_words(b) and len(name_words(a)) > 1

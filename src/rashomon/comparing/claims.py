@@ -109,7 +109,7 @@ def _takes(
 
 def _draft(nodes: Sequence[Node], chances: Mapping[tuple[Node, Node], float]) -> Draft:
     held = [p for (a, b), p in chances.items() if a in nodes and b in nodes]
-    return Draft(nodes=tuple(sorted(nodes)), confidence=round(max(held), 3))
+    return Draft(nodes=tuple(sorted(nodes)), confidence=round(sum(held) / len(held), 3))
 
 
 def sole_claims(

@@ -53,6 +53,7 @@ def origins_of(
     for voice in _strongest(voices):
         groups.setdefault(_key(voice, texts, actors), []).append(voice)
     _fold_governments(groups, actors)
+    _fold_copies(groups, texts)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 
@@ -119,6 +120,25 @@ def _fold_governments(
         speaker = groups[key][0].speaker
         home = states.get(_government(actors[speaker], actors) or "") if speaker else None
         if home is not None and home != key:
+            groups[home].extend(groups.pop(key))
+
+
+def _fold_copies(
+    groups: dict[tuple[str, str], list[Voice]], texts: Mapping[str, TextOrigin]
+) -> None:
+    """Joins the voices of reports that carry one copy, in place.
+
+    Where one of them credits a sentence and the other lost the credit, it has one origin still.
+    """
+    homes: dict[tuple[str, ...], tuple[str, str]] = {}
+    for key in sorted(groups, key=lambda k: (k[0] != "speaker", k)):
+        copies = {texts[voice.report].reports for voice in groups[key]}
+        if len(copies) != 1 or len(next(iter(copies))) < 2:
+            continue
+        home = homes.setdefault(next(iter(copies)), key)
+        if home != key and {v.report for v in groups[home]}.isdisjoint(
+            v.report for v in groups[key]
+        ):
             groups[home].extend(groups.pop(key))
 
 

@@ -135,6 +135,8 @@ def actor_parties(reading: Reading, cast: Cast, names: PartyNames) -> tuple[Part
         # "A and B" as one source are two parties, each named for itself.
         if identity is None or words.lower() in _PRONOUNS or " and " in words:
             continue
+        if report.dateline and span.start < report.dateline.end:
+            continue
         key, city = names.key_of(identity)
         country = government_of(words)
         if country and not is_people(words):

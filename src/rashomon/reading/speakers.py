@@ -47,6 +47,11 @@ _APPOSED = re.compile(
     r"radio|channel|network|website|broadcaster)",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
+)
+_WHEN = re.compile(r"\s+(?:(?:last|this|next|on|since|in)\s+\w+|since|today|yesterday)$")
+_NO_SOURCE = frozenset("the a an of in at on to for and or that this these those it as by".split())
 _REACH = 900  # characters over which a pronoun or role looks back for its person
 _ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|two|three|many)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
@@ -68,6 +73,8 @@ class Resolver:
         self.sentences = sentences
         self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
         self.spoken: list[tuple[int, str]] = []
+        # Who stands in the dateline is not who the text is about.
+        self.opening = report.dateline.end if report.dateline else 0
         self.starts = [sentence.start for sentence in sentences]
         self.genders = _genders(report, sentences, actors)
         self.role_words = {
@@ -108,6 +115,7 @@ class Resolver:
                 first[1].kind == last[1].kind or "person" not in (first[1].kind, last[1].kind)
             ):
                 return self._add(bare_name(text), "group", source, named=True)
+        mentioned = [(m, actor) for m, actor in mentioned if self._may_head(source, m)]
         people = [pair for pair in mentioned if pair[1].kind == "person"]
         for mention, person in people:
             owner = self.report.text[mention.end : mention.end + 2]
@@ -122,6 +130,12 @@ class Resolver:
             if plain or head in actor.name.lower().split():
                 return actor.id
         return None
+
+    def _may_head(self, source: Span, mention: Span) -> bool:
+        """Says whether a name can be the head of its phrase: not "a spokesman in Berlin"."""
+        before = self.report.text[source.start : mention.start]
+        after = self.report.text[mention.end : mention.end + 1]
+        return not _PREPOSITION.search(before) and after not in ("-", "–")
 
     def _role(self, source: Span) -> str | None:
         """Gives the person whose role a definite description names ("the minister")."""
@@ -153,17 +167,18 @@ class Resolver:
             return None
         noun = found.group(1)
         near = [
-            (noun in actor.name.lower().split(), position, actor.id)
+            (position, actor.id)
             for actor in self.actors.values()
             if actor.named
             and actor.kind == "organization"
+            and noun in actor.name.lower().split()
             and (position := self._last_before(actor, source.start)) is not None
             and source.start - position <= _REACH
         ]
-        return max(near)[2] if near else None
+        return max(near)[1] if near else None
 
     def _last_before(self, actor: Actor, position: int) -> int | None:
-        before = [m.start for m in actor.mentions if m.start < position]
+        before = [m.start for m in actor.mentions if self.opening <= m.start < position]
         spoken = [p for p, identity in self.spoken if identity == actor.id and p < position]
         return max(before + spoken, default=None)
 
@@ -172,7 +187,9 @@ class Resolver:
         text = self.report.show(source).strip()
         if not any(c.isalpha() for c in text) or len(text) > 160:
             return None
-        description = _ARTICLE.sub("", bare_name(text)) or text
+        description = _WHEN.sub("", _ARTICLE.sub("", bare_name(text))).strip(" ,") or text
+        if not any(w.lower() not in _NO_SOURCE for w in re.findall(r"[^\W\d_]+", description)):
+            return None
         head = head_noun(description) or ""
         plural = is_plural(head) or not is_role_noun(head)
         kind: ActorKind = "group" if plural else "person"

@@ -194,6 +194,9 @@ def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
         span = Span(int(encoded.spans[first, 0]), int(encoded.spans[last, 1]))
         if names and names[-1].span.overlaps(span):
             continue
+        if names and _goes_on(text, names[-1], NAME_KINDS[kind], span):
+            # "John" and "A. Boehner" side by side are one person's name that was cut.
+            span = Span(names.pop().span.start, span.end)
         names.append(
             Name(
                 kind=NAME_KINDS[kind],
@@ -202,6 +205,10 @@ def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
             )
         )
     return tuple(names)
+
+
+def _goes_on(text: str, before: Name, kind: NameKind, span: Span) -> bool:
+    return before.kind == kind == "person" and text[before.span.end : span.start] == " "
 
 
 def _whole_words(text: str, encoded: Encoded, first: int, last: int) -> tuple[int, int]:

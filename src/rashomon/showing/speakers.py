@@ -30,7 +30,7 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
     for claim in lookup.comparison.claims:
         statements = _statements(lookup, claim, shown)
         speaker = _speaker(statements)
-        statements = [one for one in statements if one.speaker in (speaker, None)]
+        statements = [one for one in statements if one.speaker == speaker]
         if len({statement.report for statement in statements}) > 1:
             shown.update(statement.id for statement in statements)
             shared.setdefault(speaker, []).append(_utterance(lookup, statements, claim))
