@@ -76,7 +76,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         sources=lookup.in_order(covered),
         kinds=tuple(dict.fromkeys(kind_words(one) for one in told)),
         explanations=tuple(dict.fromkeys(one.explanation for one in told)),
-        confidence=confidence_words(claim.confidence),
+        confidence=confidence_words(max((d.confidence for d in told), default=claim.confidence)),
     )
 
 
@@ -169,20 +169,39 @@ def only_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...
 
 
 def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows, ...]:
-    """What at least two other reports carry and one does not."""
+    """What at least two other reports carry and one does not.
+
+    A report that makes another claim with a sentence of this one may well have said it there:
+    it is not said to have left it out.
+    """
     groups = []
     first = _at_first(lookup)
+    neighbours = _neighbours(lookup.comparison.claims)
     for source in lookup.sources.values():
         own = tuple(
             row
             for row in rows
             if len(row.sources) > 1
             and lookup.comparison.coverage.get(row.id, {}).get(source.report) == "absent"
+            and source.report not in neighbours[row.id]
         )
         own = _different(own)
         if own:
             groups.append(ReportRows(source=source, rows=own[:first], rest=own[first:]))
     return tuple(groups)
+
+
+def _neighbours(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Gives for each claim the reports of all claims that share a passage with it."""
+    reports: dict[tuple[str, int, int], set[str]] = {}
+    for claim in claims:
+        for passage in claim.passages:
+            place = (passage.report, passage.start, passage.end)
+            reports.setdefault(place, set()).update(p.report for p in claim.passages)
+    return {
+        claim.id: set().union(*(reports[p.report, p.start, p.end] for p in claim.passages))
+        for claim in claims
+    }
 
 
 def _at_first(lookup: Lookup) -> int:

@@ -153,9 +153,15 @@ def _number(
 def _update(
     pair: SentencePair, left: Quantity, right: Quantity, subtype: DifferenceSubtype
 ) -> DifferenceSubtype:
-    """Turns a conflict of counts into an update where the later report has the larger one."""
+    """Turns a conflict of counts into an update where the later report has the larger one.
+
+    "At least two" and, a day later, "at least six" are one growing count, too.
+    """
     first, second = pair.left.published, pair.right.published
-    if subtype != "conflict" or left.unit or right.unit or not first or not second:
+    rising = {left.bound, right.bound} <= {"at least", "more than"} and subtype == "precision"
+    if left.unit or right.unit or not first or not second:
+        return subtype
+    if subtype != "conflict" and not rising:
         return subtype
     if len(first) < 10 or len(second) < 10 or first[:10] == second[:10]:
         return subtype
