@@ -40,3 +40,8 @@ def test_a_signed_quotation():
 
 def test_a_quotation_followed_by_prose_is_not_signed():
     assert shown("“I could not believe my eyes.” — that is what everybody said on Tuesday.") == []
+
+
+def test_turns_that_each_stand_in_quotation_marks():
+    quoted = "\n\n".join(f'"{turn}"' for turn in TRANSCRIPT.split("\n\n"))
+    assert ("LINDQVIST", "Not this week.") in shown(quoted)

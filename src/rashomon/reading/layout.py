@@ -16,7 +16,7 @@ from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Span
 
 _TURN = re.compile(
-    r"(?P<source>[A-Z][A-Z.’'\- ]{1,40}[A-Z])(?P<cue>:)\s+(?P<content>\S.{3,})", re.S
+    r"[\"“]?(?P<source>[A-Z][A-Z.’'\- ]{1,40}[A-Z])(?P<cue>:)\s+(?P<content>\S.{3,}?)[\"”]?", re.S
 )
 _SIGNED = re.compile(
     r"[“\"‘](?P<content>.{8,}?)[”\"’]\s*(?P<cue>[—―–]|--?)\s*"
@@ -50,8 +50,8 @@ def laid_out(text: str) -> tuple[LaidOut, ...]:
 def _matches(pattern: re.Pattern[str], text: str, paragraphs: Sequence[Span]) -> list[LaidOut]:
     found = []
     for paragraph in paragraphs:
-        match = pattern.match(text, paragraph.start, paragraph.end)
-        if match is not None and match.end() == paragraph.end:
+        match = pattern.fullmatch(text, paragraph.start, paragraph.end)
+        if match is not None:
             found.append(
                 LaidOut(
                     content=Span(*match.span("content")),
