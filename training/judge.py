@@ -2,7 +2,7 @@
 
 Stage one learns from public sets, stage two from the annotated stories, in folds, so that
 every story has scores from a judge that has not seen it; the shipped judge then learns from
-all of them. See src/rashomon/models/judge.md.
+all of them. A trial: no judge is shipped yet (docs/matching.md says what it gave).
 
     python -m training.judge general --shared ../shared --out build/judge
     python -m training.judge stories --shared ../shared --out build/judge

@@ -29,8 +29,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from evaluation.links import Story, calibration_error, figures, load_stories
-from rashomon.comparing.features import Matrix, features
-from rashomon.comparing.matching import columns, judge_matrices, matched_sentences, side_of
+from rashomon.comparing.features import Matrix, features, gap
+from rashomon.comparing.matching import Places, columns, matched_sentences, side_of
 from rashomon.comparing.scoring import Classes, MatchingModel, Scorer, Tree
 from rashomon.comparing.vectors import read_views, stem, word_spans
 from training.pairs import RELATIONS, rows
@@ -239,6 +239,23 @@ def find_candidates(pairs: list[ReportPair]) -> tuple[Scorer, float]:
     print(f"candidates: {(scores >= least).mean():.3f} of pairs, from {least:.4f}")
     print("cheap features alone:", figures(linked, scores))
     return fit_scorer(names, x, linked), least
+
+
+_UNREAD = -8.0  # the judge's log odds for a pair it was not shown
+
+
+def judge_matrices(table: Matrix, places: Places, shape: tuple[int, ...]) -> dict[str, Matrix]:
+    """Spreads the judge's outputs (one row a pair read) into features for every pair."""
+    names = ("link", "same", "partial", "conflict", "entails", "neutral", "contradicts")
+    found: dict[str, Matrix] = {}
+    for column, name in enumerate(names):
+        matrix = np.full(shape, _UNREAD if name == "link" else 0.0)
+        matrix[places[:, 0], places[:, 1]] = table[:, column]
+        found[f"judge_{name}"] = matrix
+    rows, along = gap(found["judge_link"])
+    found["judge_gap_least"] = np.minimum(rows, along)
+    found["judge_gap_most"] = np.maximum(rows, along)
+    return found
 
 
 def add_verdicts(pairs: list[ReportPair], scores: np.ndarray) -> None:

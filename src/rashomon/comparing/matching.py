@@ -1,7 +1,7 @@
 """Which sentences of two reports share a specific assertion.
 
-Cheap features of every pair find candidates; a trained judge reads these; a small scorer
-weighs both and gives a calibrated probability. Only the two readings enter, so a further
+Features of every pair (the vectors of its words above all) find candidates; a small scorer
+weighs them and gives a calibrated probability. Only the two readings enter, so a further
 report changes nothing between two others.
 """
 
@@ -14,8 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.features import Matrix, Side, features, gap
-from rashomon.comparing.judge import judge
+from rashomon.comparing.features import Matrix, Side, features
 from rashomon.comparing.pair import Link, LinkRelation
 from rashomon.comparing.scoring import MatchingModel, matching_model
 from rashomon.comparing.vectors import Sentence, views
@@ -35,7 +34,6 @@ _MATCHED: tuple[ZoneKind, ...] = ("title", "lead", "body")
 _FURNITURE: tuple[ZoneKind, ...] = ("dateline", "byline", "credit")
 _TWIN_WORDS = 4  # identical sentences at least this long assert the same, whatever the scores
 _TWIN = 0.995
-_UNREAD = -8.0  # the judge's log odds for a pair it was not shown
 
 
 def match(left: Reading, right: Reading) -> tuple[Link, ...]:
@@ -118,11 +116,8 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     places = np.argwhere(near | twins)
     if not len(places):
         return ()
-    every = (
-        judged_features(cheap, places, one, two) if "judge_link" in model.final.features else cheap
-    )
-    probability = model.final.probability(columns(every, places, model.final.features))
-    relation = model.relation.choose(columns(every, places, model.relation.features))
+    probability = model.final.probability(columns(cheap, places, model.final.features))
+    relation = model.relation.choose(columns(cheap, places, model.relation.features))
     return tuple(
         _link(numbers_one[i], numbers_two[j], found, kind, twin=bool(twins[i, j]))
         for (i, j), found, kind in zip(places.tolist(), probability, relation, strict=True)
@@ -159,31 +154,6 @@ def candidate_scores(cheap: dict[str, Matrix], model: MatchingModel) -> Matrix:
     places = np.argwhere(np.ones(shape, dtype=bool))
     scores = model.candidate.probability(columns(cheap, places, model.candidate.features))
     return scores.reshape(shape)
-
-
-def judged_features(
-    cheap: dict[str, Matrix], places: Places, left: Side, right: Side
-) -> dict[str, Matrix]:
-    """Gives the cheap features and the judge's, where it read the pairs at `places`."""
-    verdicts = judge(
-        [(left.sentences[i].text, right.sentences[j].text) for i, j in places.tolist()]
-    )
-    table = np.column_stack([verdicts.link, verdicts.relation, verdicts.entailment])
-    return {**cheap, **judge_matrices(table, places, cheap["cosine"].shape)}
-
-
-def judge_matrices(table: Matrix, places: Places, shape: tuple[int, ...]) -> dict[str, Matrix]:
-    """Spreads the judge's outputs (one row a pair read) into features for every pair."""
-    names = ("link", "same", "partial", "conflict", "entails", "neutral", "contradicts")
-    found: dict[str, Matrix] = {}
-    for column, name in enumerate(names):
-        matrix = np.full(shape, _UNREAD if name == "link" else 0.0)
-        matrix[places[:, 0], places[:, 1]] = table[:, column]
-        found[f"judge_{name}"] = matrix
-    rows, along = gap(found["judge_link"])
-    found["judge_gap_least"] = np.minimum(rows, along)
-    found["judge_gap_most"] = np.maximum(rows, along)
-    return found
 
 
 def columns(found: dict[str, Matrix], places: Places, names: Sequence[str]) -> Matrix:

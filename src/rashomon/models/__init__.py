@@ -30,7 +30,7 @@ def model_path(name: str) -> Path:
 
 @lru_cache(maxsize=4)
 def session(name: str) -> onnxruntime.InferenceSession:
-    """Gives the ONNX session of the model called `name` ("reader", "vectors", "judge")."""
+    """Gives the ONNX session of the model called `name` ("reader", "vectors")."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
