@@ -1,7 +1,6 @@
 """Writes a torch module as an int8 ONNX file (dynamic quantization, one scale per channel).
 
-python -m training.export vectors build/matching/vectors.pt
-python -m training.export judge build/matching/judge.pt
+python -m training.export build/matching/vectors.pt
 """
 
 from __future__ import annotations
@@ -86,34 +85,12 @@ class Vectors(nn.Module):
         return pieces, weights
 
 
-class Verdicts(nn.Module):
-    """The judge for pairs without padding."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        from training.judge import Judge
-
-        self.judge = Judge(dropout=0.0)
-
-    def forward(self, ids: Tensor, types: Tensor) -> Tensor:
-        verdicts: Tensor = self.judge(ids, types, torch.ones_like(ids))
-        return verdicts
-
-
 def write_vectors(weights: dict[str, Tensor], out: Path) -> None:
     """Writes the vectors model from the state of `training.vectors.Meeting`."""
     module = Vectors()
     kept = {k: v for k, v in weights.items() if k.startswith(("encoder.", "weight."))}
     module.load_state_dict(kept)
     _write(module, {"ids": _sample()}, ("pieces", "weights"), out)
-
-
-def write_judge(weights: dict[str, Tensor], out: Path) -> None:
-    """Writes the judge from the state of `training.judge.Judge`."""
-    module = Verdicts()
-    module.judge.load_state_dict(weights)
-    types = (torch.arange(48) > 24).long()[None]
-    _write(module, {"ids": _sample(), "types": types}, ("verdicts",), out)
 
 
 def _sample() -> Tensor:
@@ -130,11 +107,9 @@ def _write(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=["vectors", "judge"])
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("weights", type=Path, help="vectors.pt of training.vectors")
     given = parser.parse_args()
-    write = {"vectors": write_vectors, "judge": write_judge}[given.model]
-    write(torch.load(given.weights), MODELS / f"{given.model}.onnx")
+    write_vectors(torch.load(given.weights), MODELS / "vectors.onnx")
 
 
 if __name__ == "__main__":

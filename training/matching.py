@@ -1,11 +1,11 @@
 """Fits the scorers of `models/matching.json` on the annotated training stories.
 
-    python -m training.matching idf --shared ../shared --out build/judge
-    python -m training.judge stories --shared ../shared --out build/judge
-    python -m training.matching scorers --shared ../shared --out build/judge
+    python -m training.vectors --shared ../shared --out build/matching
+    python -m training.export build/matching/vectors.pt
+    python -m training.matching --shared ../shared --out build/matching
 
-Every figure printed is cross-validated by story, in five folds; the judge's scores of a story
-come from a judge that has not seen it.
+Every figure printed is cross-validated by story, in five folds; a story has its vectors from an
+encoder that has not seen it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from evaluation.links import Story, calibration_error, figures, load_stories
-from rashomon.comparing.features import Matrix, features, gap
-from rashomon.comparing.matching import Places, columns, matched_sentences, side_of
+from rashomon.comparing.features import Matrix, features
+from rashomon.comparing.matching import columns, matched_sentences, side_of
 from rashomon.comparing.scoring import Classes, MatchingModel, Scorer, Tree
 from rashomon.comparing.vectors import read_views, stem, word_spans
-from training.pairs import RELATIONS, rows
+from training.reader import rows
 
+RELATIONS = ("same", "partial", "conflict")
 FOLDS = 5
 KEPT = 0.95  # share of links that the candidates keep
 NEWS = (
@@ -241,33 +242,6 @@ def find_candidates(pairs: list[ReportPair]) -> tuple[Scorer, float]:
     return fit_scorer(names, x, linked), least
 
 
-_UNREAD = -8.0  # the judge's log odds for a pair it was not shown
-
-
-def judge_matrices(table: Matrix, places: Places, shape: tuple[int, ...]) -> dict[str, Matrix]:
-    """Spreads the judge's outputs (one row a pair read) into features for every pair."""
-    names = ("link", "same", "partial", "conflict", "entails", "neutral", "contradicts")
-    found: dict[str, Matrix] = {}
-    for column, name in enumerate(names):
-        matrix = np.full(shape, _UNREAD if name == "link" else 0.0)
-        matrix[places[:, 0], places[:, 1]] = table[:, column]
-        found[f"judge_{name}"] = matrix
-    rows, along = gap(found["judge_link"])
-    found["judge_gap_least"] = np.minimum(rows, along)
-    found["judge_gap_most"] = np.maximum(rows, along)
-    return found
-
-
-def add_verdicts(pairs: list[ReportPair], scores: np.ndarray) -> None:
-    """Adds the judge's scores (one row a candidate, in order) to the features."""
-    begin = 0
-    for pair in pairs:
-        count = len(pair.candidates)
-        found = judge_matrices(scores[begin : begin + count], pair.candidates, pair.gold.shape)
-        pair.found.update(found)
-        begin += count
-
-
 def calibrate(scorer: Scorer, scores: np.ndarray, linked: np.ndarray) -> Scorer:
     """Sets the scorer's calibration by isotonic regression on cross-validated scores.
 
@@ -306,13 +280,11 @@ def report_relation(classes: list[str], kinds: np.ndarray) -> None:
         print(f"relation {name}: precision {share[0]:.2f} recall {share[1]:.2f}")
 
 
-def scorers(shared: Path, out: Path, *, judged: bool) -> None:
+def scorers(shared: Path, out: Path) -> None:
     """Fits and writes all scorers."""
     idf = background(shared / "data")
     pairs = report_pairs(list(load_stories(shared / "data/stories_train")), idf, out)
     candidate, least = find_candidates(pairs)
-    if judged:
-        add_verdicts(pairs, np.load(out / "candidates.npy"))
     names = tuple(pairs[0].found)
     x, gold, folds = table(pairs, names, [pair.candidates for pair in pairs])
     linked = (gold > 0).astype(int)
@@ -347,9 +319,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--no-judge", action="store_true")
     arguments = parser.parse_args()
-    scorers(arguments.shared, arguments.out, judged=not arguments.no_judge)
+    scorers(arguments.shared, arguments.out)
 
 
 if __name__ == "__main__":
