@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.matching import SHOWN, SURE, match
+from rashomon.comparing.matching import SHOWN, SURE, match, matched_sentences
 from rashomon.comparing.pair import Link, LinkRelation
 from rashomon.intake import report_from_text
 from rashomon.reading.reading import Reading
@@ -150,10 +150,11 @@ def _found(left: Reading, right: Reading, *, own_sentences: bool) -> dict[tuple[
         msgspec.structs.replace(reading, sentences=split_sentences(reading.report.text))
         for reading in (left, right)
     )
+    spans_one, spans_two = matched_sentences(one), matched_sentences(two)
     found: dict[tuple[int, int], Link] = {}
     for link in sorted(match(one, two), key=lambda link: link.probability):
-        for i in _overlapped(one.sentences[link.left], left.sentences):
-            for j in _overlapped(two.sentences[link.right], right.sentences):
+        for i in _overlapped(spans_one[link.left], left.sentences):
+            for j in _overlapped(spans_two[link.right], right.sentences):
                 found[i, j] = link
     return found
 

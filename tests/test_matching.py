@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rashomon.comparing.features import Side, features
 from rashomon.comparing.matching import SHOWN, SURE, match, matched_sentences
 from rashomon.comparing.pair import Link
-from rashomon.comparing.scoring import Classes, Scorer, Tree
+from rashomon.comparing.scoring import Forest, Relations, Scorer
 from rashomon.comparing.vectors import lay_out, stem, stretches, views, word_spans
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Span, Zone, ZoneKind, fingerprint
@@ -173,32 +173,38 @@ def test_sentences_are_read_in_stretches_of_limited_length() -> None:
     assert len(lay_out("rain " * 900).ids) < 160
 
 
-TREE = Tree(
-    feature=(0, -1, 1, -1, -1),
-    threshold=(0.5, 0.0, 2.0, 0.0, 0.0),
-    low=(1, 0, 3, 0, 0),
-    high=(2, 0, 4, 0, 0),
-    value=(0.0, -40.0, 0.0, 0.0, 40.0),
+FOREST = Forest(
+    roots=(0, 5),
+    feature=(0, -1, 1, -1, -1, -1),
+    threshold=(0.5, 0.0, 2.0, 0.0, 0.0, 0.0),
+    low=(1, 0, 3, 0, 0, 0),
+    high=(2, 0, 4, 0, 0, 0),
+    value=(0.0, -40.0, 0.0, -1.0, 39.0, 1.0),
+    base=0.0,
 )
+ROWS = np.array([[0.5, 9.0], [0.6, 2.0], [0.6, 2.1]])
+
+
+def test_trees_add_up_the_leaves_that_a_row_reaches() -> None:
+    np.testing.assert_allclose(FOREST.log_odds(ROWS), [-39.0, 0.0, 40.0])
 
 
 def test_a_scorer_averages_regression_and_trees_and_then_calibrates() -> None:
-    scorer = Scorer(features=("a", "b"), weights=(0.0, 0.0), bias=0.0, trees=(TREE,))
-    rows = np.array([[0.5, 9.0], [0.6, 2.0], [0.6, 2.1]])
-    np.testing.assert_allclose(scorer.probability(rows), [0.25, 0.5, 0.75])
+    scorer = Scorer(features=("a", "b"), weights=(0.0, 0.0), bias=0.0, forest=FOREST)
+    np.testing.assert_allclose(scorer.probability(ROWS), [0.25, 0.5, 0.75])
     calibrated = Scorer(
         features=("a", "b"),
         weights=(0.0, 0.0),
         bias=0.0,
-        trees=(TREE,),
+        forest=FOREST,
         scored=(0.0, 0.5, 1.0),
         measured=(0.0, 0.2, 1.0),
     )
-    np.testing.assert_allclose(calibrated.probability(rows), [0.1, 0.2, 0.6])
+    np.testing.assert_allclose(calibrated.probability(ROWS), [0.1, 0.2, 0.6])
 
 
-def test_the_likeliest_class_is_chosen() -> None:
-    classes = Classes(
+def test_the_likeliest_relation_is_chosen() -> None:
+    relations = Relations(
         features=("a",), names=("same", "partial"), weights=((1.0,), (-1.0,)), bias=(0.0, 0.5)
     )
-    assert classes.choose(np.array([[1.0], [0.2]])) == ["same", "partial"]
+    assert relations.choose(np.array([[1.0], [0.2]])) == ["same", "partial"]

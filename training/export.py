@@ -90,26 +90,22 @@ def write_vectors(weights: dict[str, Tensor], out: Path) -> None:
     module = Vectors()
     kept = {k: v for k, v in weights.items() if k.startswith(("encoder.", "weight."))}
     module.load_state_dict(kept)
-    _write(module, {"ids": _sample()}, ("pieces", "weights"), out)
+    example = {"ids": _sample()}
+    export(module, example, outputs=("pieces", "weights"), out=out)
+    size, likeness = out.stat().st_size / 1e6, agreement(module, out, example)
+    print(f"{out.name}: {size:.1f} MB, correlation with the torch module {likeness:.4f}")
 
 
 def _sample() -> Tensor:
     return torch.randint(1000, 30000, (1, 48), generator=torch.Generator().manual_seed(0))
 
 
-def _write(
-    module: nn.Module, example: dict[str, Tensor], outputs: tuple[str, ...], out: Path
-) -> None:
-    export(module, example, outputs=outputs, out=out)
-    size, likeness = out.stat().st_size / 1e6, agreement(module, out, example)
-    print(f"{out.name}: {size:.1f} MB, correlation with the torch module {likeness:.4f}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path, help="vectors.pt of training.vectors")
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--out", type=Path, default=MODELS / "vectors.onnx")
     given = parser.parse_args()
-    write_vectors(torch.load(given.weights), MODELS / "vectors.onnx")
+    write_vectors(torch.load(given.weights), given.out)
 
 
 if __name__ == "__main__":

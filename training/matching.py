@@ -1,19 +1,20 @@
 """Fits the scorers of `models/matching.json` on the annotated training stories.
 
     python -m training.vectors --shared ../shared --out build/matching
-    python -m training.export build/matching/vectors.pt
     python -m training.matching --shared ../shared --out build/matching
 
-Every figure printed is cross-validated by story, in five folds; a story has its vectors from an
-encoder that has not seen it.
+Every figure printed is cross-validated by story, in five folds; the vectors of a story come from
+an encoder that has not seen it.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import gzip
 import hashlib
 import itertools
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,16 +29,21 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from evaluation.links import Story, calibration_error, figures, load_stories
+from evaluation.links import (
+    Story,
+    calibration_error,
+    figures,
+    load_stories,
+    precision_recall,
+)
 from rashomon.comparing.features import Matrix, features
-from rashomon.comparing.matching import columns, matched_sentences, side_of
-from rashomon.comparing.scoring import Classes, MatchingModel, Scorer, Tree
+from rashomon.comparing.matching import SHOWN, SURE, columns, matched_sentences, side_of
+from rashomon.comparing.pair import LinkRelation
+from rashomon.comparing.scoring import Forest, MatchingModel, Relations, Scorer
 from rashomon.comparing.vectors import read_views, stem, word_spans
-from training.reader import rows
 
-RELATIONS = ("same", "partial", "conflict")
 FOLDS = 5
-KEPT = 0.95  # share of links that the candidates keep
+RELATIONS: tuple[LinkRelation, ...] = ("same", "partial", "conflict")
 NEWS = (
     "attribution/polnear.train",
     "sorting/stories_wikinews",
@@ -52,15 +58,12 @@ MODEL = Path(__file__).parents[1] / "src/rashomon/models/matching.json"
 
 @dataclass
 class ReportPair:
-    """Two reports of a story: texts of their sentences, features, and the gold (0 = no link)."""
+    """Two reports of a story: features of their sentences, and the gold (0 = no link)."""
 
     story: str
     fold: int
-    left: list[str]
-    right: list[str]
     found: dict[str, Matrix]
     gold: np.ndarray  # 1 + index in RELATIONS
-    candidates: np.ndarray | None = None
 
     @property
     def places(self) -> np.ndarray:
@@ -93,8 +96,6 @@ def report_pairs(stories: list[Story], idf: dict[str, float], out: Path) -> list
                 ReportPair(
                     story=story.name,
                     fold=fold_of(story.name),
-                    left=[sentence.text for sentence in left.sentences],
-                    right=[sentence.text for sentence in right.sentences],
                     found=features(left, right, idf=idf),
                     gold=gold,
                 )
@@ -107,10 +108,11 @@ def background(data: Path) -> dict[str, float]:
     counts: collections.Counter[str] = collections.Counter()
     total = 0
     for name in NEWS:
-        for row in rows(data / f"{name}.jsonl.gz"):
-            text = row["text"]
-            total += 1
-            counts.update({stem(text[span.start : span.end]) for span in word_spans(text)})
+        with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = json.loads(line)["text"]
+                total += 1
+                counts.update({stem(text[span.start : span.end]) for span in word_spans(text)})
     return {
         word: round(math.log((total + 1) / (count + 0.5)), 2)
         for word, count in sorted(counts.most_common(6000))
@@ -126,7 +128,7 @@ def fit_linear(x: np.ndarray, y: np.ndarray, *, strength: float) -> tuple[np.nda
     return weights, float(model.intercept_[0] - weights @ scaler.mean_)
 
 
-def fit_trees(x: np.ndarray, y: np.ndarray) -> tuple[tuple[Tree, ...], float]:
+def fit_forest(x: np.ndarray, y: np.ndarray) -> Forest:
     model = HistGradientBoostingClassifier(
         max_iter=160,
         learning_rate=0.05,
@@ -136,33 +138,31 @@ def fit_trees(x: np.ndarray, y: np.ndarray) -> tuple[tuple[Tree, ...], float]:
         early_stopping=False,
         random_state=0,
     ).fit(x, y)
-    trees = []
-    for (predictor,) in model._predictors:
-        nodes = predictor.nodes
-        leaf = nodes["is_leaf"].astype(bool)
-        trees.append(
-            Tree(
-                feature=tuple(int(v) for v in np.where(leaf, -1, nodes["feature_idx"])),
-                threshold=tuple(
-                    float(f"{v:.7g}") for v in np.where(leaf, 0.0, nodes["num_threshold"])
-                ),
-                low=tuple(int(v) for v in nodes["left"]),
-                high=tuple(int(v) for v in nodes["right"]),
-                value=tuple(float(f"{v:.5g}") for v in np.where(leaf, nodes["value"], 0.0)),
-            )
-        )
-    return tuple(trees), float(model._baseline_prediction.ravel()[0])
+    nodes = [predictor.nodes for (predictor,) in model._predictors]
+    roots = np.cumsum([0, *(len(tree) for tree in nodes)])[:-1]
+    joined = np.concatenate(nodes)
+    begin = np.repeat(roots, [len(tree) for tree in nodes])
+    leaf = joined["is_leaf"].astype(bool)
+    return Forest(
+        roots=tuple(roots.tolist()),
+        feature=tuple(np.where(leaf, -1, joined["feature_idx"]).tolist()),
+        threshold=rounded(np.where(leaf, 0.0, joined["num_threshold"])),
+        low=tuple(np.where(leaf, 0, joined["left"] + begin).tolist()),
+        high=tuple(np.where(leaf, 0, joined["right"] + begin).tolist()),
+        value=rounded(np.where(leaf, joined["value"], 0.0)),
+        base=float(model._baseline_prediction.ravel()[0]),
+    )
+
+
+def rounded(values: np.ndarray) -> tuple[float, ...]:
+    """Gives seven significant digits, to keep the file small."""
+    return tuple(float(f"{value:.7g}") for value in values)
 
 
 def fit_scorer(names: tuple[str, ...], x: np.ndarray, y: np.ndarray) -> Scorer:
     weights, bias = fit_linear(x, y, strength=0.03)
-    grown, base = fit_trees(x, y)
     return Scorer(
-        features=names,
-        weights=tuple(float(f"{w:.6g}") for w in weights),
-        bias=round(bias, 6),
-        trees=grown,
-        base=base,
+        features=names, weights=rounded(weights), bias=round(bias, 6), forest=fit_forest(x, y)
     )
 
 
@@ -176,10 +176,11 @@ def cross_validated(
     return found
 
 
-def table(pairs: list[ReportPair], names: tuple[str, ...], places: list[np.ndarray]):
-    x = np.concatenate([columns(p.found, at, names) for p, at in zip(pairs, places, strict=True)])
-    gold = np.concatenate([p.gold[at[:, 0], at[:, 1]] for p, at in zip(pairs, places, strict=True)])
-    folds = np.concatenate([[p.fold] * len(at) for p, at in zip(pairs, places, strict=True)])
+def table(pairs: list[ReportPair], names: tuple[str, ...]) -> tuple[np.ndarray, ...]:
+    """Gives features, gold and fold of every pair of sentences."""
+    x = np.concatenate([columns(pair.found, pair.places, names) for pair in pairs])
+    gold = np.concatenate([pair.gold.ravel() for pair in pairs])
+    folds = np.concatenate([[pair.fold] * pair.gold.size for pair in pairs])
     return x, gold, folds
 
 
@@ -216,39 +217,16 @@ def training_texts(shared: Path) -> list[Texts]:
     return found
 
 
-def load_report_pairs(shared: Path, out: Path) -> list[ReportPair]:
-    """Gives the training stories' report pairs with their candidates."""
-    stories = list(load_stories(shared / "data/stories_train"))
-    pairs = report_pairs(stories, background(shared / "data"), out)
-    find_candidates(pairs)
-    return pairs
-
-
-def find_candidates(pairs: list[ReportPair]) -> tuple[Scorer, float]:
-    """Sets each pair's candidates by a scorer that has not seen its story; gives the scorer."""
-    names = tuple(pairs[0].found)
-    x, gold, folds = table(pairs, names, [p.places for p in pairs])
-    linked = (gold > 0).astype(int)
-    scores = cross_validated(folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x)
-    least = float(np.quantile(scores[linked > 0], 1 - KEPT))
-    begin = 0
-    for pair in pairs:
-        count = pair.gold.size
-        keep = scores[begin : begin + count] >= least
-        pair.candidates = pair.places[keep]
-        begin += count
-    print(f"candidates: {(scores >= least).mean():.3f} of pairs, from {least:.4f}")
-    print("cheap features alone:", figures(linked, scores))
-    return fit_scorer(names, x, linked), least
-
-
 def calibrate(scorer: Scorer, scores: np.ndarray, linked: np.ndarray) -> Scorer:
     """Sets the scorer's calibration by isotonic regression on cross-validated scores.
 
-    Means over twenty groups of like score keep steps from resting on a few pairs.
+    Means over groups of like score keep steps from resting on a few pairs.
     """
     order = np.argsort(scores)
-    groups = np.array_split(order, 20)
+    cuts = np.searchsorted(
+        scores[order], [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
+    )
+    groups = [group for group in np.split(order, cuts) if len(group)]
     x = np.array([scores[group].mean() for group in groups])
     y = np.array([linked[group].mean() for group in groups])
     smooth = IsotonicRegression(y_min=0.0, y_max=1.0).fit(x, y).predict(x)
@@ -259,68 +237,62 @@ def calibrate(scorer: Scorer, scores: np.ndarray, linked: np.ndarray) -> Scorer:
     )
 
 
-def fit_relation(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray) -> Classes:
+def fit_relation(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray) -> Relations:
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=0.03, max_iter=3000).fit(scaler.transform(x), kinds)
     weights = model.coef_ / scaler.scale_
     bias = model.intercept_ - weights @ scaler.mean_
-    return Classes(
+    return Relations(
         features=names,
         names=RELATIONS,
-        weights=tuple(tuple(float(f"{w:.6g}") for w in row) for row in weights),
-        bias=tuple(round(float(b), 6) for b in bias),
+        weights=tuple(rounded(row) for row in weights),
+        bias=rounded(bias),
     )
 
 
-def report_relation(classes: list[str], kinds: np.ndarray) -> None:
-    found = np.array([RELATIONS.index(name) for name in classes])
+def report_links(linked: np.ndarray, probability: np.ndarray) -> None:
+    print("links:", figures(linked, probability))
+    for name, bar in (("shown", SHOWN), ("sure", SURE)):
+        precision, recall = precision_recall(linked, probability >= bar)
+        print(f"{name} from {bar}: precision {precision:.3f} recall {recall:.3f}")
+    print(f"calibration error {calibration_error(linked, probability):.4f}")
+
+
+def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, folds: np.ndarray):
+    found = np.zeros(len(kinds), dtype=int)
+    for fold in range(FOLDS):
+        chosen = fit_relation(names, x[folds != fold], kinds[folds != fold]).choose(
+            x[folds == fold]
+        )
+        found[folds == fold] = [RELATIONS.index(name) for name in chosen]
     for i, name in enumerate(RELATIONS):
         right = ((found == i) & (kinds == i)).sum()
         share = right / max((found == i).sum(), 1), right / max((kinds == i).sum(), 1)
         print(f"relation {name}: precision {share[0]:.2f} recall {share[1]:.2f}")
 
 
-def scorers(shared: Path, out: Path) -> None:
-    """Fits and writes all scorers."""
+def fit(shared: Path, out: Path) -> MatchingModel:
+    """Fits the scorers, and prints their cross-validated figures."""
     idf = background(shared / "data")
     pairs = report_pairs(list(load_stories(shared / "data/stories_train")), idf, out)
-    candidate, least = find_candidates(pairs)
     names = tuple(pairs[0].found)
-    x, gold, folds = table(pairs, names, [pair.candidates for pair in pairs])
-    linked = (gold > 0).astype(int)
+    x, gold, folds = table(pairs, names)
+    linked = gold > 0
     scores = cross_validated(folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x)
-    missed = sum(int((pair.gold > 0).sum()) for pair in pairs) - int(linked.sum())
-    all_linked = np.concatenate([linked, np.ones(missed)]) > 0
-    print("final:", figures(all_linked, np.concatenate([scores, np.zeros(missed)])))
-    final = calibrate(fit_scorer(names, x, linked), scores, linked)
-    sure = np.interp(scores, final.scored, final.measured)
-    print(f"calibration error on the same scores {calibration_error(linked > 0, sure):.3f}")
-    kinds = gold[linked > 0] - 1
-    links = x[linked > 0]
-    chosen = [""] * len(kinds)
-    for fold in range(FOLDS):
-        seen, unseen = folds[linked > 0] != fold, folds[linked > 0] == fold
-        classes = fit_relation(names, links[seen], kinds[seen])
-        for place, name in zip(np.flatnonzero(unseen), classes.choose(links[unseen]), strict=True):
-            chosen[place] = name
-    report_relation(chosen, kinds)
-    model = MatchingModel(
-        idf=idf,
-        candidate=candidate,
-        candidate_from=round(least, 6),
-        final=final,
-        relation=fit_relation(names, links, kinds),
-    )
-    MODEL.write_bytes(msgspec.json.encode(model))
-    print(f"{MODEL.name}: {MODEL.stat().st_size / 1e6:.2f} MB")
+    link = calibrate(fit_scorer(names, x, linked), scores, linked)
+    report_links(linked, np.interp(scores, link.scored, link.measured))
+    links, kinds = x[linked], gold[linked] - 1
+    report_relations(names, links, kinds, folds[linked])
+    return MatchingModel(idf=idf, link=link, relation=fit_relation(names, links, kinds))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
-    scorers(arguments.shared, arguments.out)
+    given = parser.parse_args()
+    MODEL.write_bytes(msgspec.json.encode(fit(given.shared, given.out)))
+    print(f"{MODEL.name}: {MODEL.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -11,19 +11,38 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.comparing.pair import LinkRelation
 from rashomon.models import model_path
 
 Matrix = NDArray[np.float64]
 
 
-class Tree(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision tree, one entry a node. A leaf has feature -1; `low` follows x <= threshold."""
+class Forest(msgspec.Struct, frozen=True, kw_only=True):
+    """Boosted decision trees, all nodes in one row; `roots` says where each tree begins.
 
+    `low` and `high` are the nodes after x <= threshold and x > threshold; a leaf has feature -1.
+    `base` is the log odds before any tree.
+    """
+
+    roots: tuple[int, ...]
     feature: tuple[int, ...]
     threshold: tuple[float, ...]
     low: tuple[int, ...]
     high: tuple[int, ...]
     value: tuple[float, ...]
+    base: float
+
+    def log_odds(self, rows: Matrix) -> Matrix:
+        """Gives the sum of the leaves that each row reaches."""
+        feature, threshold = np.array(self.feature), np.array(self.threshold)
+        low, high = np.array(self.low), np.array(self.high)
+        node = np.tile(np.array(self.roots), (len(rows), 1))
+        row = np.arange(len(rows))[:, None]
+        while (inner := feature[node] >= 0).any():
+            below = rows[row, np.maximum(feature[node], 0)] <= threshold[node]
+            node = np.where(inner, np.where(below, low[node], high[node]), node)
+        total: Matrix = self.base + np.array(self.value)[node].sum(1)
+        return total
 
 
 class Scorer(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,33 +55,28 @@ class Scorer(msgspec.Struct, frozen=True, kw_only=True):
     features: tuple[str, ...]
     weights: tuple[float, ...]
     bias: float
-    trees: tuple[Tree, ...] = ()
-    base: float = 0.0
+    forest: Forest
     scored: tuple[float, ...] = (0.0, 1.0)
     measured: tuple[float, ...] = (0.0, 1.0)
 
     def probability(self, rows: Matrix) -> Matrix:
         """Gives the calibrated probability of each row; columns as in `features`."""
-        found = sigmoid(rows @ np.array(self.weights) + self.bias)
-        if self.trees:
-            total = np.full(len(rows), self.base)
-            for tree in self.trees:
-                total += _leaf_values(tree, rows)
-            found = (found + sigmoid(total)) / 2
+        linear = sigmoid(rows @ np.array(self.weights) + self.bias)
+        found = (linear + sigmoid(self.forest.log_odds(rows))) / 2
         calibrated: Matrix = np.interp(found, self.scored, self.measured)
         return calibrated
 
 
-class Classes(msgspec.Struct, frozen=True, kw_only=True):
-    """Multinomial logistic regression: one row of weights and one bias a class."""
+class Relations(msgspec.Struct, frozen=True, kw_only=True):
+    """Multinomial logistic regression: one row of weights and one bias a relation."""
 
     features: tuple[str, ...]
-    names: tuple[str, ...]
+    names: tuple[LinkRelation, ...]
     weights: tuple[tuple[float, ...], ...]
     bias: tuple[float, ...]
 
-    def choose(self, rows: Matrix) -> list[str]:
-        """Gives the likeliest class of each row."""
+    def choose(self, rows: Matrix) -> list[LinkRelation]:
+        """Gives the likeliest relation of each row."""
         scores = rows @ np.array(self.weights).T + np.array(self.bias)
         return [self.names[int(best)] for best in scores.argmax(1)]
 
@@ -70,32 +84,18 @@ class Classes(msgspec.Struct, frozen=True, kw_only=True):
 class MatchingModel(msgspec.Struct, frozen=True, kw_only=True):
     """What `models/matching.json` holds.
 
-    `idf` says how rare a word (its stem) is in news. `candidate` scores cheap features; the
-    judge reads only pairs that reach `candidate_from`. `final` scores all features, and
+    `idf` says how rare a word (its stem) is in news, `link` scores a pair of sentences, and
     `relation` tells same, partial and conflict.
     """
 
     idf: dict[str, float]
-    candidate: Scorer
-    candidate_from: float
-    final: Scorer
-    relation: Classes
+    link: Scorer
+    relation: Relations
 
 
 def sigmoid(values: Matrix) -> Matrix:
     """Gives log odds as probabilities."""
     return 1.0 / (1.0 + np.exp(-np.clip(values, -40.0, 40.0)))
-
-
-def _leaf_values(tree: Tree, rows: Matrix) -> Matrix:
-    feature, low, high = np.array(tree.feature), np.array(tree.low), np.array(tree.high)
-    threshold = np.array(tree.threshold)
-    node = np.zeros(len(rows), dtype=np.int64)
-    every = np.arange(len(rows))
-    while (inner := feature[node] >= 0).any():
-        below = rows[every, np.maximum(feature[node], 0)] <= threshold[node]
-        node = np.where(inner, np.where(below, low[node], high[node]), node)
-    return np.array(tree.value)[node]
 
 
 @lru_cache(maxsize=1)
