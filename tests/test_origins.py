@@ -1,10 +1,10 @@
 """How many independent origins stand behind a claim."""
 
-from rashomon.comparing.comparison import StoryActor
-from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
+from rashomon.comparing.comparison import Origin, StoryActor
+from rashomon.comparing.origins import Voice, origins_of, standing_of
 
 NAMES = {"a": "Courier", "b": "Lantern", "c": "Press"}
-TEXTS = {r: TextOrigin(kind="outlet", name=n, reports=(r,), why="") for r, n in NAMES.items()}
+TEXTS = {r: Origin(kind="outlet", name=n, reports=(r,), why="") for r, n in NAMES.items()}
 HASHES = {"a": "1", "b": "2", "c": "3"}
 
 
@@ -44,7 +44,7 @@ def test_one_spokesman_in_three_outlets_is_one():
 
 
 def test_agency_copy_is_one_and_says_why():
-    copy = TextOrigin(kind="agency", name="Press", reports=("b", "c"), why="93 % the same text.")
+    copy = Origin(kind="agency", name="Press", reports=("b", "c"), why="93 % the same text.")
     found = origins(own("b"), own("c"), texts={**TEXTS, "b": copy, "c": copy})
     assert [(o.kind, o.name, o.why) for o in found] == [("agency", "Press", "93 % the same text.")]
 

@@ -23,9 +23,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rashomon import models
 from rashomon.reading import linking
-from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode, load_tokenizer
-from training.encoder import WIDTH, Encoder, pretrained_folder
+from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode
+from training.encoder import WIDTH, Encoder
 from training.export import export
 
 ROLES = ("source", "cue", "content")
@@ -321,7 +322,7 @@ def train(shared: Path, out: Path, *, steps: int, seed: int, size: int = 190) ->
     """Trains and writes `reader.pt` into `out`."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    tokenizer = load_tokenizer(pretrained_folder() / "tokenizer.json")
+    tokenizer = models.tokenizer()
     attribution, names = load_documents(shared, tokenizer)
     print(len(attribution), "attribution and", len(names), "name documents", flush=True)
     model = Reader()
@@ -369,19 +370,19 @@ class Shipped(nn.Module):
         return self.reader(ids, torch.ones_like(ids), shapes, quotes, starts)
 
 
-def ship(trained: Path, models: Path) -> None:
-    """Writes `reader.onnx` (int8) and `reader-links.npz` into `models` from a trained reader."""
+def ship(trained: Path, folder: Path) -> None:
+    """Writes `reader.onnx` (int8) and `reader-links.npz` into `folder` from a trained reader."""
     reader = Reader(dropout=0.0)
     reader.load_state_dict(torch.load(trained))
     ids = torch.randint(1000, 30000, (1, 24))
     example = {"ids": ids, **{k: torch.zeros_like(ids) for k in ("shapes", "quotes", "starts")}}
-    export(Shipped(reader), example, outputs=("roles", "names", "ends"), out=models / "reader.onnx")
+    export(Shipped(reader), example, outputs=("roles", "names", "ends"), out=folder / "reader.onnx")
     kept = ("bilinear", "target", "distance", "none", "none_bias")
     weights = {name: getattr(reader, name).detach().numpy().astype(np.float16) for name in kept}
     # Until training.linking has weighed them: the model's own scores alone.
     alone = np.zeros((len(LINKS), linking.FEATURES), dtype=np.float16)
     alone[:, 0] = 1.0
-    np.savez(models / "reader-links.npz", **weights, weights=alone)
+    np.savez(folder / "reader-links.npz", **weights, weights=alone)
 
 
 if __name__ == "__main__":

@@ -132,13 +132,6 @@ def _known_names(stems: Sequence[str], capital: NDArray[np.bool_], side: Side) -
     return np.array([large[stem] > small[stem] for stem in stems])
 
 
-def _per_pair(values: Matrix, one: _Words, two: _Words) -> Matrix:
-    """Sums a word-by-word matrix into a sentence-by-sentence matrix."""
-    rows = np.add.reduceat(values, one.starts, axis=0)
-    summed: Matrix = np.add.reduceat(rows, two.starts, axis=1)
-    return summed
-
-
 def _bag(
     sentences: Iterable[Sequence[str]], index: dict[str, int], idf: dict[str, float]
 ) -> Matrix:

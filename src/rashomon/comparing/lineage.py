@@ -15,13 +15,13 @@ import msgspec
 from rashomon.comparing.comparison import (
     Claim,
     Lineage,
+    Origin,
     OriginKind,
     ReportSpan,
     StoryActor,
     StoryStatement,
 )
 from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
-from rashomon.comparing.origins import TextOrigin
 from rashomon.comparing.pair import SharedPassage
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
@@ -265,7 +265,7 @@ def _counted(passages: Sequence[tuple[ReportSpan, ...]]) -> str:
     return "one assertion" if count == 1 else f"{count} assertions"
 
 
-def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dict[str, TextOrigin]:
+def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dict[str, Origin]:
     """Gives the origin of each report's own prose, by report id.
 
     Reports are folded where most of the shorter one's prose is shared, where both carry the copy
@@ -279,10 +279,10 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
     folded: dict[tuple[OriginKind, str], list[str]] = {}
     for group in groups:
         folded.setdefault(_origin_of([by_id[i] for i in group]), []).extend(group)
-    origins: dict[str, TextOrigin] = {}
+    origins: dict[str, Origin] = {}
     for (kind, name), members in folded.items():
         within = [c for c in copies if c.origin in members and c.target in members]
-        origin = TextOrigin(
+        origin = Origin(
             kind=kind,
             name=name,
             reports=tuple(members),

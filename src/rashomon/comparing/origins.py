@@ -12,21 +12,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import Origin, OriginKind, Standing, StoryActor
+from rashomon.comparing.comparison import Origin, Standing, StoryActor
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 
 _STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
 _SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative", re.IGNORECASE)
-
-
-class TextOrigin(msgspec.Struct, frozen=True, kw_only=True):
-    """Reports whose own prose has one origin: an agency's copy, or one outlet's."""
-
-    kind: OriginKind
-    name: str
-    reports: tuple[str, ...]
-    why: str
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,13 +32,14 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 def origins_of(
     voices: Sequence[Voice],
     *,
-    texts: Mapping[str, TextOrigin],
+    texts: Mapping[str, Origin],
     actors: Mapping[str, StoryActor],
     names: Mapping[str, str],
 ) -> tuple[Origin, ...]:
     """Gives the independent origins of one claim.
 
-    `texts` gives each report's text origin, `names` each report's name for a reader.
+    `texts` gives the origin of each report's own prose (an agency's copy, or its outlet), `names`
+    each report's name for a reader.
     """
     groups: dict[tuple[str, str], list[Voice]] = {}
     for voice in _strongest(voices):
@@ -69,7 +61,7 @@ def _strongest(voices: Sequence[Voice]) -> list[Voice]:
 
 
 def _key(
-    voice: Voice, texts: Mapping[str, TextOrigin], actors: Mapping[str, StoryActor]
+    voice: Voice, texts: Mapping[str, Origin], actors: Mapping[str, StoryActor]
 ) -> tuple[str, str]:
     if voice.credited and voice.speaker is not None:
         actor = actors[voice.speaker]
@@ -123,9 +115,7 @@ def _fold_governments(
             groups[home].extend(groups.pop(key))
 
 
-def _fold_copies(
-    groups: dict[tuple[str, str], list[Voice]], texts: Mapping[str, TextOrigin]
-) -> None:
+def _fold_copies(groups: dict[tuple[str, str], list[Voice]], texts: Mapping[str, Origin]) -> None:
     """Joins the voices of reports that carry one copy, in place.
 
     Where one of them credits a sentence and the other lost the credit, it has one origin still.
@@ -158,7 +148,7 @@ def _government(actor: StoryActor, actors: Mapping[str, StoryActor]) -> str | No
 def _origin(
     key: tuple[str, str],
     group: Sequence[Voice],
-    texts: Mapping[str, TextOrigin],
+    texts: Mapping[str, Origin],
     actors: Mapping[str, StoryActor],
     names: Mapping[str, str],
 ) -> Origin:

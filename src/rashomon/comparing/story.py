@@ -25,6 +25,7 @@ from rashomon.comparing.comparison import (
     Claim,
     Comparison,
     Difference,
+    Origin,
     Passage,
     Side,
     Standing,
@@ -37,11 +38,11 @@ from rashomon.comparing.differences import differences_between
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.matching import match
-from rashomon.comparing.origins import TextOrigin, Voice, origins_of, standing_of
+from rashomon.comparing.origins import Voice, origins_of, standing_of
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.relations import find_relations
 from rashomon.comparing.reuse import shared_text_of
-from rashomon.comparing.statements import by_sentence, story_statements, surely_stated
+from rashomon.comparing.statements import story_statements, surely_stated
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.errors import RashomonError
 from rashomon.reading.reader import beginning
@@ -138,7 +139,7 @@ class _Story:
         texts = shared_text_of([reading.report.text for reading in readings])
         shared = {self._ids(pair): passages for pair, passages in texts.items()}
         self.lineage = find_lineage(readings, shared)
-        self.texts: dict[str, TextOrigin] = text_origins(readings, self.lineage)
+        self.texts: dict[str, Origin] = text_origins(readings, self.lineage)
 
     def _ids(self, pair: Pair) -> tuple[str, str]:
         return self.readings[pair[0]].report.id, self.readings[pair[1]].report.id
@@ -341,7 +342,10 @@ class _Story:
                     )
                 )
         open_speakers = sum(
-            1 for r in self.readings for part in by_sentence(r) if part.statement.speaker is None
+            part.statement.speaker is None
+            for number, reading in enumerate(self.readings)
+            for sentence in range(len(reading.sentences))
+            for part in self.places.parts((number, sentence))
         )
         if open_speakers:
             notes.append(

@@ -49,7 +49,7 @@ _TRAILING = re.compile(r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement before its speaker is known. `continues`: quoted, without cue or source."""
+    """A statement before its speaker is known."""
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -57,7 +57,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     manner: Manner
     act: Act
     confidence: float
-    continues: bool = False
 
 
 def draft_statements(
@@ -240,7 +239,6 @@ def _continued(
                 manner="direct",
                 act="speech",
                 confidence=0.6,
-                continues=True,
             )
         )
     return found

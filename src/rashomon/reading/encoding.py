@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -39,15 +38,6 @@ class Encoded(msgspec.Struct, frozen=True, kw_only=True):
     quotes: Integers
     starts: Integers
     spans: Integers
-
-
-@lru_cache(maxsize=4)
-def load_tokenizer(path: Path) -> Tokenizer:
-    """Gives the wordpiece tokenizer kept at `path`, without truncation or padding."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def quote_states(text: str) -> bytearray:

@@ -70,7 +70,6 @@ class Resolver:
 
     def __init__(self, report: Report, sentences: Sequence[Span], actors: Sequence[Actor]) -> None:
         self.report = report
-        self.sentences = sentences
         self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
         self.spoken: list[tuple[int, str]] = []
         # Who stands in the dateline is not who the text is about.
