@@ -1,0 +1,47 @@
+"""What the readers of formats give: articles, members to be read in turn, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from rashomon.errors import IntakeError
+from rashomon.intake.metadata import Metadata
+from rashomon.report import Zone
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as an input holds it.
+
+    `zones` are those that the markup itself shows (captions, for one), as code points into `text`.
+    `reader` names what made the text, with its version: "trafilatura 2.0.0". `notes` are pairs of
+    code and message. `name` tells the article from others of the same input; "" where it is alone.
+    """
+
+    text: str
+    reader: str
+    known: Metadata = Metadata()
+    zones: tuple[Zone, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    name: str = ""
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that an input holds, to be read by its own kind. `known` is what the holder says."""
+
+    name: str
+    data: bytes
+    known: Metadata = Metadata()
+
+
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of an input that could not be read; the others go through."""
+
+    name: str
+    error: IntakeError
+
+
+# A reader of one format: bytes and the name of the input, to what they hold, in order.
+# It raises IntakeError where nothing at all can be read.
+FormatReader = Callable[[bytes, str], Iterator[Article | Member | Unread]]
