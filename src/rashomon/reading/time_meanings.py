@@ -15,9 +15,9 @@ import msgspec
 
 from rashomon.reading import time_values as calendar
 from rashomon.reading.reading import TimeKind
+from rashomon.reading.time_tense import Tense
 from rashomon.reading.time_values import PartialDate
 
-Tense = Literal["past", "future"]
 Sense = Literal["last", "this", "next"]
 
 

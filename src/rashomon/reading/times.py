@@ -13,12 +13,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.reading.numbers import word_list
 from rashomon.reading.reading import Time
-from rashomon.reading.time_grammar import Expression, find_expressions
-from rashomon.reading.time_meanings import Context, Tense, YearEarlier
+from rashomon.reading.time_grammar import find_expressions
+from rashomon.reading.time_meanings import Context, YearEarlier
+from rashomon.reading.time_tense import tense_of
 from rashomon.reading.time_values import UNKNOWN_DAY, PartialDate, partial_date
-from rashomon.reading.tokens import Token, tokenize
+from rashomon.reading.tokens import tokenize
 from rashomon.report import Report, Span
 
 # A dateline's day this long before publication is the day on which the report was written.
@@ -56,7 +56,7 @@ def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple
         sentence = sentences[place] if place >= 0 else Span(0, len(text))
         context = Context(
             anchor=anchor,
-            tense=_tense(tokens, expression, sentence),
+            tense=tense_of(tokens, expression.first, expression.end, sentence),
             day=day,
             year=year,
             quarter=quarter,
@@ -93,40 +93,3 @@ def _written(report: Report) -> PartialDate:
         if written.full and 0 <= (published.full - written.full).days <= _DAYS_TO_PUBLICATION:
             return written
     return published
-
-
-_FUTURE = frozenset(
-    word_list(
-        "will shall ll would should may can could scheduled expected expects due upcoming until"
-    )
-)
-_PAST = frozenset(
-    word_list(
-        "was were had did said told been has have came went took made got began won lost killed "
-        "met left found held gave saw became set fell rose shot hit struck led"
-    )
-)
-_BEFORE, _AFTER = 30, 15
-
-
-def _tense(tokens: Sequence[Token], expression: Expression, sentence: Span) -> Tense | None:
-    """Gives the tense of the sentence's verb nearest before the expression, else after it."""
-    first = expression.first
-    if first > 2 and tokens[first - 1].word == "as" and tokens[first - 2].word in ("early", "soon"):
-        return "future"
-    before = range(first - 1, max(first - _BEFORE, -1), -1)
-    after = range(expression.end, min(expression.end + _AFTER, len(tokens)))
-    return _nearest_tense(tokens, before, sentence) or _nearest_tense(tokens, after, sentence)
-
-
-def _nearest_tense(tokens: Sequence[Token], indexes: range, sentence: Span) -> Tense | None:
-    for index in indexes:
-        token = tokens[index]
-        word = token.word
-        if word == ";" or not sentence.start <= token.start < sentence.end:
-            return None
-        if word in _FUTURE:
-            return "future"
-        if word in _PAST or (word.endswith("ed") and len(word) > 4):
-            return "past"
-    return None

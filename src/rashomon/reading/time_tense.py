@@ -1,0 +1,155 @@
+"""The tense of the clause in which a time stands: whether it looks back or ahead.
+
+A verb says it, and which words are verbs is told from their forms alone: auxiliaries, "to",
+endings, and the verbs that news use most. What stands nearest before the expression decides,
+then what stands after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rashomon.reading.numbers import word_list
+from rashomon.reading.tokens import Token
+from rashomon.report import Span
+
+Tense = Literal["past", "future"]
+
+_MODALS = frozenset(word_list("will shall ll would should may might could can must"))
+# What follows "to" after these is still to come: "plans to leave", "due to end on Friday".
+_AHEAD = frozenset(
+    word_list(
+        "expected expects expect scheduled due upcoming plan plans planned planning set slated "
+        "supposed agree agreed agreement intend intends intended hope hopes hoped hoping want "
+        "wants wanted decide decided prepare prepares prepared preparing likely ready about "
+        "going vowed vow promised promise pledged pledge offered offer proposed proposal invited "
+        "poised bound meant deal decision way ways threatened threat aims aim is are am order "
+    )
+)
+# Alone, too, these say that what they speak of is to come.
+_TO_COME = frozenset(
+    word_list("scheduled expected expects due upcoming slated planned plans planning until till")
+)
+_PAST = frozenset(
+    word_list(
+        "was were had did said told been has have came went took made got began won lost killed "
+        "met left found held gave saw became set fell rose shot hit struck led wrote spoke sent "
+        "broke ran stood knew felt kept brought thought sold paid won drove flew grew sought quit"
+    )
+)
+_BE_NOW = frozenset(["is", "are", "am", "re"])
+_BE = frozenset(["be", "been", "being", "is", "are", "am", "was", "were", "has", "have", "had"])
+# Before a word in -ed these show that it is an adjective: "a still unspecified date".
+_BEFORE_ADJECTIVE = frozenset(
+    word_list("a an the its his her their our my your s this still newly very most")
+)
+# Words that begin something counted or named after "to", which is no infinitive then.
+_NO_VERBS = frozenset(
+    word_list("the a an his her its their our my your this that these those him them us me it")
+)
+_REACH = 30
+_REACH_AFTER = 15
+_CHAIN = 4
+
+
+def tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> Tense | None:
+    """Gives the tense of the verb that the expression `first` to `end` (tokens) belongs to.
+
+    That is the nearest before it in its sentence, else the nearest after it; None for none.
+    """
+    if first > 2 and tokens[first - 1].word == "as" and tokens[first - 2].word in ("early", "soon"):
+        return "future"
+    if first > 1 and (tokens[first - 2].word, tokens[first - 1].word) == ("ahead", "of"):
+        return "future"
+    if first > 0 and tokens[first - 1].word == "since":
+        return "past"
+    inside = _Clause(tokens, sentence, owns=_is_possessive(tokens, end))
+    before = inside.nearest(range(first - 1, max(first - _REACH, -1), -1))
+    return before or inside.nearest(range(end, min(end + _REACH_AFTER, len(tokens))))
+
+
+def _is_possessive(tokens: Sequence[Token], end: int) -> bool:
+    return end + 1 < len(tokens) and tokens[end].word in "'’" and tokens[end + 1].word == "s"
+
+
+class _Clause:
+    """The tokens of a sentence; `owns` says that the time has a noun ("Friday's ruling")."""
+
+    def __init__(self, tokens: Sequence[Token], sentence: Span, *, owns: bool) -> None:
+        self._tokens = tokens
+        self._sentence = sentence
+        self._owns = owns
+
+    def nearest(self, places: range) -> Tense | None:
+        """Gives the tense of the first verb on the way; None where the sentence ends first."""
+        for place in places:
+            token = self._tokens[place]
+            if token.word == ";" or not self._within(token):
+                return None
+            found = self._verb(place)
+            if found is not None:
+                return found
+        return None
+
+    def _within(self, token: Token) -> bool:
+        return self._sentence.start <= token.start < self._sentence.end
+
+    def _word(self, place: int) -> str:
+        if place < 0 or not self._within(self._tokens[place]):
+            return ""
+        return self._tokens[place].word
+
+    def _verb(self, place: int) -> Tense | None:
+        word = self._word(place)
+        if word in _MODALS:
+            return self._modal(place)
+        if word == "to":
+            return None if self._owns else self._infinitive(place)
+        if word in _TO_COME:
+            opens = not self._word(place - 1)  # "Until Friday nobody had called."
+            return None if opens else self._to_come(place)
+        if word.endswith("ing") and self._word(place - 1) in _BE_NOW:
+            return "future"
+        if word in _PAST:
+            return self._finite(place)
+        if word.endswith("ed") and len(word) > 4 and not self._is_adjective(place):
+            return self._finite(place)
+        return None
+
+    def _modal(self, place: int) -> Tense:
+        """Tells "could not be reached" and "would have been" from what is to come."""
+        if self._tokens[place].word in ("could", "might", "may", "would", "should", "must"):
+            following = [token.word for token in self._tokens[place + 1 : place + 3]]
+            if "have" in following or (self._tokens[place].word == "could" and "not" in following):
+                return "past"
+        return "future"
+
+    def _infinitive(self, place: int) -> Tense | None:
+        """Gives the future for "to" and a verb after a word that looks ahead."""
+        verb = self._tokens[place + 1].word if place + 1 < len(self._tokens) else ""
+        if not verb.isalpha() or verb in _NO_VERBS or verb.endswith("ing"):
+            return None
+        if self._tokens[place + 1].text[0].isupper():
+            return None
+        return self._to_come(place - 1) if self._word(place - 1) in _AHEAD else None
+
+    def _to_come(self, place: int) -> Tense:
+        """Gives the future, but the past for what "had been due" and for "as planned"."""
+        before = (self._word(place - 1), self._word(place - 2))
+        return "past" if "had" in before or "as" in before else "future"
+
+    def _is_adjective(self, place: int) -> bool:
+        return self._word(place - 1) in _BEFORE_ADJECTIVE
+
+    def _finite(self, place: int) -> Tense:
+        """Gives the tense of a past form by the auxiliaries before it: "will be held"."""
+        for before in range(place - 1, place - 1 - _CHAIN, -1):
+            word = self._word(before)
+            if word in _MODALS:
+                return self._modal(before)
+            if word == "to":
+                return "future" if self._word(before + 1) == "be" else "past"
+            if word not in _BE and not word.endswith("ly") and word not in ("not", "also"):
+                return "past"
+        return "past"
