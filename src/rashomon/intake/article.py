@@ -28,11 +28,16 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that an input holds, to be read by its own kind. `known` is what the holder says."""
+    """A file that an input holds, to be read by its own kind.
+
+    `known` is what the holder says of it, and goes before what the file says itself. `ending`
+    (".html") tells the kind where the name does not: then only the first bytes go before it.
+    """
 
     name: str
     data: bytes
     known: Metadata = Metadata()
+    ending: str = ""
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):

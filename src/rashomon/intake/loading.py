@@ -1,34 +1,29 @@
-"""Sources, as users name them, into reports. This module alone reads files."""
+"""Sources, as users name them, into reports. With `opening`, this module alone reads files."""
 
 from __future__ import annotations
 
-import codecs
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from rashomon.errors import IntakeError
-from rashomon.intake.decoding import decode
-from rashomon.intake.kinds import refuse_other_bytes, refuse_other_names
-from rashomon.intake.metadata import (
-    Metadata,
-    metadata_of,
-    read_json_object,
-    split_front_matter,
-)
-from rashomon.intake.reports import report_from_text
+from rashomon.intake.article import Article
+from rashomon.intake.contents import articles_in
+from rashomon.intake.metadata import Metadata
+from rashomon.intake.opening import files_in, is_folder, read_file, read_stream, sidecar
+from rashomon.intake.reports import report_of
 from rashomon.reading.reading import Note
 from rashomon.report import Report
 
-LARGEST = 20_000_000
 _FEWEST_WORDS = 8
 _STDIN = "-"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +58,15 @@ class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[tuple[str, str], ...]
 
 
-def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = None) -> Intake:
-    """Reads sources into reports: plain text, text with YAML front matter or a sidecar, JSONL.
+_Outcome = tuple[str, "_Loaded | IntakeError"]
 
-    A source that fails is named in `failures`; the others go through. `stdin` is read for "-",
-    the process's own standard input where none is given. Raises nothing for a bad source.
+
+def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = None) -> Intake:
+    """Reads sources into reports: files of every kind in `kinds`, folders and archives of them.
+
+    A source, or a part of one, that fails is named in `failures`; the others go through. `stdin`
+    is read for "-", the process's own standard input where none is given. Raises nothing for a
+    bad source.
     """
     loaded: list[_Loaded] = []
     failures: list[Failure] = []
@@ -92,84 +91,56 @@ def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = Non
     )
 
 
-def _load(source: Source, stdin: BinaryIO | None) -> Iterator[tuple[str, _Loaded | IntakeError]]:
+def _load(source: Source, stdin: BinaryIO | None) -> Iterator[_Outcome]:
     """Gives what a source holds, each with the name by which a failure is told."""
+    said = Metadata(outlet=source.outlet, title=source.title, published=source.published)
     try:
-        if source.path.lower().endswith(".jsonl"):
-            yield from _load_records(source)
+        if source.path == _STDIN:
+            data, kind = read_stream(stdin or sys.stdin.buffer, _STDIN)
+            for name, outcome in articles_in(data, _STDIN, kind=kind):
+                yield name, _loaded(outcome, path=_STDIN, known=said)
+        elif _ADDRESS.match(source.path):
+            raise IntakeError("R108", "addresses are not read yet: save the page to a file")
+        elif not source.path:
+            raise IntakeError("R102", "there is no such file; check the path")
+        elif is_folder(Path(source.path)):
+            yield from _load_folder(Path(source.path), said)
         else:
-            yield source.path, _load_text(source, stdin)
+            yield from _load_file(Path(source.path), source.path, said)
     except IntakeError as error:
         yield source.path, error
 
 
-def _load_text(source: Source, stdin: BinaryIO | None) -> _Loaded:
-    if source.path == _STDIN:
-        data = (stdin or sys.stdin.buffer).read(LARGEST + 1)
-        beside = Metadata()
-    else:
-        refuse_other_names(source.path)
-        data = _read_file(Path(source.path))
-        beside = _sidecar(Path(source.path))
-    if len(data) > LARGEST:
-        raise _too_large()
-    if not data:
-        raise IntakeError("R104", "it is empty; give a file with the report's text")
-    refuse_other_bytes(data)
-    decoded = decode(data)
-    within, text = split_front_matter(decoded.text)
-    notes = []
-    if decoded.encoding in ("windows-1252", "latin-1") or not decoded.encoding.startswith("utf"):
-        notes.append(
-            ("R123", f"not UTF-8; read as {decoded.encoding}. Save it as UTF-8 to be sure")
-        )
-    return _report(text, known=beside.over(within), source=source, notes=notes)
-
-
-def _load_records(source: Source) -> Iterator[tuple[str, _Loaded | IntakeError]]:
+def _load_folder(folder: Path, said: Metadata) -> Iterator[_Outcome]:
     empty = True
-    for number, line in _lines(Path(source.path)):
+    for path in files_in(folder):
         empty = False
-        name = f"{source.path}:{number}"
         try:
-            yield name, _load_record(line, source)
+            yield from _load_file(path, str(path), said)
         except IntakeError as error:
-            yield name, error
+            yield str(path), error
     if empty:
-        raise IntakeError("R104", "it is empty; give one JSON record a line")
+        raise IntakeError("R103", "there are no reports in this folder; give one with files")
 
 
-def _load_record(line: bytes, source: Source) -> _Loaded:
-    if len(line) > LARGEST:
-        raise _too_large()
+def _load_file(path: Path, name: str, said: Metadata) -> Iterator[_Outcome]:
+    data, kind = read_file(path)
+    for label, outcome in articles_in(data, name, kind=kind):
+        # A sidecar speaks of a file that is one report.
+        beside = sidecar(path) if label == name else Metadata()
+        yield label, _loaded(outcome, path=name, known=said.over(beside))
+
+
+def _loaded(outcome: Article | IntakeError, *, path: str, known: Metadata) -> _Loaded | IntakeError:
+    if isinstance(outcome, IntakeError):
+        return outcome
+    article = msgspec.structs.replace(outcome, known=known.over(outcome.known))
     try:
-        record = read_json_object(line)
-    except ValueError as error:
-        raise IntakeError("R109", f"this line is {error}; write one record a line") from None
-    text = record.get("text")
-    if not isinstance(text, str):
-        what = "html, which is not read yet" if "html" in record else "no text"
-        raise IntakeError("R109", f'the record has {what}; give the report as "text"')
-    return _report(text, known=metadata_of(record), source=source, notes=[])
-
-
-def _report(text: str, *, known: Metadata, source: Source, notes: list[tuple[str, str]]) -> _Loaded:
-    said = Metadata(outlet=source.outlet, title=source.title, published=source.published)
-    known = said.over(known)
-    report = report_from_text(
-        text,
-        outlet=known.outlet,
-        published=known.published,
-        title=known.title,
-        path=_printable(source.path),
-        url=known.url,
-        authors=known.authors,
-        language=known.language,
-        id=known.id,
-        extra=known.extra,
-    )
-    notes += [("R110", problem) for problem in known.problems]
-    return _Loaded(report=report, notes=(*notes, *_notes_on(report)))
+        report = report_of(article, path=_printable(path))
+    except IntakeError as error:
+        return error
+    problems = [("R110", problem) for problem in article.known.problems]
+    return _Loaded(report=report, notes=(*article.notes, *problems, *_notes_on(report)))
 
 
 def _printable(path: str) -> str:
@@ -181,54 +152,6 @@ def _notes_on(report: Report) -> Iterator[tuple[str, str]]:
     # That a text is not English is noted by the room that can't read it.
     if len(report.text.split()) < _FEWEST_WORDS:
         yield "R121", "not enough text: a few words make no statements; give the whole report"
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Gives the lines of a JSONL file that hold something, with their numbers from 1."""
-    with _opened(path) as file:
-        for number, line in enumerate(file, start=1):
-            record = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-            if record.strip():
-                yield number, record
-
-
-def _read_file(path: Path) -> bytes:
-    with _opened(path) as file:
-        return file.read(LARGEST + 1)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """Opens a file. Raises IntakeError R102, R103 or R107, which say why it can't be read."""
-    try:
-        if path.is_dir():
-            raise IntakeError("R103", "this is a folder; give the files in it")
-        with path.open("rb") as file:
-            yield file
-    except FileNotFoundError:
-        raise IntakeError("R102", "there is no such file; check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise IntakeError("R107", f"it can't be read ({reason}); check the file") from None
-
-
-def _too_large() -> IntakeError:
-    return IntakeError(
-        "R106", f"it is larger than {LARGEST // 1_000_000} MB; give one report a file"
-    )
-
-
-def _sidecar(path: Path) -> Metadata:
-    """Gives what NAME.json beside NAME.txt says, if there is one."""
-    try:
-        data = path.with_suffix(".json").read_bytes()
-    except (OSError, ValueError):
-        return Metadata()
-    try:
-        return metadata_of(read_json_object(data))
-    except ValueError as error:
-        name = path.with_suffix(".json").name
-        return Metadata(problems=(f"the file {name} beside it is {error} and is left out",))
 
 
 def _with_unique_ids(reports: Sequence[Report]) -> list[Report]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.errors import IntakeError
+from rashomon.intake.article import Article
 from rashomon.intake.dates import published_time
 from rashomon.intake.language import language_of
 from rashomon.intake.zones import find_layout
-from rashomon.report import Report, fingerprint
+from rashomon.report import Report, Zone, fingerprint
 
 
 def report_from_text(
@@ -23,19 +24,21 @@ def report_from_text(
     authors: Sequence[str] = (),
     language: str | None = None,
     id: str | None = None,  # noqa: A002 - the contract's name
+    zones: Sequence[Zone] = (),
     extra: Mapping[str, Any] | None = None,
 ) -> Report:
     """Makes a report of a text, which stays as it is; offsets are code points into it.
 
     What is not given is taken from the text where it shows it: the headline, the authors of the
     byline, the agency of the dateline as `outlet`, a full date in the dateline or in a line above
-    the report as `published`. The same text always gives the same `id`.
+    the report as `published`. `zones` are those that markup shows: they go before what the wording
+    of a paragraph says. The same text always gives the same `id`.
 
     Raises IntakeError where the text has no words (R104) or holds characters that no text file
     can (R105, R113), and where `published` is no time (R112).
     """
     check_text(text)
-    layout = find_layout(text, title=title)
+    layout = find_layout(text, title=title, marked=zones)
     sha256 = fingerprint(text)
     return Report(
         id=id or f"r{sha256[:10]}",
@@ -52,6 +55,24 @@ def report_from_text(
         dateline=layout.dateline,
         published=_published(published) if published else layout.published,
         extra=dict(extra or {}),
+    )
+
+
+def report_of(article: Article, *, path: str | None = None) -> Report:
+    """Makes a report of an article, as `report_from_text` does. Raises what that raises."""
+    known = article.known
+    return report_from_text(
+        article.text,
+        outlet=known.outlet,
+        published=known.published,
+        title=known.title,
+        path=path,
+        url=known.url,
+        authors=known.authors,
+        language=known.language,
+        id=known.id,
+        zones=article.zones,
+        extra=known.extra,
     )
 
 

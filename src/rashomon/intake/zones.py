@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rashomon.intake.bylines import (
@@ -20,6 +23,8 @@ from rashomon.intake.notices import is_notice, is_publication_line, notice_at_en
 from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Dateline, Span, Zone, ZoneKind
 
+# Markup that shows the report's own text leaves dateline, signature and notices in it unmarked.
+_BY_WORDING = ("lead", "body")
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\ball rights reserved\b", re.IGNORECASE)
 _TITLE_WITHIN = 3
 _DATELINE_WITHIN = 4
@@ -59,22 +64,26 @@ class _Draft:
             self.zones.append(Zone(kind=kind, start=start, end=end))
 
 
-def find_layout(text: str, *, title: str | None = None) -> Layout:
+def find_layout(text: str, *, title: str | None = None, marked: Sequence[Zone] = ()) -> Layout:
     """Finds the zones of a report's text, and what they say of its making.
 
     The zones are in order, do not overlap, and together hold all of the text but the space
     between them. `title` is the headline where it is known already; then no other line is
-    taken for one. A heading inside the text is a title zone too.
+    taken for one. A heading inside the text is a title zone too. `marked` are zones that are
+    known already, from markup: what they hold is of their kind, whatever its wording.
     """
-    paragraphs = split_paragraphs(text)
+    kinds = {zone.start: zone.kind for zone in marked if zone.kind not in _BY_WORDING}
+    paragraphs = _cut_at(split_paragraphs(text), marked)
     draft = _Draft(text=text, title=title.strip() or None if title else None)
     rest = _take_known_title(draft, paragraphs)
-    setting = Setting.of(text, rest)
+    setting = Setting.of(text, tuple(part for part in rest if part.start not in kinds))
     last_title = min(_TITLE_WITHIN, len(rest) - 1)
     for index, paragraph in enumerate(rest):
         line = text[paragraph.start : paragraph.end]
         may_be_title = draft.title is None and draft.paragraphs_of_report == 0
-        if may_be_title and index < last_title and looks_like_title(line, first=index == 0):
+        if paragraph.start in kinds:
+            _take_marked(draft, paragraph, kinds[paragraph.start])
+        elif may_be_title and index < last_title and looks_like_title(line, first=index == 0):
             draft.title = line
             draft.add("title", paragraph.start, paragraph.end)
         else:
@@ -89,6 +98,26 @@ def find_layout(text: str, *, title: str | None = None) -> Layout:
         authors=tuple(dict.fromkeys(draft.authors)),
         agencies=tuple(dict.fromkeys(draft.agencies)),
     )
+
+
+def _cut_at(paragraphs: tuple[Span, ...], marked: Sequence[Zone]) -> tuple[Span, ...]:
+    """Gives the paragraphs, cut where a marked zone begins or ends."""
+    edges = sorted({edge for zone in marked for edge in (zone.start, zone.end)})
+    pieces: list[Span] = []
+    for paragraph in paragraphs:
+        inside = edges[bisect_right(edges, paragraph.start) : bisect_left(edges, paragraph.end)]
+        bounds = [paragraph.start, *inside, paragraph.end]
+        pieces.extend(Span(start, end) for start, end in itertools.pairwise(bounds))
+    return tuple(pieces)
+
+
+def _take_marked(draft: _Draft, paragraph: Span, kind: ZoneKind) -> None:
+    """Marks what markup tells, and takes from it who wrote the report."""
+    line = draft.text[paragraph.start : paragraph.end]
+    draft.add(kind, paragraph.start, paragraph.end)
+    if kind == "byline":
+        draft.authors.extend(byline_names(line, above_report=True) or ())
+        draft.agencies.extend(credited_agencies(line))
 
 
 def _take_known_title(draft: _Draft, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
