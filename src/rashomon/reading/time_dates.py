@@ -143,7 +143,7 @@ def deictic(found: Found) -> Meaning | None:
     unit = {"quarter": "Q", "decade": "E", "century": "C", "weekend": "WE"}.get(name, designator)
     shift = _SHIFTS[sense]
     if unit == "Q" and sense in ("latest", "that", "same"):
-        return means.LastQuarter()
+        return means.LastQuarter(ended=sense == "latest")
     definite = found.word("the") == "the"
     if sense in ("following", "subsequent", "that", "same") or (definite and unit == "D"):
         return means.Following(unit, shift)
@@ -154,10 +154,28 @@ def the_unit(found: Found) -> Meaning | None:
     """Reads "the quarter", "the year"; "the year ended March 31" is a duration."""
     name = found.word("unit")
     if name == "quarter":
-        return means.LastQuarter()
+        end = _end_named(found)
+        return means.QuarterEnding(end) if end else means.LastQuarter()
     if name == "year" and found.next_word in ("ended", "ending"):
         return means.Fixed("P1Y", "duration")
     return means.Shifted("Y", 0) if name == "year" else None
+
+
+def _end_named(found: Found) -> means.DayOfYear | None:
+    """Gives the day that follows: "the quarter ended July 31"."""
+    after = [token for token in found.tokens[found.match.end() :][:4] if token.word != "."]
+    if len(after) < 3 or after[0].word not in ("ended", "ending"):
+        return None
+    month, day = words.MONTHS.get(after[1].word), after[2].number
+    if month is None or day is None or not calendar.is_date(None, month, int(day)):
+        return None
+    return means.DayOfYear(month, int(day), None, "last" if after[0].word == "ended" else None)
+
+
+def period_of_year(found: Found) -> Meaning | None:
+    """Reads "the 1988 period", "the 1988 quarter"."""
+    year = found.number("year")
+    return means.QuarterOfYear(f"{int(year):04d}") if year is not None else None
 
 
 def weekend(found: Found) -> Meaning | None:

@@ -33,13 +33,13 @@ def later(found: Found) -> Meaning | None:
     if count is None or name in words.CLOCK_UNITS:
         return None
     if designator == "Y" and sign * count * size == -1:
-        return means.YearEarlier()
+        return means.YearEarlier(from_now=False)
     return means.Following(designator, sign * round(count * size))
 
 
 def year_earlier(found: Found) -> Meaning | None:
     """Reads "year-ago", "the year-earlier quarter"."""
-    return means.YearEarlier()
+    return means.YearEarlier(from_now=False)
 
 
 def duration(found: Found) -> Meaning | None:

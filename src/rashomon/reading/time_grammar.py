@@ -100,7 +100,7 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("comparative preposition the day_word", dates.same_day),
     ("the? past unit:unit", durations.one_unit),
     ("the (quarter|period) of year:year", dates.year),
-    ("the year:year (quarter|period)", dates.year),
+    ("the year:year (quarter|period)", dates.period_of_year),
     ("year_word dash? edge", dates.year_end),
     ("the? sense:sense fiscal? unit:unit", dates.deictic),
     ("the? sense:sense period", dates.last_quarter),

@@ -15,6 +15,7 @@ import msgspec
 
 from rashomon.reading import time_values as calendar
 from rashomon.reading.reading import TimeKind
+from rashomon.reading.time_mentioned import Mentioned
 from rashomon.reading.time_tense import Tense
 from rashomon.reading.time_values import PartialDate
 
@@ -24,15 +25,14 @@ Sense = Literal["last", "this", "next"]
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What an expression is resolved against.
 
-    `anchor` is when the report was written; `day`, `year` and `quarter` are the last ones that
-    the text mentioned before, in EDTF.
+    `anchor` is when the report was written, `mentioned` what its text has mentioned before,
+    `sentence` the number of the sentence in which the expression stands.
     """
 
     anchor: PartialDate
     tense: Tense | None = None
-    day: str | None = None
-    year: str | None = None
-    quarter: str | None = None
+    mentioned: Mentioned = Mentioned()
+    sentence: int = 0
 
 
 class Meaning(Protocol):
@@ -115,19 +115,27 @@ class Weekend(msgspec.Struct, frozen=True):
 
 
 class YearEarlier(msgspec.Struct, frozen=True):
-    """For "a year earlier": of the year before the same quarter, where one was mentioned."""
+    """For "a year earlier": the year before, or its same quarter where quarters are compared.
 
+    `from_now` tells "a year ago" from "a year earlier", which may be counted from a year that
+    the text has just mentioned.
+    """
+
+    from_now: bool = True
     kind: TimeKind = "date"
 
     def value(self, context: Context) -> str | None:
         """Gives a quarter or a year."""
-        if context.quarter and context.quarter[:4].isdecimal():
-            return f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}"
+        said = context.mentioned
+        if said.by_quarter and said.quarter and said.quarter[:4].isdecimal():
+            return f"{int(said.quarter[:4]) - 1:04d}{said.quarter[4:]}"
+        if not self.from_now and said.year and context.sentence - said.year_at <= 1:
+            return calendar.year(calendar.partial_date(said.year), -1)
         return calendar.year(context.anchor, -1)
 
 
 class Following(msgspec.Struct, frozen=True):
-    """So many units from the day or year that the text mentioned last: "the next day"."""
+    """So many units from the day, month or year mentioned last: "the next day", "that year"."""
 
     unit: str
     count: int
@@ -135,17 +143,56 @@ class Following(msgspec.Struct, frozen=True):
 
     def value(self, context: Context) -> str | None:
         """Gives the day, week, month or year counted from the last one mentioned."""
-        return _shift(calendar.partial_date(context.day or context.year), self.unit, self.count)
+        said = context.mentioned
+        start = {"D": said.day, "W": said.day, "WE": said.day, "M": said.month}
+        base = start.get(self.unit, said.year)
+        return _shift(calendar.partial_date(base), self.unit, self.count)
 
 
 class LastQuarter(msgspec.Struct, frozen=True):
-    """For "the quarter": the one mentioned last, else the last that had ended."""
+    """For "the quarter": the one mentioned last, else the last that had ended.
 
+    `ended` says that it has to have ended ("the latest quarter").
+    """
+
+    ended: bool = False
     kind: TimeKind = "date"
 
     def value(self, context: Context) -> str | None:
         """Gives the quarter."""
-        return context.quarter or calendar.quarter(context.anchor, -1)
+        last = calendar.quarter(context.anchor, -1)
+        said = context.mentioned.quarter
+        return last if said is None or (self.ended and said > last) else said
+
+
+class QuarterEnding(msgspec.Struct, frozen=True):
+    """For "the quarter ended July 31": the one that has most of the three months before."""
+
+    end: DayOfYear
+    kind: TimeKind = "date"
+
+    def value(self, context: Context) -> str | None:
+        """Gives the quarter."""
+        end = calendar.partial_date(self.end.value(context)).full
+        if end is None:
+            return LastQuarter().value(context)
+        middle = calendar.partial_date(calendar.move(end, -_HALF_QUARTER))
+        return calendar.quarter(middle, 0)
+
+
+_HALF_QUARTER = 46
+
+
+class QuarterOfYear(msgspec.Struct, frozen=True):
+    """For "the 1988 period": of that year the quarter spoken of, else the year."""
+
+    year: str
+    kind: TimeKind = "date"
+
+    def value(self, context: Context) -> str | None:
+        """Gives a quarter or a year."""
+        said = context.mentioned
+        return f"{self.year}{said.quarter[4:]}" if said.by_quarter and said.quarter else self.year
 
 
 class Weekday(msgspec.Struct, frozen=True):
@@ -200,26 +247,31 @@ class Month(msgspec.Struct, frozen=True):
             return anchor.year + (first <= anchor.month)
         if self.sense == "this":
             return anchor.year
+        coming_quarter = self.number in _QUARTERS and context.tense == "future"
+        against = _QUARTERS_AGAINST_TENSE if coming_quarter else _MONTHS_AGAINST_TENSE
         return min(
             (anchor.year - 1, anchor.year, anchor.year + 1),
-            key=lambda year: _months_away(year, first, last, anchor, context.tense),
+            key=lambda year: _months_away(year, first, last, anchor, context.tense, against),
         )
 
 
 def _months_away(
-    year: int, first: int, last: int, anchor: PartialDate, tense: Tense | None
+    year: int, first: int, last: int, anchor: PartialDate, tense: Tense | None, against: int
 ) -> float:
     """Gives how far a month or season is from the anchor, further against the tense."""
     now = 12 * (anchor.year or 0) + (anchor.month or 0)
     ahead, behind = 12 * year + first - now, now - 12 * year - last
     if ahead > 0:
-        return ahead * (1 if tense == "future" else _MONTHS_AGAINST_TENSE)
+        return ahead * (1 if tense == "future" else against)
     if behind > 0:
-        return behind * (_MONTHS_AGAINST_TENSE if tense == "future" else 1)
+        return behind * (against if tense == "future" else 1)
     return 0
 
 
 _MONTHS_AGAINST_TENSE = 6
+# Companies will report in the future on a quarter that is over.
+_QUARTERS_AGAINST_TENSE = 2
+_QUARTERS = range(33, 37)
 
 # First and last month of the sub-year groups; winter counts with the year in which it begins.
 _MONTHS_OF = {
@@ -328,7 +380,7 @@ class Clock(msgspec.Struct, frozen=True):
         if self.day is not None:
             day = self.day.value(context)
         else:
-            day = context.day or calendar.shift_day(context.anchor, 0)
+            day = context.mentioned.day or calendar.shift_day(context.anchor, 0)
         if day is None or len(day) != 10:
             day = calendar.UNKNOWN_DAY
         if self.hour is None:

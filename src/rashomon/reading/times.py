@@ -7,7 +7,6 @@ of the story may have to lend: see `resolve_times`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -15,9 +14,10 @@ import msgspec
 
 from rashomon.reading.reading import Time
 from rashomon.reading.time_grammar import find_expressions
-from rashomon.reading.time_meanings import Context, YearEarlier
+from rashomon.reading.time_meanings import Context, QuarterOfYear, YearEarlier
+from rashomon.reading.time_mentioned import Mentioned
 from rashomon.reading.time_tense import tense_of
-from rashomon.reading.time_values import UNKNOWN_DAY, PartialDate, partial_date
+from rashomon.reading.time_values import PartialDate, partial_date
 from rashomon.reading.tokens import tokenize
 from rashomon.report import Report, Span
 
@@ -49,7 +49,7 @@ def resolve_times(report: Report, sentences: Sequence[Span], *, published: str) 
 def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple[Time, ...]:
     tokens = tokenize(text)
     times: list[Time] = []
-    day = year = quarter = None
+    mentioned = Mentioned()
     starts = [sentence.start for sentence in sentences]
     for expression in find_expressions(tokens):
         place = bisect_right(starts, tokens[expression.first].start) - 1
@@ -57,27 +57,17 @@ def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple
         context = Context(
             anchor=anchor,
             tense=tense_of(tokens, expression.first, expression.end, sentence),
-            day=day,
-            year=year,
-            quarter=quarter,
+            mentioned=mentioned,
+            sentence=place,
         )
         value = expression.meaning.value(context)
         if value is None:
             continue
         start, end = tokens[expression.first].start, tokens[expression.end - 1].end
         times.append(Time(start=start, end=end, value=value, kind=expression.meaning.kind))
-        if value == UNKNOWN_DAY or _DAY.match(value):
-            day = value[:10]
-        if _YEAR.match(value):
-            year = value[:4]
-        if _QUARTER.fullmatch(value) and not isinstance(expression.meaning, YearEarlier):
-            quarter = value
+        recurring = isinstance(expression.meaning, YearEarlier | QuarterOfYear)
+        mentioned = mentioned.after(value, sentence=place, recurring=recurring)
     return tuple(times)
-
-
-_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d(?:T|$)")
-_YEAR = re.compile(r"\d{4}(?:-|$)")
-_QUARTER = re.compile(r"[\dX]{4}-3[3-6]")
 
 
 def _written(report: Report) -> PartialDate:
