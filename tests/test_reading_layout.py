@@ -24,6 +24,7 @@ def test_turns_of_a_transcript():
     assert shown(TRANSCRIPT) == [
         ("HOST", "Will the ferry sail again?"),
         ("LINDQVIST", "Not this week."),
+        ("LINDQVIST", "We have to wait for the crane."),
         ("HOST", "And after that?"),
         ("LINDQVIST", "That is for others to say."),
     ]
@@ -45,3 +46,42 @@ def test_a_quotation_followed_by_prose_is_not_signed():
 def test_turns_that_each_stand_in_quotation_marks():
     quoted = "\n\n".join(f'"{turn}"' for turn in TRANSCRIPT.split("\n\n"))
     assert ("LINDQVIST", "Not this week.") in shown(quoted)
+
+
+def test_turns_by_surname_need_that_person_elsewhere():
+    text = (
+        "Reporter: Will you stay, Ms. Brandt?\n\nBrandt: I will.\n\nWe have work to do.\n\n"
+        "It rained in Oslo."
+    )
+    assert shown_among(text, people=["Lena Brandt"]) == [
+        ("Reporter", "Will you stay, Ms. Brandt?"),
+        ("Brandt", "I will."),
+        ("Brandt", "We have work to do."),
+    ]
+    assert shown_among("Where: Oslo\n\nWhen: Monday\n\nTickets: none", people=[]) == []
+
+
+def test_an_embedded_post_without_its_links_and_tags():
+    text = (
+        "The bridge fell.\nI can not believe this!\n"
+        "It just fell. pic.example/x #bridge — Jon Vik (@jonvik) December 27, 2017"
+    )
+    found = shown_among(text.replace("pic.example/x", "https://example.org/x"), people=[])
+    assert found == [
+        ("Jon Vik (@jonvik)", "I can not believe this!"),
+        ("Jon Vik (@jonvik)", "It just fell."),
+    ]
+
+
+def test_a_text_that_is_announced_and_speaks_to_somebody():
+    text = "Her letter reads:\n\nDear all, I am leaving you.\n\nShe left on Monday."
+    (found,) = laid_out(text)
+    assert found.source is None
+    assert text[found.content.start : found.content.end] == "Dear all, I am leaving you."
+
+
+def shown_among(text, people):
+    return [
+        (text[f.source.start : f.source.end], text[f.content.start : f.content.end])
+        for f in laid_out(text, people=people)
+    ]

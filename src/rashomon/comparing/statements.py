@@ -78,7 +78,10 @@ def story_statements(readings: Sequence[Reading], cast: Cast) -> tuple[StoryStat
                 StoryStatement(
                     id=statement_id(report.id, part),
                     report=report.id,
-                    manner=manner_of(report.text, states, part.content),
+                    # A transcript's turns are direct without any marks: see `reading.layout`.
+                    manner="direct"
+                    if statement.manner == "direct"
+                    else manner_of(report.text, states, part.content),
                     act=statement.act,
                     content=part.content,
                     confidence=statement.confidence,

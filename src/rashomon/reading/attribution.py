@@ -13,7 +13,7 @@ import msgspec
 
 from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.encoding import quote_states
-from rashomon.reading.layout import laid_out
+from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
 from rashomon.reading.roles import is_role_noun
@@ -88,22 +88,18 @@ def draft_statements(
                     confidence=confidence(describe(report, attribution, content, manner, act)),
                 )
             )
-    drafts = _with_layout(report.text, drafts)
+    drafts = _with_layout(report.text, drafts, names)
     drafts.extend(_continued(report, sentences, states, drafts))
     return tuple(sorted(drafts, key=lambda d: d.content))
 
 
-def _with_layout(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+def _with_layout(text: str, drafts: Sequence[Draft], names: Sequence[Span]) -> list[Draft]:
     """Puts what the layout makes plain in the place of what was found there."""
-    plain = laid_out(text)
-    kept = [
-        draft
-        for draft in drafts
-        if not any(found.content.overlaps(piece) for found in plain for piece in draft.content)
-    ]
+    plain = laid_out(text, people=[text[name.start : name.end] for name in names])
+    kept = [draft for draft in drafts if not any(_covers(found, draft) for found in plain)]
     return kept + [
         Draft(
-            content=(found.content,),
+            content=(content,),
             cue=found.cue,
             source=found.source,
             manner="direct",
@@ -111,7 +107,17 @@ def _with_layout(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             confidence=_LAID_OUT,
         )
         for found in plain
+        if (content := trimmed(text, found.content)) is not None
     ]
+
+
+def _covers(found: LaidOut, draft: Draft) -> bool:
+    """Says whether the layout tells of the same words: not of a statement inside them."""
+    if not any(found.content.overlaps(piece) for piece in draft.content):
+        return False
+    inner = draft.source is not None and found.content.covers(draft.source)
+    letters = sum(piece.end - piece.start for piece in draft.content)
+    return not inner or letters > 0.5 * (found.content.end - found.content.start)
 
 
 def _source(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
