@@ -1,0 +1,21 @@
+"""Addresses in, bytes out: the only room with sockets. See docs/fetching.md."""
+
+from __future__ import annotations
+
+from rashomon.intake.fetching.answers import Fetched, NotModified, Validators
+from rashomon.intake.fetching.fetcher import Fetcher
+from rashomon.intake.fetching.limits import Clock, Limits
+from rashomon.intake.fetching.private import AllowedPrivate, allowed_private
+from rashomon.intake.fetching.robots import Robots
+
+__all__ = [
+    "AllowedPrivate",
+    "Clock",
+    "Fetched",
+    "Fetcher",
+    "Limits",
+    "NotModified",
+    "Robots",
+    "Validators",
+    "allowed_private",
+]
