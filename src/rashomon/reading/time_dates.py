@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from rashomon.reading import time_accounts as accounts
 from rashomon.reading import time_meanings as means
 from rashomon.reading import time_values as calendar
 from rashomon.reading import time_words as words
+from rashomon.reading.time_feasts import FEASTS, Feast
 from rashomon.reading.time_match import Found
 from rashomon.reading.time_meanings import Meaning, Sense
 from rashomon.reading.time_values import PartialDate
@@ -87,7 +89,8 @@ def month_of_deictic_year(found: Found) -> Meaning | None:
 
 
 def _quarter_code(found: Found) -> str:
-    number = int(found.number("ordinal") or 1)
+    last = 1 if found.has("ordinal") else 4  # "the final quarter"
+    number = int(found.number("ordinal") or last)
     return str(words.FIRST_QUARTER + min(max(number, 1), 4) - 1)
 
 
@@ -122,10 +125,17 @@ def quarter(found: Found) -> Meaning | None:
 
 
 def half(found: Found) -> Meaning | None:
-    """Reads "the first half of 2016"."""
-    year, number = found.number("year"), int(found.number("ordinal") or 2)
-    code = words.FIRST_HALF + min(number, 2) - 1
-    return means.Fixed(f"{int(year):04d}-{code}") if year is not None else None
+    """Reads "the first half of 2016", "the second half of last year"."""
+    number = int(found.number("ordinal") or 2)
+    code = str(words.FIRST_HALF + min(number, 2) - 1)
+    year = found.number("year")
+    if year is not None:
+        return means.Fixed(f"{int(year):04d}-{code}")
+    shift = _SHIFTS[found.word("sense")] if found.has("sense") else 0
+    return means.OfYear(code, means.Shifted("Y", shift))
+
+
+_DEICTIC_UNITS = {"quarter": "Q", "decade": "E", "century": "C", "weekend": "WE"}
 
 
 def deictic(found: Found) -> Meaning | None:
@@ -140,10 +150,10 @@ def deictic(found: Found) -> Meaning | None:
     if name == "night":
         shift = {"last": -1, "that": 0, "this": 0}.get(sense)
         return None if shift is None else means.PartOfDay(means.Shifted("D", shift))
-    unit = {"quarter": "Q", "decade": "E", "century": "C", "weekend": "WE"}.get(name, designator)
+    unit = _DEICTIC_UNITS.get(name, designator)
     shift = _SHIFTS[sense]
     if unit == "Q" and sense in ("latest", "that", "same"):
-        return means.LastQuarter(ended=sense == "latest")
+        return accounts.LastQuarter(ended=sense == "latest")
     definite = found.word("the") == "the"
     if sense in ("following", "subsequent", "that", "same") or (definite and unit == "D"):
         return means.Following(unit, shift)
@@ -155,7 +165,7 @@ def the_unit(found: Found) -> Meaning | None:
     name = found.word("unit")
     if name == "quarter":
         end = _end_named(found)
-        return means.QuarterEnding(end) if end else means.LastQuarter()
+        return accounts.QuarterEnding(end) if end else accounts.LastQuarter()
     if name == "year" and found.next_word in ("ended", "ending"):
         return means.Fixed("P1Y", "duration")
     return means.Shifted("Y", 0) if name == "year" else None
@@ -175,7 +185,19 @@ def _end_named(found: Found) -> means.DayOfYear | None:
 def period_of_year(found: Found) -> Meaning | None:
     """Reads "the 1988 period", "the 1988 quarter"."""
     year = found.number("year")
-    return means.QuarterOfYear(f"{int(year):04d}") if year is not None else None
+    return accounts.QuarterOfYear(f"{int(year):04d}") if year is not None else None
+
+
+def this_unit(found: Found) -> Meaning | None:
+    """Reads "the month" in "the end of the month"."""
+    unit = words.UNITS[found.word("unit")]
+    return means.Shifted(_DEICTIC_UNITS.get(found.word("unit"), unit[0]), 0)
+
+
+def week_of(found: Found) -> Meaning | None:
+    """Reads "the week of March 6"."""
+    day = date(found)
+    return means.WeekOf(day) if day is not None else None
 
 
 def weekend(found: Found) -> Meaning | None:
@@ -232,7 +254,7 @@ def these_days(found: Found) -> Meaning | None:
 
 def last_quarter(found: Found) -> Meaning | None:
     """Reads "the latest period" of a company's accounts."""
-    return means.LastQuarter() if found.word("sense") == "latest" else None
+    return accounts.LastQuarter() if found.word("sense") == "latest" else None
 
 
 def year(found: Found) -> Meaning | None:
@@ -323,23 +345,24 @@ def _hour_and_minute(token: Token) -> tuple[int, int]:
 
 
 def noon(found: Found) -> Meaning | None:
-    """Reads "noon", "midnight"."""
+    """Reads "noon", "midnight"; not "High Noon"."""
+    if _is_in_name(found):
+        return None
     return means.Clock(12 if found.word("noon") in ("noon", "midday") else 0, 0)
 
 
 def feast(found: Found) -> Meaning | None:
-    """Reads "Christmas Day", "last Thanksgiving"."""
-    name = found.word("feast")
-    if name == "thanksgiving":
-        return means.Thanksgiving(_SENSES.get(found.word("sense")))
-    if found.has("eve"):
-        name += " eve"
-    if name not in words.FEASTS:
-        name = {"new": "new year's day", "new eve": "new year's eve"}.get(name, name)
-    if name not in words.FEASTS:
+    """Reads "Christmas Day", "last Thanksgiving", "Good Friday"."""
+    first = 1 if found.has("sense") else 0
+    tokens = found.tokens[found.match.start() + first : found.match.end()]
+    name = " ".join(token.word for token in tokens if token.word.isalpha())
+    name = name.replace("labour", "labor")
+    if name not in FEASTS:
         return None
-    month, day = words.FEASTS[name]
     year = found.number("year")
-    if year is not None:
-        return means.Fixed(PartialDate(int(year), month, day).edtf)
-    return means.DayOfYear(month, day, None, _SENSES.get(found.word("sense")))
+    return Feast(name, _SENSES.get(found.word("sense")), int(year) if year is not None else None)
+
+
+def no_date(found: Found) -> Meaning | None:
+    """Reads "Black Monday": a name that looks like a date."""
+    return means.NoDate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashomon.reading import time_accounts as accounts
 from rashomon.reading import time_meanings as means
 from rashomon.reading import time_values as calendar
 from rashomon.reading import time_words as words
@@ -20,8 +21,8 @@ def ago(found: Found) -> Meaning | None:
         return means.Shifted("Q", -round(count))
     if _singular(name) in words.CLOCK_UNITS:
         return means.PartOfDay(means.Shifted("D", 0))
-    if designator == "Y" and size == 1 and count == 1:
-        return means.YearEarlier()
+    if designator == "Y" and count * size == 1:
+        return accounts.YearEarlier()
     return means.Shifted(designator, -round(count * size))
 
 
@@ -33,13 +34,34 @@ def later(found: Found) -> Meaning | None:
     if count is None or name in words.CLOCK_UNITS:
         return None
     if designator == "Y" and sign * count * size == -1:
-        return means.YearEarlier(from_now=False)
+        return accounts.YearEarlier(from_now=False)
     return means.Following(designator, sign * round(count * size))
+
+
+def from_now(found: Found) -> Meaning | None:
+    """Reads "ten years from now"."""
+    name = _singular(found.word("unit"))
+    designator, size = words.UNITS[name]
+    count = _count(found)
+    if count is None or name in words.CLOCK_UNITS or found.last_word != "now":
+        return None
+    return means.Shifted(designator, round(count * size))
+
+
+def unit_before(found: Found) -> Meaning | None:
+    """Reads "the year before", "the night before" where nothing follows that it is before."""
+    name = found.word("unit")
+    if name in words.CLOCK_UNITS:
+        return None
+    designator, size = words.UNITS[name]
+    if designator == "Y" and size == 1:
+        return accounts.YearEarlier(from_now=False)
+    return means.Following(designator, -size)
 
 
 def year_earlier(found: Found) -> Meaning | None:
     """Reads "year-ago", "the year-earlier quarter"."""
-    return means.YearEarlier(from_now=False)
+    return accounts.YearEarlier(from_now=False)
 
 
 def duration(found: Found) -> Meaning | None:
@@ -48,6 +70,8 @@ def duration(found: Found) -> Meaning | None:
     designator, size = words.UNITS[name]
     if name in words.CLOCK_UNITS:
         designator = f"T{designator}"
+    if _is_programme(found):
+        return None
     if name == "quarter" and (found.has("one") or found.next_word == "of"):
         return None  # "a quarter", "three-quarters of": a share
     count = _count(found)
@@ -56,6 +80,15 @@ def duration(found: Found) -> Meaning | None:
     if found.has("half") or found.has("half_after"):
         count += 0.5
     return means.Fixed(calendar.duration(count * size, designator), "duration")
+
+
+def _is_programme(found: Found) -> bool:
+    """Says whether figure and unit are the name of a broadcast: "60 Minutes"."""
+    unit, count = found.token("unit"), found.token("count")
+    if unit is None or count is None or not (count.digits and unit.text[0].isupper()):
+        return False
+    before = found.tokens[max(found.match.start() - 1, 0)]
+    return unit.text[1:].islower() and not before.text[0].isupper()
 
 
 def _vague(name: str) -> str:
@@ -112,7 +145,7 @@ def every(found: Found) -> Meaning | None:
     name = _singular(found.word("unit"))
     designator, size = words.UNITS[name]
     clock = "T" if name in words.CLOCK_UNITS else ""
-    count = int(found.number("count") or 1)
+    count = 2 if found.has("other") else int(found.number("count") or 1)
     return means.Fixed(f"P{clock}{count * size}{designator}", "set")
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rashomon.reading import time_dates as dates
 from rashomon.reading import time_durations as durations
 from rashomon.reading import time_meanings as means
+from rashomon.reading.time_feasts import Feast
 from rashomon.reading.time_match import Found
 from rashomon.reading.time_meanings import Meaning
 from rashomon.reading.time_words import ALPHABET, places
@@ -25,6 +26,7 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     # Whole dates: "Tuesday, Dec. 13, 2016", "13 December", "Dec. 9-12"
     ("iso", dates.iso),
     ("slashed", dates.slashed),
+    ("the unit:week_word of month:any_month dot? day:day", dates.week_of),
     (
         "(sense:sense? weekday:any_weekday dot? comma?)? month:any_month dot? "
         "day:day dash last:day (comma? year:year)?",
@@ -57,7 +59,9 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("sense:sense year_word apostrophe s ordinal:order quarter", dates.quarter),
     ("the year:year fiscal? ordinal:order quarter", dates.quarter),
     ("the? fiscal? dash? ordinal:order dash? quarter", dates.quarter),
+    ("the? (last|final) quarter of? year:year", dates.quarter),
     ("the? (last|ordinal:order) half of year:year", dates.half),
+    ("the? (last|ordinal:order) half of (sense:sense|the) year_word", dates.half),
     ("the? season:any_season of? year:year", dates.season),
     ("sense:sense past? season:any_season", dates.season),
     ("the season:season", dates.season),
@@ -68,19 +72,32 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
         "count:amount (dash? and dash? article dash? half)? dash? more? unit:any_unit ago",
         durations.ago,
     ),
+    ("half_a:half article unit:unit ago", durations.ago),
     ("one:article more? unit:unit (or_word so)? ago", durations.ago),
     ("article? several? of? unit:units ago", durations.ago),
     ("count:amount unit:any_unit direction:comparative", durations.later),
     ("one:article unit:unit direction:comparative", durations.later),
+    ("count:amount unit:any_unit preposition_word now", durations.from_now),
+    ("the? unit:unit (before|previous) (?=comma|dot|and|line_break|$)", durations.unit_before),
     ("hour:four_digits hrs", dates.clock),
+    # Feasts: "Christmas Eve", "Labor Day", "Good Friday", "last Thanksgiving"
+    ("feast_word year_word? apostrophe? s? (day_word|eve|weekday) year:year?", dates.feast),
+    ("sense:sense? thanksgiving day_word? year:year?", dates.feast),
+    ("christmas (eve|day_word|weekday) (comma? year:year)?", dates.feast),
+    ("sense:sense christmas", dates.feast),
+    ("(?<=preposition|at|on) christmas year:year?", dates.feast),
+    ("named weekday", dates.no_date),
     # Sets: "every day", "each Thursday", "daily"
     ("every weekday", durations.every_weekday),
+    ("every weekday_plural|weekday_plural", durations.every_weekday),
+    ("every other:other_word unit:unit", durations.every),
     ("every count:amount? unit:any_unit", durations.every),
     ("set:adverb_set", durations.adverb_set),
     # Durations: "eight-month", "the past two years", "a couple of weeks", "half an hour"
     (
-        "(the (sense|ordinal)|sense|the)? more? (amount (dash|to|or_word))? count:amount "
-        "(dash? and dash? article dash? half:half)? dash? (more|fiscal|full)? unit:any_unit "
+        "(the (sense|ordinal)|stretch_sense|the)? more? (amount (dash|to|or_word))? count:amount "
+        "(dash? and dash? article dash? half:half)? dash? (more|fiscal|full|straight)? "
+        "unit:any_unit "
         "(and article half_after:half)? (?!dash? old)",
         durations.duration,
     ),
@@ -102,6 +119,7 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("the (quarter|period) of year:year", dates.year),
     ("the year:year (quarter|period)", dates.period_of_year),
     ("year_word dash? edge", dates.year_end),
+    ("(?<=edge of) the unit:unit", dates.this_unit),
     ("the? sense:sense fiscal? unit:unit", dates.deictic),
     ("the? sense:sense period", dates.last_quarter),
     ("the? sense:current fiscal? unit:unit", dates.deictic),
@@ -123,14 +141,6 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ),
     ("the decade:decade_word", dates.decade_word),
     ("the? ordinal:ordinal dash? century", dates.century),
-    # Feasts
-    ("sense:sense? feast:thanksgiving day_word?", dates.feast),
-    ("sense:sense feast:christmas", dates.feast),
-    ("feast:christmas eve:eve", dates.feast),
-    ("feast:christmas day_word", dates.feast),
-    ("(?<=preposition|at|on) feast:christmas year:year?", dates.feast),
-    ("feast:new_word day_word apostrophe s eve:eve", dates.feast),
-    ("feast:halloween", dates.feast),
     # Vague: "now", "recently", "the future"
     ("now", dates.present),
     ("current", dates.present),
@@ -206,10 +216,10 @@ def _extend(found: list[Expression], letters: str) -> list[Expression]:
             prefix = _PREFIX.search(letters[max(previous_end, first - 4) : first])
             if prefix:
                 first -= len(prefix.group())
-                if means.is_day(meaning) and _PART.search(prefix.group()):
+                if _is_day(meaning) and _PART.search(prefix.group()):
                     meaning = means.PartOfDay(meaning)
             suffix = _SUFFIX.match(letters, end)
-            if suffix and means.is_day(meaning):
+            if suffix and _is_day(meaning):
                 meaning, end = means.PartOfDay(meaning), end + 1
         extended.append(Expression(first, end, meaning))
         previous_end = end
@@ -229,11 +239,21 @@ def _join_clock(found: list[Expression], letters: str) -> list[Expression]:
     return joined
 
 
+def _is_day(meaning: Meaning) -> bool:
+    """Says whether a meaning is one day, which a time of day can narrow."""
+    if isinstance(meaning, means.Weekday | means.DayOfYear | means.PartOfDay | Feast):
+        return True
+    if isinstance(meaning, means.Shifted | means.Following):
+        return meaning.unit == "D"
+    fixed = isinstance(meaning, means.Fixed) and meaning.kind == "date"
+    return fixed and len(meaning.text) == len("2016-12-13")
+
+
 def _clock_on_day(left: Expression, right: Expression, letters: str) -> Expression | None:
     between = letters[left.end : right.first]
-    if isinstance(left.meaning, means.Clock) and means.is_day(right.meaning):
+    if isinstance(left.meaning, means.Clock) and _is_day(right.meaning):
         clock, day, joint = left.meaning, right.meaning, _BETWEEN_CLOCK_AND_DAY
-    elif isinstance(right.meaning, means.Clock) and means.is_day(left.meaning):
+    elif isinstance(right.meaning, means.Clock) and _is_day(left.meaning):
         clock, day, joint = right.meaning, left.meaning, _BETWEEN_DAY_AND_CLOCK
     else:
         return None

@@ -8,7 +8,8 @@ in EDTF.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Literal, Protocol
 
 import msgspec
@@ -55,6 +56,16 @@ class Fixed(msgspec.Struct, frozen=True):
     def value(self, context: Context) -> str | None:
         """Gives the value as it is."""
         return self.text
+
+
+class NoDate(msgspec.Struct, frozen=True):
+    """A name that looks like a date: nothing is found there."""
+
+    kind: TimeKind = "date"
+
+    def value(self, context: Context) -> str | None:
+        """Gives None."""
+        return None
 
 
 class Present(msgspec.Struct, frozen=True):
@@ -114,26 +125,6 @@ class Weekend(msgspec.Struct, frozen=True):
         return calendar.weekend(context.anchor, 0 if begun or context.tense == "future" else -1)
 
 
-class YearEarlier(msgspec.Struct, frozen=True):
-    """For "a year earlier": the year before, or its same quarter where quarters are compared.
-
-    `from_now` tells "a year ago" from "a year earlier", which may be counted from a year that
-    the text has just mentioned.
-    """
-
-    from_now: bool = True
-    kind: TimeKind = "date"
-
-    def value(self, context: Context) -> str | None:
-        """Gives a quarter or a year."""
-        said = context.mentioned
-        if said.by_quarter and said.quarter and said.quarter[:4].isdecimal():
-            return f"{int(said.quarter[:4]) - 1:04d}{said.quarter[4:]}"
-        if not self.from_now and said.year and context.sentence - said.year_at <= 1:
-            return calendar.year(calendar.partial_date(said.year), -1)
-        return calendar.year(context.anchor, -1)
-
-
 class Following(msgspec.Struct, frozen=True):
     """So many units from the day, month or year mentioned last: "the next day", "that year"."""
 
@@ -147,52 +138,6 @@ class Following(msgspec.Struct, frozen=True):
         start = {"D": said.day, "W": said.day, "WE": said.day, "M": said.month}
         base = start.get(self.unit, said.year)
         return _shift(calendar.partial_date(base), self.unit, self.count)
-
-
-class LastQuarter(msgspec.Struct, frozen=True):
-    """For "the quarter": the one mentioned last, else the last that had ended.
-
-    `ended` says that it has to have ended ("the latest quarter").
-    """
-
-    ended: bool = False
-    kind: TimeKind = "date"
-
-    def value(self, context: Context) -> str | None:
-        """Gives the quarter."""
-        last = calendar.quarter(context.anchor, -1)
-        said = context.mentioned.quarter
-        return last if said is None or (self.ended and said > last) else said
-
-
-class QuarterEnding(msgspec.Struct, frozen=True):
-    """For "the quarter ended July 31": the one that has most of the three months before."""
-
-    end: DayOfYear
-    kind: TimeKind = "date"
-
-    def value(self, context: Context) -> str | None:
-        """Gives the quarter."""
-        end = calendar.partial_date(self.end.value(context)).full
-        if end is None:
-            return LastQuarter().value(context)
-        middle = calendar.partial_date(calendar.move(end, -_HALF_QUARTER))
-        return calendar.quarter(middle, 0)
-
-
-_HALF_QUARTER = 46
-
-
-class QuarterOfYear(msgspec.Struct, frozen=True):
-    """For "the 1988 period": of that year the quarter spoken of, else the year."""
-
-    year: str
-    kind: TimeKind = "date"
-
-    def value(self, context: Context) -> str | None:
-        """Gives a quarter or a year."""
-        said = context.mentioned
-        return f"{self.year}{said.quarter[4:]}" if said.by_quarter and said.quarter else self.year
 
 
 class Weekday(msgspec.Struct, frozen=True):
@@ -271,6 +216,7 @@ def _months_away(
 _MONTHS_AGAINST_TENSE = 6
 # Companies will report in the future on a quarter that is over.
 _QUARTERS_AGAINST_TENSE = 2
+_AGAINST_SENSE = 1000
 _QUARTERS = range(33, 37)
 
 # First and last month of the sub-year groups; winter counts with the year in which it begins.
@@ -317,38 +263,29 @@ class DayOfYear(msgspec.Struct, frozen=True):
         ]
         if not days:
             return f"XXXX-{self.month:02d}-{self.day:02d}"
-        return min(days, key=lambda day: self._distance(day, written, context.tense)).isoformat()
+        fitting = [day for day in days if self.weekday in (None, day.weekday())]
+        return nearest_day(fitting or days, self.sense, context)
 
-    def _distance(self, day: date, written: date, tense: Tense | None) -> tuple[bool, int]:
+
+def nearest_day(days: Sequence[date], sense: Sense | None, context: Context) -> str:
+    """Gives the day nearest to that of the report, on the side that sense or tense say."""
+    anchor = context.anchor
+    written = PartialDate(anchor.year, anchor.month or 7, anchor.day or 1).full
+    if written is None:
+        return calendar.UNKNOWN_DAY
+    ahead = sense == "next" or (sense is None and context.tense == "future")
+    factor = _AGAINST_TENSE if sense in (None, "this") else _AGAINST_SENSE
+
+    def distance(day: date) -> int:
         away = (day - written).days
-        misfit = self.weekday is not None and day.weekday() != self.weekday
-        ahead = self.sense == "next" or (self.sense is None and tense == "future")
-        wrong_side = away < 0 if ahead else away > 0
-        return misfit, abs(away) * (_AGAINST_TENSE if wrong_side else 1)
+        return abs(away) * (factor if (away < 0 if ahead else away > 0) else 1)
+
+    return min(days, key=distance).isoformat()
 
 
 # A day that the tense puts on the other side has to be this many times nearer to be meant.
 _AGAINST_TENSE = 2
-
-
-class Thanksgiving(msgspec.Struct, frozen=True):
-    """The fourth Thursday of November."""
-
-    sense: Sense | None = None
-    kind: TimeKind = "date"
-
-    def value(self, context: Context) -> str | None:
-        """Gives the nearest one that the sense or the tense allows."""
-        year = Month(11, self.sense).year(context)
-        if year is None:
-            return "XXXX-11-XX"
-        first = date(year, 11, 1)
-        thursday = first + timedelta((3 - first.weekday()) % 7 + 21)
-        if self.sense is None and context.tense != "future":
-            day = context.anchor.full
-            if day is not None and thursday > day:
-                return Thanksgiving("last").value(context)
-        return thursday.isoformat()
+_AGAINST_SENSE = 1000
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -362,6 +299,17 @@ class Range(msgspec.Struct, frozen=True):
         """Gives both days and what lies between as an interval."""
         first, last = self.first.value(context), self.last.value(context)
         return f"{first}/{last}" if first and last else None
+
+
+class WeekOf(msgspec.Struct, frozen=True):
+    """For "the week of March 6"."""
+
+    day: Meaning
+    kind: TimeKind = "date"
+
+    def value(self, context: Context) -> str | None:
+        """Gives the week (Monday to Sunday) with that day, as an interval."""
+        return calendar.week(calendar.partial_date(self.day.value(context)), 0)
 
 
 class Clock(msgspec.Struct, frozen=True):
@@ -417,12 +365,3 @@ def _shift(anchor: PartialDate, unit: str, count: int) -> str:
             return calendar.decade(anchor, count)
         case _:
             return calendar.century(anchor, count)
-
-
-def is_day(meaning: Meaning) -> bool:
-    """Says whether a meaning is one day, which a time of day can narrow."""
-    if isinstance(meaning, Weekday | DayOfYear | Thanksgiving | PartOfDay):
-        return True
-    if isinstance(meaning, Shifted | Following):
-        return meaning.unit == "D"
-    return isinstance(meaning, Fixed) and meaning.kind == "date" and len(meaning.text) == 10

@@ -37,10 +37,6 @@ ADVERB_SETS: dict[str, str] = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W",
     "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
-FEASTS: dict[str, tuple[int, int]] = {
-    "christmas": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
-    "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14),
-}  # fmt: skip
 DECADE_WORDS: dict[str, int] = {
     "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7,
     "eighties": 8, "nineties": 9,
@@ -48,10 +44,12 @@ DECADE_WORDS: dict[str, int] = {
 
 _WORDS: dict[str, str] = {
     "weekday": " ".join(_WEEKDAY_NAMES),
+    "weekday_plural": " ".join(f"{name}s" for name in _WEEKDAY_NAMES),
     "month": " ".join(set(_MONTH_NAMES) - {"march", "may"}),
     "season": "spring summer autumn winter",
     "fall": "fall",
-    "plain_unit": "minute hour week month decade fortnight",
+    "plain_unit": "minute hour month decade fortnight",
+    "week_word": "week",
     "day_word": "day",
     "night": "night",
     "quarter": "quarter",
@@ -78,7 +76,7 @@ _WORDS: dict[str, str] = {
     "last": "last",
     "next": "next",
     "coming": "coming upcoming",
-    "previous": "previous preceding prior",
+    "preceding": "preceding",
     "following": "following subsequent",
     "same": "same",
     "that": "that",
@@ -102,7 +100,7 @@ _WORDS: dict[str, str] = {
     "as": "as",
     "so": "so",
     "of": "of",
-    "preposition": "in since until till by from during through throughout before after between "
+    "preposition_word": "in since until till by from during through throughout after between "
     "within around about over for",
     "on": "on",
     "at": "at",
@@ -121,12 +119,14 @@ _WORDS: dict[str, str] = {
     "s": "s",
     "period": "period",
     "ahead": "ahead",
-    "christmas": "christmas",
-    "thanksgiving": "thanksgiving",
-    "halloween": "halloween",
-    "valentine": "valentine",
-    "new_word": "new",
+    "christmas": "christmas easter",
+    "thanksgiving": "thanksgiving halloween",
     "eve": "eve",
+    "straight": "straight consecutive successive",
+    "before": "before",
+    "previous": "previous prior",
+    "final": "final",
+    "other_word": "other",
     "comma": ",",
     "dot": ".",
     "dash": "- – — ‑",
@@ -140,6 +140,9 @@ _WORDS: dict[str, str] = {
 _CAPITALIZED = {
     "month_word": "march may",
     "month_short": "jan feb mar apr jun jul aug sept sep oct nov dec",
+    "feast_word": "new boxing valentine patrick independence veterans armistice labor labour "
+    "memorial columbus presidents mother father ash palm good",
+    "named": "black bloody super fat cyber shrove",
     "weekday_short": "mon tue tues wed thu thur thurs fri sat sun",
 }
 _SHAPES = (
@@ -153,15 +156,18 @@ _UNIONS = {
     "day": "day_number ordinal",
     "small": "day_number number",
     "amount": "day_number number figure",
-    "unit": "plain_unit day_word night quarter year_word century",
-    "any_unit": "plain_unit day_word night quarter year_word century units short_unit hrs",
+    "unit": "plain_unit week_word day_word night quarter year_word century",
+    "any_unit": "plain_unit week_word day_word night quarter year_word century units "
+    "short_unit hrs",
     "order": "ordinal second",
     "hour_figure": "day_number figure",
     "four_digits": "figure year",
     "year_end": "day_number figure year",
     "any_season": "season fall",
-    "sense": "this last next coming past previous following same that latest",
-    "joint": "preposition on at of to and",
+    "preposition": "preposition_word before",
+    "sense": "this last next coming past previous preceding following same that latest",
+    "stretch_sense": "this last next coming past previous preceding following latest",
+    "joint": "preposition_word before on at of to and",
 }
 ALPHABET = Alphabet([*_WORDS, *_SHAPES], _UNIONS)
 
@@ -181,10 +187,11 @@ _LETTERS = _letters_by_word()
 _TRIGGERS = "".join(
     ALPHABET.letters[name]
     for name in word_list(
-        "weekday weekday_short month month_word month_short season fall plain_unit day_word night "
+        "weekday weekday_short weekday_plural month month_word month_short season fall plain_unit "
+        "week_word day_word eve night "
         "quarter year_word century units weekend today tonight now current recently soon past "
         "future part noon period adverb_set oclock ampm decade_word christmas thanksgiving "
-        "halloween second year decade iso slashed clock"
+        "second year decade iso slashed clock"
     )
 )
 _BREAK = ALPHABET.letters["line_break"]

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.reading.reading import Time
+from rashomon.reading.time_accounts import QuarterOfYear, YearEarlier
 from rashomon.reading.time_grammar import find_expressions
-from rashomon.reading.time_meanings import Context, QuarterOfYear, YearEarlier
+from rashomon.reading.time_meanings import Context
 from rashomon.reading.time_mentioned import Mentioned
 from rashomon.reading.time_tense import tense_of
 from rashomon.reading.time_values import PartialDate, partial_date
