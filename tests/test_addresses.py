@@ -1,11 +1,13 @@
 """Addresses: one form for each article, and never one form for two."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rashomon.intake.addresses import address_key, canonical_address, is_address, same_article
 
+# These run beside other work: slowness of the machine is no finding.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HARBOUR = "https://herald.example/2019/03/harbour-closed"
 
 
@@ -113,6 +115,7 @@ def test_paths_are_not_addresses():
     assert not is_address("httpx://herald.example")
 
 
+@patient
 @given(st.text(max_size=80))
 @example("?amp=1&amp&utm_source")
 @example("/amp/amp/.amp.amp.html")
@@ -128,6 +131,7 @@ def test_the_canonical_form_is_its_own(rest):
     assert same_article(canonical, f"https://herald.example/{rest}")
 
 
+@patient
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_form(text):
     assert address_key(f"http://{text}") is None or canonical_address(f"http://{text}") is not None

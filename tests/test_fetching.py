@@ -7,7 +7,7 @@ import tracemalloc
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import IntakeError
@@ -22,6 +22,8 @@ from rashomon.intake.fetching import (
 from rashomon.intake.fetching.bodies import read_body
 from tests.misbehaving import FakeTime, Server, answer, redirect
 
+# These run beside other work: slowness of the machine is no finding.
+patient = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 PAGE = b"<html><p>The harbour of Tamsin was closed on Monday.</p></html>"
 QUICK = Limits(connect=2, read=0.3, total=1.0, largest=100_000)
 
@@ -110,6 +112,7 @@ def test_compressed_pages_are_unpacked(server, fetcher, name, pack, chunked):
     assert fetcher.fetch(server.url()).body == PAGE
 
 
+@patient
 @given(st.binary(max_size=300), st.lists(st.integers(1, 40), min_size=1, max_size=20))
 def test_unpacking_does_not_depend_on_how_bytes_arrive(body, steps):
     packed = gzip.compress(body[:100]) + gzip.compress(body[100:]) + b"\0\0"
@@ -121,6 +124,7 @@ def test_unpacking_does_not_depend_on_how_bytes_arrive(body, steps):
     assert read_body(chunks, encoding="gzip", largest=1000) == body
 
 
+@patient
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "gzip, deflate", "", "br"]))
 def test_no_bytes_break_unpacking(body, encoding):
     try:

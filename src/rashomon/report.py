@@ -48,11 +48,28 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
     agency: str | None = None
 
 
+class Retrieval(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a report's text was taken from, and what made it.
+
+    `source` is the input as it was named, with its part where it has several ("a.zip:b.html").
+    `sha256` is that of the bytes that held the report, before anything was unpacked or decoded.
+    `reader` names what made the text of them: "trafilatura 2.0.0 (rashomon 0.1.0)". Only what was fetched has
+    `retrieved` (EDTF, UTC), and `address`: the one that answered in the end.
+    """
+
+    source: str
+    sha256: str
+    reader: str
+    retrieved: str | None = None
+    address: str | None = None
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One account of a story.
 
     `published` and `dateline.date` are EDTF. `language` is an ISO 639-1 code, "und" where it
     can't be told. `zones` cover what was recognized, in order and without overlap.
+    `retrievals` are the places it was taken from: several where they hold one article.
     `extra` holds the fields of the input that Rashomon does not know, passed through.
     """
 
@@ -69,6 +86,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     dateline: Dateline | None = None
     published: str | None = None
+    retrievals: tuple[Retrieval, ...] = ()
     extra: dict[str, Any] = {}
 
     def zone_kind(self, span: Span) -> ZoneKind:

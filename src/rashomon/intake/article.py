@@ -17,6 +17,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     `zones` are those that the markup itself shows (captions, for one), as code points into `text`.
     `reader` names what made the text, with its version: "trafilatura 2.0.0". `notes` are pairs of
     code and message. `name` tells the article from others of the same input; "" where it is alone.
+    `sha256` is that of the member whose bytes held it; "" where the input itself did.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     zones: tuple[Zone, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     name: str = ""
+    sha256: str = ""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

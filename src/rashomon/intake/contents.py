@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import msgspec
@@ -50,7 +51,9 @@ def _read_member(member: Member, label: str, *, budget: Budget, depth: int) -> C
     for name, found in _read(member.data, label, kind=kind, budget=budget, depth=depth):
         if isinstance(found, Article):
             known = member.known.over(found.known)
-            yield name, msgspec.structs.replace(found, known=known)
+            # The innermost member is the one that the reader was given.
+            sha256 = found.sha256 or hashlib.sha256(member.data).hexdigest()
+            yield name, msgspec.structs.replace(found, known=known, sha256=sha256)
         else:
             yield name, found
 

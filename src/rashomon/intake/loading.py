@@ -1,25 +1,33 @@
-"""Sources, as users name them, into reports. With `opening`, this module alone reads files."""
+"""Sources, as users name them, into reports. Files are read by `opening`, pages by `fetching`."""
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from rashomon import __version__
 from rashomon.errors import IntakeError
+from rashomon.intake.addresses import canonical_address
 from rashomon.intake.article import Article
 from rashomon.intake.contents import articles_in
+from rashomon.intake.kinds import recognize
 from rashomon.intake.metadata import Metadata
 from rashomon.intake.opening import files_in, is_folder, read_file, read_stream, sidecar
+from rashomon.intake.provenance import one_report, same_articles, versions_of
 from rashomon.intake.reports import report_of
 from rashomon.reading.reading import Note
-from rashomon.report import Report
+from rashomon.report import Report, Retrieval
+
+if TYPE_CHECKING:
+    from rashomon.intake.fetching import Fetcher
 
 _FEWEST_WORDS = 8
 _STDIN = "-"
@@ -61,8 +69,16 @@ class _Loaded(msgspec.Struct, frozen=True, kw_only=True):
 _Outcome = tuple[str, "_Loaded | IntakeError"]
 
 
-def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = None) -> Intake:
+def load(
+    sources: Sequence[Source | str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+) -> Intake:
     """Reads sources into reports: files of every kind in `kinds`, folders and archives of them.
+
+    A source that is a web address goes through `fetcher`, one with the usual limits where None.
+    One article that was taken from several places is one report.
 
     A source, or a part of one, that fails is named in `failures`; the others go through. `stdin`
     is read for "-", the process's own standard input where none is given. Raises nothing for a
@@ -72,12 +88,14 @@ def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = Non
     failures: list[Failure] = []
     for source in sources:
         named = source if isinstance(source, Source) else Source(path=str(source))
-        for name, outcome in _load(named, stdin):
+        for name, outcome in _load(named, stdin, fetcher):
             if isinstance(outcome, IntakeError):
                 name = _printable(name)
                 failures.append(Failure(source=name, code=outcome.code, message=outcome.message))
             else:
                 loaded.append(outcome)
+    groups = same_articles([item.report for item in loaded])
+    loaded = [_one([loaded[place] for place in group]) for group in groups]
     reports = _with_unique_ids([item.report for item in loaded])
     notes = [
         Note(code=code, message=message, report=report.id)
@@ -87,20 +105,21 @@ def load(sources: Sequence[Source | str | Path], *, stdin: BinaryIO | None = Non
     return Intake(
         reports=tuple(reports),
         failures=tuple(failures),
-        notes=tuple(notes + _notes_on_same_texts(reports)),
+        notes=(*notes, *_notes_on_same_texts(reports), *_notes_on_versions(reports)),
     )
 
 
-def _load(source: Source, stdin: BinaryIO | None) -> Iterator[_Outcome]:
+def _load(source: Source, stdin: BinaryIO | None, fetcher: Fetcher | None) -> Iterator[_Outcome]:
     """Gives what a source holds, each with the name by which a failure is told."""
     said = Metadata(outlet=source.outlet, title=source.title, published=source.published)
     try:
         if source.path == _STDIN:
             data, kind = read_stream(stdin or sys.stdin.buffer, _STDIN)
             for name, outcome in articles_in(data, _STDIN, kind=kind):
-                yield name, _loaded(outcome, path=_STDIN, known=said)
+                taken = _taken(name, data)
+                yield name, _loaded(outcome, path=_STDIN, known=said, taken=taken)
         elif _ADDRESS.match(source.path):
-            raise IntakeError("R108", "addresses are not read yet: save the page to a file")
+            yield from _load_address(source.path, said, fetcher)
         elif not source.path:
             raise IntakeError("R102", "there is no such file; check the path")
         elif is_folder(Path(source.path)):
@@ -123,15 +142,44 @@ def _load_folder(folder: Path, said: Metadata) -> Iterator[_Outcome]:
         raise IntakeError("R103", "there are no reports in this folder; give one with files")
 
 
+def _load_address(address: str, said: Metadata, fetcher: Fetcher | None) -> Iterator[_Outcome]:
+    from rashomon.intake.fetching import Fetcher, bytes_of, name_of
+
+    page = (fetcher or Fetcher()).fetch(address)
+    data = bytes_of(page)
+    if not data:
+        raise IntakeError("R104", "the page is empty; check the address")
+    for label, outcome in articles_in(data, address, kind=recognize(data, name_of(page))):
+        taken = msgspec.structs.replace(
+            _taken(label, page.body), retrieved=page.retrieved, address=page.address
+        )
+        loaded = _loaded(outcome, path=address, known=said, taken=taken)
+        if isinstance(loaded, _Loaded) and label == address:
+            # What a page says of its own address goes before where it was found.
+            url = canonical_address(loaded.report.url or page.address)
+            report = msgspec.structs.replace(loaded.report, url=url)
+            loaded = msgspec.structs.replace(loaded, report=report)
+        yield label, loaded
+
+
 def _load_file(path: Path, name: str, said: Metadata) -> Iterator[_Outcome]:
     data, kind = read_file(path)
     for label, outcome in articles_in(data, name, kind=kind):
         # A sidecar speaks of a file that is one report.
         beside = sidecar(path) if label == name else Metadata()
-        yield label, _loaded(outcome, path=name, known=said.over(beside))
+        taken = _taken(label, data)
+        yield label, _loaded(outcome, path=name, known=said.over(beside), taken=taken)
 
 
-def _loaded(outcome: Article | IntakeError, *, path: str, known: Metadata) -> _Loaded | IntakeError:
+def _taken(label: str, data: bytes) -> Retrieval:
+    """Gives where an article stood, before it is known who reads it."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Retrieval(source=_printable(label), sha256=sha256, reader="")
+
+
+def _loaded(
+    outcome: Article | IntakeError, *, path: str, known: Metadata, taken: Retrieval
+) -> _Loaded | IntakeError:
     if isinstance(outcome, IntakeError):
         return outcome
     article = msgspec.structs.replace(outcome, known=known.over(outcome.known))
@@ -139,8 +187,20 @@ def _loaded(outcome: Article | IntakeError, *, path: str, known: Metadata) -> _L
         report = report_of(article, path=_printable(path))
     except IntakeError as error:
         return error
+    reader = f"{article.reader} (rashomon {__version__})"
+    retrieval = msgspec.structs.replace(taken, reader=reader, sha256=article.sha256 or taken.sha256)
+    report = msgspec.structs.replace(report, retrievals=(retrieval,))
     problems = [("R110", problem) for problem in article.known.problems]
     return _Loaded(report=report, notes=(*article.notes, *problems, *_notes_on(report)))
+
+
+def _one(items: Sequence[_Loaded]) -> _Loaded:
+    """Gives one report of what was taken from several places, with the notes on each."""
+    notes = dict.fromkeys(note for item in items for note in item.notes)
+    if len(items) > 1:
+        places = ", ".join(r.source for item in items for r in item.report.retrievals)
+        notes["R165", f"one article, taken from {len(items)} places: {places}"] = None
+    return _Loaded(report=one_report([item.report for item in items]), notes=tuple(notes))
 
 
 def _printable(path: str) -> str:
@@ -182,6 +242,19 @@ def _notes_on_same_texts(reports: Sequence[Report]) -> list[Note]:
                 "they count as two reports of one origin"
             )
             notes.append(Note(code="R122", message=message, report=report.id))
+    return notes
+
+
+def _notes_on_versions(reports: Sequence[Report]) -> list[Note]:
+    notes = []
+    for versions in versions_of(reports):
+        for older, newer in itertools.pairwise(versions):
+            if older.sha256 != newer.sha256:
+                message = (
+                    f"{_name(newer)} is a changed version of {_name(older)}: "
+                    "one outlet's article, not two accounts"
+                )
+                notes.append(Note(code="R166", message=message, report=newer.id))
     return notes
 
 

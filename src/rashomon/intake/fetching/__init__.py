@@ -7,6 +7,7 @@ from rashomon.intake.fetching.fetcher import Fetcher
 from rashomon.intake.fetching.limits import Clock, Limits
 from rashomon.intake.fetching.private import AllowedPrivate, allowed_private
 from rashomon.intake.fetching.robots import Robots
+from rashomon.intake.fetching.served import bytes_of, name_of
 
 __all__ = [
     "AllowedPrivate",
@@ -18,4 +19,6 @@ __all__ = [
     "Robots",
     "Validators",
     "allowed_private",
+    "bytes_of",
+    "name_of",
 ]

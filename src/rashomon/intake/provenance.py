@@ -1,0 +1,155 @@
+"""Which reports are one article: taken from several places, or changed since.
+
+A text that two outlets carry stays two reports, of one origin: only what the reports themselves
+say (address, outlet) makes two retrievals one report. Pure: nothing is read or fetched here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from rashomon.intake.addresses import address_key
+from rashomon.intake.agencies import canonical_agency
+from rashomon.report import Report, Retrieval
+
+_Item = TypeVar("_Item")
+
+
+def same_articles(reports: Sequence[Report]) -> tuple[tuple[int, ...], ...]:
+    """Groups reports that are one article, by their places in `reports`; each is in one group.
+
+    Two are one where their texts are the same, and so is their address or their outlet. Outlets
+    that differ part them, whatever the addresses say: a copy may name the original's.
+    """
+    keys: dict[int, tuple[str, ...]] = {}
+    for same_text in _grouped((report.sha256, place) for place, report in enumerate(reports)):
+        keys |= _article_keys(same_text, reports)
+    return tuple(
+        tuple(group) for group in _grouped((keys[place], place) for place in range(len(reports)))
+    )
+
+
+def _article_keys(places: Sequence[int], reports: Sequence[Report]) -> dict[int, tuple[str, ...]]:
+    """Gives what tells each of some reports of one text from those that are other articles."""
+    outlets = {place: _outlet(reports[place]) for place in places}
+    addresses = {place: address_key(reports[place].url or "") for place in places}
+    keys: dict[int, tuple[str, ...]] = {}
+    for place in places:
+        text, outlet, address = reports[place].sha256, outlets[place], addresses[place]
+        if outlet is None and address is not None:
+            named = {outlets[other] for other in places if addresses[other] == address} - {None}
+            outlet = named.pop() if len(named) == 1 else None
+        if outlet is not None:
+            keys[place] = (text, "outlet", outlet)
+        elif address is not None:
+            keys[place] = (text, "address", address)
+        else:
+            keys[place] = (text, "place", str(place))
+    return keys
+
+
+def _outlet(report: Report) -> str | None:
+    """Gives an outlet's name to be compared; None where it is only the agency of the dateline.
+
+    That stands in every copy of the agency's text, whoever carries it.
+    """
+    if not report.outlet:
+        return None
+    agency = report.dateline.agency if report.dateline else None
+    if agency is not None and canonical_agency(report.outlet) == (
+        canonical_agency(agency) or agency
+    ):
+        return None
+    return " ".join(report.outlet.casefold().split()).removeprefix("the ")
+
+
+def one_report(reports: Sequence[Report]) -> Report:
+    """Gives one report of several that are one article, with the retrievals of all.
+
+    What the best described of them does not know is taken from the others. The result does not
+    depend on their order.
+    """
+    first, *others = sorted(reports, key=lambda report: (-_known(report), *_order(report)))
+    retrievals = {retrieval: None for report in reports for retrieval in report.retrievals}
+    for other in others:
+        first = replace(
+            first,
+            url=first.url or other.url,
+            outlet=other.outlet if _outlet(first) is None and other.outlet else first.outlet,
+            published=first.published or other.published,
+            authors=first.authors or other.authors,
+            extra={**other.extra, **first.extra},
+        )
+    return replace(first, retrievals=tuple(sorted(retrievals, key=_retrieval_order)))
+
+
+def _known(report: Report) -> int:
+    named = (report.url, _outlet(report), report.published, report.title, report.authors)
+    return sum(map(bool, named))
+
+
+def _order(report: Report) -> tuple[str, ...]:
+    return (report.path or "", report.id, report.url or "", report.published or "")
+
+
+def _retrieval_order(retrieval: Retrieval) -> tuple[str, ...]:
+    return (retrieval.retrieved or "", retrieval.source, retrieval.sha256, retrieval.reader)
+
+
+def versions_of(reports: Iterable[Report]) -> tuple[tuple[Report, ...], ...]:
+    """Groups reports into articles, each the versions that stood at one address, oldest first.
+
+    A report without an address is an article of its own, and so are reports of outlets that
+    differ. Versions are ordered by when they were changed, published or retrieved, as far as each
+    says so; the articles by their first version.
+    """
+    articles = [
+        tuple(sorted(article, key=_version_order))
+        for address in _grouped((_place(report, n), report) for n, report in enumerate(reports))
+        for article in _parted_by_outlet(address)
+    ]
+    return tuple(sorted(articles, key=lambda versions: _version_order(versions[0])))
+
+
+def _place(report: Report, number: int) -> Hashable:
+    """Gives the key of a report's address; a number of its own where it has none."""
+    return address_key(report.url or "") or number
+
+
+def _parted_by_outlet(reports: Sequence[Report]) -> list[list[Report]]:
+    """Parts the reports of one address where they name several outlets."""
+    if len({outlet for report in reports if (outlet := _outlet(report))}) < 2:
+        return [list(reports)]
+    return _grouped((_outlet(report), report) for report in reports)
+
+
+def _version_order(report: Report) -> tuple[str, ...]:
+    changed = report.extra.get("modified")
+    when = changed if isinstance(changed, str) else report.published
+    retrieved = min((one.retrieved for one in report.retrievals if one.retrieved), default="")
+    return (_moment(when or retrieved), _moment(retrieved), report.sha256, *_order(report))
+
+
+def _moment(time: str) -> str:
+    """Gives an EDTF time so that earlier ones sort first: in UTC where it has an offset."""
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    if moment.tzinfo is None:
+        return time
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    except OverflowError:
+        return time
+
+
+def _grouped(pairs: Iterable[tuple[Hashable, _Item]]) -> list[list[_Item]]:
+    groups: dict[Hashable, list[_Item]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
