@@ -22,6 +22,7 @@ QUOTE_STATES = ("outside", "inside", "mark")
 
 OPENING = "“„«‟"
 CLOSING = "”»"
+_LINE_BREAK = re.compile("\n")
 _SINGLE_OPEN = re.compile(r"(?<![\w‘’])‘(?=[\w“\"])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…”\"])’(?!\w)")
 
@@ -40,17 +41,18 @@ class Encoded(msgspec.Struct, frozen=True, kw_only=True):
     spans: Integers
 
 
-def quote_states(text: str) -> bytearray:
+@lru_cache(maxsize=4)
+def quote_states(text: str) -> bytes:
     """Says for each character whether it is outside (0), inside (1) or is (2) a quotation mark.
 
     A quotation that is not closed ends with its paragraph: newspapers open each paragraph of a
     long quotation anew and close only the last. Single quotation marks count only where they
-    cannot be apostrophes.
+    cannot be apostrophes. The last few texts are remembered: several steps of a reading ask.
     """
     states = bytearray(len(text))
     for paragraph in re.finditer(r"[^\n]+", text):
         _mark_paragraph(text, paragraph.start(), paragraph.end(), states)
-    return states
+    return bytes(states)
 
 
 def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
@@ -92,23 +94,16 @@ def _mark_single(text: str, start: int, end: int, states: bytearray) -> None:
 def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     """Gives the wordpieces of `text` with their features."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    count = len(encoding.ids)
-    spans = np.array(encoding.offsets, dtype=np.int64).reshape(count, 2)
-    states = quote_states(text)
-    shapes = np.zeros(count, dtype=np.int64)
-    quotes = np.zeros(count, dtype=np.int64)
-    starts = np.zeros(count, dtype=np.int64)
-    previous_end = 0
-    for i, (start, end) in enumerate(encoding.offsets):
-        shapes[i] = _shape(text[start:end])
-        quotes[i] = states[start] if start < len(states) else 0
-        starts[i] = int(i == 0 or "\n" in text[previous_end:start])
-        previous_end = end
+    offsets = encoding.offsets
+    spans = np.array(offsets, dtype=np.int64).reshape(len(offsets), 2)
+    states = np.frombuffer(quote_states(text), dtype=np.uint8)
+    breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
+    lines = np.searchsorted(np.array(breaks, dtype=np.int64), spans[:, 0])
     return Encoded(
         ids=np.array(encoding.ids, dtype=np.int64),
-        shapes=shapes,
-        quotes=quotes,
-        starts=starts,
+        shapes=np.array([_shape(text[start:end]) for start, end in offsets], dtype=np.int64),
+        quotes=states[spans[:, 0]].astype(np.int64),
+        starts=np.diff(lines, prepend=-1).astype(bool).astype(np.int64),
         spans=spans,
     )
 
@@ -130,9 +125,15 @@ def _shape(piece: str) -> int:
     return SHAPES.index("mixed")
 
 
-def windows(count: int, *, size: int, stride: int) -> list[tuple[int, int]]:
-    """Gives overlapping windows of at most `size` wordpieces that cover `count` of them."""
+def windows(count: int, *, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Gives the fewest windows of at most `size` that cover `count` wordpieces.
+
+    Neighbours share `overlap` wordpieces or a few more: windows are of one length, so that the
+    last one does not read most of a text again.
+    """
     if count <= size:
         return [(0, count)] if count else []
-    starts = [*range(0, count - size, stride), count - size]
-    return [(start, start + size) for start in starts]
+    number = -(-(count - overlap) // (size - overlap))
+    length = -(-(count + (number - 1) * overlap) // number)
+    starts = [place * (count - length) // (number - 1) for place in range(number)]
+    return [(start, start + length) for start in starts]

@@ -67,7 +67,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     sentence_starts: NDArray[np.int64]
-    quoted: bytearray
+    quoted: bytes
 
 
 def layout_of(text: str, sentences: Sequence[Span]) -> Layout:
