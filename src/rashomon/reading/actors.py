@@ -28,6 +28,7 @@ HONORIFICS = frozenset(
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -67,7 +68,7 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
             continue
         text = report.show(name.span)
         words = name_words(text)
-        if not words or not any(c.isalpha() for c in text):
+        if not words or set(words) <= HONORIFICS or _NO_NAME.match(text):
             continue
         group = _find_group(groups, name.kind, words, text)
         if group is None:
@@ -195,9 +196,17 @@ def _actor(report: Report, group: Group) -> Actor:
         name=name,
         kind=group.kind,
         mentions=spans,
-        aliases=tuple(sorted(form for form in group.forms if form != name)),
+        aliases=tuple(sorted({*group.forms, *_untitled(group.kind, name)} - {name})),
         role=fullest_role(roles),
     )
+
+
+def _untitled(kind: ActorKind, name: str) -> tuple[str, ...]:
+    """Gives the name without its title: "President Holm" is "Holm"."""
+    words = name.split()
+    while kind == "person" and len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
+        words.pop(0)
+    return (" ".join(words),)
 
 
 def actor_id(report: Report, kind: ActorKind, name: str) -> str:

@@ -45,7 +45,11 @@ _WRITING = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[A-Za-z]+")
-_TRAILING = re.compile(r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have))+[\s,]*$")
+_TRAILING = re.compile(
+    r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
+)
+# "Lena Brandt, 41, a teacher," and "Brandt also"
+_BETWEEN_NAME_AND_CUE = re.compile(r"\s*(?:\w+\s*)?|,\s[^.;:“”\"\n]{2,110},\s*(?:\w+\s*)?")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +127,7 @@ def _covers(found: LaidOut, draft: Draft) -> bool:
 def _source(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
     """Gives the source with the whole of a name it touches, and without a trailing "on"."""
     if attribution.source is None:
-        return None
+        return _beside_cue(text, attribution, names)
     span = attribution.source.span
     for name in names:
         cut = span.start < name.start < span.end < name.end or name.start < span.start < name.end
@@ -132,6 +136,22 @@ def _source(text: str, attribution: Attribution, names: Sequence[Span]) -> Span 
             span = Span(min(span.start, name.start), max(span.end, name.end))
     trailing = _TRAILING.search(text, span.start, span.end)
     return Span(span.start, trailing.start()) if trailing else span
+
+
+def _beside_cue(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
+    """Gives the name right before or after a cue whose source was not found."""
+    if attribution.cue is None:
+        return None
+    cue = attribution.cue.span
+    for name in names:
+        if any(content.span.overlaps(name) for content in attribution.content):
+            continue
+        between = text[name.end : cue.start] if name.end <= cue.start else None
+        if between is not None and _BETWEEN_NAME_AND_CUE.fullmatch(between):
+            return name
+        if cue.end <= name.start and not text[cue.end : name.start].strip():
+            return name
+    return None
 
 
 def _utterances(

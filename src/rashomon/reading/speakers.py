@@ -1,47 +1,41 @@
 """Whose words they are: the speaker of each statement, and the chain it came through.
 
 A source is resolved by what it is: a name, a pronoun, a role ("the minister"), a body
-("Pentagon officials"), or nothing, where a quotation goes on from the sentence before. What
-can't be told stays open; an unnamed source is an actor of its own and never a named one.
+("Pentagon officials"), a document ("her letter"), or nothing, where a quotation goes on from the
+sentence before. What can't be told stays open; an unnamed source is an actor of its own and never
+a named one.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from rashomon.places import government_of
 from rashomon.reading.actors import actor_id, bare_name
+from rashomon.reading.antecedents import FEMALE, MALE, Anaphor, Chosen, Fit, Scene, agrees, rank
 from rashomon.reading.attribution import Draft
-from rashomon.reading.reading import Actor, ActorKind, Statement
-from rashomon.reading.roles import (
-    BODY_NOUNS,
-    head_noun,
-    is_plural,
-    is_role_noun,
-    role_words,
-    roles_of,
+from rashomon.reading.descriptions import (
+    body_head,
+    description_of,
+    earlier_owner,
+    fits_body,
+    fits_person,
+    initials_of,
+    owner_of_document,
+    person_head,
 )
+from rashomon.reading.reading import Actor, ActorKind, Statement
+from rashomon.reading.roles import head_noun, is_plural, is_role_noun
 from rashomon.reading.via import chain_of
 from rashomon.report import Report, Span
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
-_PLURAL = frozenset({"they", "them", "their", "themselves", "we", "both", "others", "many", "some"})
+_PLURAL = frozenset({"they", "them", "their", "themselves", "both", "others", "many", "some"})
 _THINGS = frozenset({"it", "its", "which", "that"})
-_SELF = frozenset({"i", "me", "my", "you"})
+_SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
-_MALE_TITLES = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Fr|Pope)\b")
-_FEMALE_TITLES = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess)\b")
-_MALE_ROLES = re.compile(r"(?:man|father|son|brother|husband|actor|king|prince|uncle)$")
-_FEMALE_ROLES = re.compile(
-    r"(?:woman|mother|daughter|sister|wife|widow|actress|queen|princess|aunt)$"
-)
-_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _APPOSED = re.compile(
     r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
     r"radio|channel|network|website|broadcaster)",
@@ -50,12 +44,14 @@ _APPOSED = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
 )
-_WHEN = re.compile(r"\s+(?:(?:last|this|next|on|since|in)\s+\w+|since|today|yesterday)$")
-_NO_SOURCE = frozenset("the a an of in at on to for and or that this these those it as by".split())
-_REACH = 900  # characters over which a pronoun or role looks back for its person
-_ARTICLE = re.compile(r"^(?:an?|the|one|another|some|several|two|three|many)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
 _COORDINATED = re.compile(r"^[^,]{2,60}\s+and\s+[^,]{2,60}$")
+# What stands right before "who": "three other women, who said ..."
+_PHRASE_BEFORE = re.compile(
+    r"\b(?P<phrase>(?:the|an?|one|some|several|many|two|three|four|five|other|those|his|her|their)"
+    r"\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+),?\s*$",
+    re.IGNORECASE,
+)
+_RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,29 +66,39 @@ class Resolver:
 
     def __init__(self, report: Report, sentences: Sequence[Span], actors: Sequence[Actor]) -> None:
         self.report = report
-        self.actors: dict[str, Actor] = {actor.id: actor for actor in actors}
-        self.spoken: list[tuple[int, str]] = []
-        # Who stands in the dateline is not who the text is about.
-        self.opening = report.dateline.end if report.dateline else 0
-        self.starts = [sentence.start for sentence in sentences]
-        self.genders = _genders(report, sentences, actors)
-        self.role_words = {
-            actor.id: role_words(roles_of(report.text, actor.mentions))
-            for actor in actors
-            if actor.kind == "person"
-        }
+        self.scene = Scene(report, sentences, actors)
+        self.said: list[tuple[tuple[Span, ...], str]] = []
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """Gives the actors by their ids, with the unnamed sources found so far."""
+        return self.scene.actors
+
+    def note(self, draft: Draft, speaker: str) -> None:
+        """Keeps in mind who said what, for the sources after it."""
+        if draft.source is not None:
+            self.scene.spoken.append((draft.source.start, speaker))
+        self.said.append((draft.content, speaker))
 
     def speaker_of(self, source: Span) -> str | None:
         """Gives the id of the actor that a source span means, None where it stays open."""
         words = self.report.show(source).strip(" ,\n\"“”'").lower().split()
         if not words:
             return None
-        if len(words) == 1 and words[0] in (
-            _MALE | _FEMALE | _PLURAL | _THINGS | _SELF | _RELATIVE
-        ):
-            return self._pronoun(words[0], source)
+        if len(words) == 1 or words[0] in _RELATIVE:
+            found = self._pronoun(words[0], source)
+            if (
+                found is not None
+                or words[0] in _RELATIVE | _SELF | _THINGS | _PLURAL | MALE | FEMALE
+            ):
+                return found
         return (
-            self._named(source) or self._role(source) or self._body(source) or self._unnamed(source)
+            self._initialled(self.report.show(source))
+            or self._beside_name(source)
+            or self._named(source)
+            or self._document(source)
+            or self._described(source)
+            or self._unnamed(source)
         )
 
     def _mentioned(self, source: Span) -> list[tuple[Span, Actor]]:
@@ -104,6 +110,22 @@ class Resolver:
             if source.covers(mention)
         ]
         return sorted(found, key=lambda pair: pair[0])
+
+    def _beside_name(self, source: Span) -> str | None:
+        """Gives the person to whom a source is in apposition: "Karin Holm, one of the owners,"."""
+        text = self.report.text
+        if text[source.end : source.end + 1] not in (",", ".", "\n", ""):
+            return None
+        if not re.match(r"(?:an?|the|one|his|her)\s|\d", text[source.start : source.end]):
+            return None
+        for actor in self.actors.values():
+            if actor.kind == "person" and actor.named:
+                for mention in actor.mentions:
+                    if 0 < source.start - mention.end <= 8 and _RIGHT_AFTER_NAME.match(
+                        text[mention.end : source.start]
+                    ):
+                        return actor.id
+        return None
 
     def _named(self, source: Span) -> str | None:
         mentioned = self._mentioned(source)
@@ -118,17 +140,42 @@ class Resolver:
         people = [pair for pair in mentioned if pair[1].kind == "person"]
         for mention, person in people:
             owner = self.report.text[mention.end : mention.end + 2]
-            if owner not in ("'s", "’s"):
+            if owner not in ("'s", "’s") or mention.end + 2 >= source.end:
                 return person.id
         if people:
             return None
-        head = head_noun(text)
+        return self._organization(source, mentioned)
+
+    def _organization(self, source: Span, mentioned: Sequence[tuple[Span, Actor]]) -> str | None:
+        head = head_noun(self.report.show(source))
         for mention, actor in mentioned:
             tail = self.report.text[mention.end : source.end]
             plain = not re.match(r"['’]s?\b|\s+[\w-]+", tail) or _APPOSED.fullmatch(tail)
             if plain or head in actor.name.lower().split():
-                return actor.id
+                return self._government(actor)
         return None
+
+    def _government(self, actor: Actor) -> str:
+        """Gives the country for which a capital speaks, where the report names it as well."""
+        country = government_of(actor.name) if actor.kind == "place" else None
+        if country is None:
+            return actor.id
+        for other in self.actors.values():
+            if other.kind == "place" and other.named and other.name == country:
+                return other.id
+        return actor.id
+
+    def _initialled(self, text: str) -> str | None:
+        """Gives the one person with these initials: a transcript calls its speakers "KH"."""
+        letters = text.strip(" ,:")
+        if not (2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
+            return None
+        fitting = [
+            actor.id
+            for actor in self.actors.values()
+            if actor.kind == "person" and actor.named and initials_of(actor.name) == letters
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _may_head(self, source: Span, mention: Span) -> bool:
         """Says whether a name can be the head of its phrase: not "a spokesman in Berlin"."""
@@ -136,178 +183,150 @@ class Resolver:
         after = self.report.text[mention.end : mention.end + 1]
         return not _PREPOSITION.search(before) and after not in ("-", "–")
 
-    def _role(self, source: Span) -> str | None:
-        """Gives the person whose role a definite description names ("the minister")."""
-        text = self.report.show(source)
-        head = head_noun(text)
-        if head is None or not is_role_noun(head) or is_plural(head):
-            return None
-        if not _DEFINITE.match(text) and not text[:1].isupper():
-            return None
-        wanted = set(re.findall(r"[a-z]+", _DEFINITE.sub("", text).lower()))
-        best: tuple[int, int] | None = None
-        chosen = None
-        for identity, known in self.role_words.items():
-            if head not in known:
-                continue
-            near = self._last_before(self.actors[identity], source.start)
-            if near is None:
-                continue
-            score = (len(wanted & known), near)
-            if best is None or score > best:
-                best, chosen = score, identity
-        return chosen
+    def _document(self, source: Span) -> str | None:
+        """Gives whose words a document holds: "the minister's letter", then "the letter"."""
+        owner = owner_of_document(self.report, source)
+        if owner is not None and owner != source:
+            return self.speaker_of(owner)
+        return earlier_owner(self.scene, source)
 
-    def _body(self, source: Span) -> str | None:
-        """Gives the organization that a bare common noun takes up again ("the agency")."""
-        text = self.report.show(source).strip().lower()
-        found = re.fullmatch(r"(?:the|this)\s+([a-z]+)", text)
-        if found is None or found.group(1) not in BODY_NOUNS:
-            return None
-        noun = found.group(1)
-        near = [
-            (position, actor.id)
-            for actor in self.actors.values()
-            if actor.named
-            and actor.kind == "organization"
-            and noun in actor.name.lower().split()
-            and (position := self._last_before(actor, source.start)) is not None
-            and source.start - position <= _REACH
-        ]
-        return max(near)[1] if near else None
+    def _described(self, source: Span) -> str | None:
+        """Gives the actor that a definite description takes up: "the minister", "the agency"."""
+        text = self.report.show(source).strip()
+        head = person_head(text)
+        if head is not None:
+            return self._rank(
+                "person",
+                source,
+                [
+                    (actor, fits_person(self.scene, text, head, actor))
+                    for actor in self.scene.near(source.start)
+                    if actor.kind == "person" and actor.named
+                ],
+            )
+        noun = body_head(text)
+        if noun is not None:
+            return self._rank(
+                "body",
+                source,
+                [
+                    (actor, fit)
+                    for actor in self.scene.near(source.start)
+                    if actor.named and (fit := fits_body(self.report, noun, actor)) is not None
+                ],
+            )
+        return None
 
-    def _last_before(self, actor: Actor, position: int) -> int | None:
-        before = [m.start for m in actor.mentions if self.opening <= m.start < position]
-        spoken = [p for p, identity in self.spoken if identity == actor.id and p < position]
-        return max(before + spoken, default=None)
+    def _rank(
+        self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
+    ) -> str | None:
+        return self.ranked(kind, source, candidates).actor if candidates else None
+
+    def ranked(
+        self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
+    ) -> Chosen:
+        """Gives the likeliest candidate; `training.speakers` looks on here."""
+        return rank(self.scene, kind, source.start, candidates)
 
     def _unnamed(self, source: Span) -> str | None:
         """Gives an actor for a source without a name: "Pentagon officials", "a witness"."""
-        text = self.report.show(source).strip()
-        if not any(c.isalpha() for c in text) or len(text) > 160:
+        name = description_of(self.report, source, self._mentioned(source))
+        if not name:
             return None
-        description = _WHEN.sub("", _ARTICLE.sub("", bare_name(text))).strip(" ,") or text
-        if not any(w.lower() not in _NO_SOURCE for w in re.findall(r"[^\W\d_]+", description)):
-            return None
-        head = head_noun(description) or ""
+        head = head_noun(name) or ""
         plural = is_plural(head) or not is_role_noun(head)
         kind: ActorKind = "group" if plural else "person"
+        shown = bare_name(self.report.show(source))
         for actor in self.actors.values():
-            if not actor.named and actor.name.lower() == description.lower():
+            if not actor.named and actor.name.lower() == name.lower():
                 return self._add(actor.name, actor.kind, source, named=False)
-        return self._add(description, kind, source, named=False)
+        return self._add(name, kind, source, named=False, alias=shown)
 
-    def _add(self, name: str, kind: ActorKind, mention: Span, *, named: bool) -> str:
+    def _add(
+        self, name: str, kind: ActorKind, mention: Span, *, named: bool, alias: str = ""
+    ) -> str:
         identity = actor_id(self.report, kind, name)
         known = self.actors.get(identity)
         mentions = sorted({*(known.mentions if known else ()), mention})
+        fuller = alias and name.lower() not in alias.lower()
         self.actors[identity] = Actor(
-            id=identity, name=name, kind=kind, mentions=tuple(mentions), named=named
+            id=identity,
+            name=name,
+            kind=kind,
+            mentions=tuple(mentions),
+            aliases=(alias,) if fuller else known.aliases if known else (),
+            named=named,
         )
         return identity
 
     def _pronoun(self, word: str, source: Span) -> str | None:
         if word in _RELATIVE:
             return self._antecedent_before(source)
-        candidates = [
-            (position, actor)
-            for actor in self.actors.values()
-            if self._agrees(word, actor)
-            and (position := self._last_before(actor, source.start)) is not None
-            and source.start - position <= _REACH
-        ]
-        if not candidates:
-            return None
-        sentence = self._sentence_start(source.start)
-        return max(candidates, key=lambda c: self._salience(c[0], c[1], sentence))[1].id
+        if word in _SELF:
+            return self._speaking(source)
+        near = self.scene.near(source.start)
+        if word in MALE | FEMALE:
+            fitting = [(a, Fit()) for a in near if agrees(self.scene, word, a)]
+            return self._rank("he or she", source, fitting)
+        if word in _PLURAL | _THINGS:
+            return self._rank("body", source, [(a, Fit()) for a in near if _body(word, a)])
+        return None
 
-    def _salience(self, position: int, actor: Actor, sentence: int) -> float:
-        """Gives how likely an actor is meant by a pronoun: near, a subject, a speaker."""
-        distance = bisect_right(self.starts, sentence) - bisect_right(self.starts, position)
-        score = -1.0 * distance
-        if any(identity == actor.id for _, identity in self.spoken[-2:]):
-            score += 1.2
-        start = self._sentence_start(position)
-        first = [m for m in actor.mentions if start <= m.start <= start + 45]
-        score += 0.7 if first else 0.0
-        return score + 0.2 * min(len(actor.mentions), 5) / 5 + 1e-6 * position
-
-    def _sentence_start(self, position: int) -> int:
-        place = bisect_right(self.starts, position)
-        return self.starts[place - 1] if place else 0
+    def _speaking(self, source: Span) -> str | None:
+        """Gives who says "I": the speaker of the words around it, or right before it."""
+        around = [s for content, s in self.said if any(c.covers(source) for c in content)]
+        if around:
+            return around[-1]
+        start = self.report.text.rfind("\n", 0, source.start) + 1
+        before = [s for content, s in self.said if start <= content[-1].end <= source.start]
+        return before[-1] if before else None
 
     def _antecedent_before(self, source: Span) -> str | None:
+        """Gives whom "who" takes up: the name, or else the phrase, right before it."""
+        text = self.report.text
+        start = self.scene.sentence_start(source.start)
         near = [
             (m.end, actor.id)
             for actor in self.actors.values()
+            if actor.kind in ("person", "group", "organization")
             for m in actor.mentions
-            if 0 <= source.start - m.end <= 60
+            if start <= m.start and 0 <= source.start - m.end <= 60
         ]
+        right = [identity for end, identity in near if len(text[end : source.start].strip()) <= 1]
+        if right:
+            return right[-1]
+        phrase = _PHRASE_BEFORE.search(text, start, source.start)
+        if phrase is not None and not phrase.group().lower().startswith("the one"):
+            return self.speaker_of(Span(*phrase.span("phrase")))
         return max(near)[1] if near else None
 
-    def _agrees(self, word: str, actor: Actor) -> bool:
-        if word in _MALE | _FEMALE:
-            if actor.kind != "person":
-                return False
-            gender = self._gender(actor)
-            return gender is None or gender == ("m" if word in _MALE else "f")
-        if word in _PLURAL:
-            return actor.kind in ("group", "organization")
-        if word in _THINGS:
-            state = actor.kind == "place" and government_of(actor.name) is not None
-            return actor.kind == "organization" or state
-        return False
 
-    def _gender(self, actor: Actor) -> str | None:
-        """Gives what the report itself shows: a title, a role, a pronoun beside the name.
-
-        Never guessed from a first name.
-        """
-        for mention in actor.mentions:
-            before = self.report.text[max(0, mention.start - 6) : mention.end]
-            if _MALE_TITLES.search(before):
-                return "m"
-            if _FEMALE_TITLES.search(before):
-                return "f"
-        for word in re.findall(r"[a-z]+", (actor.role or "").lower()):
-            if _FEMALE_ROLES.search(word):
-                return "f"
-            if _MALE_ROLES.search(word):
-                return "m"
-        return self.genders.get(actor.id)
-
-
-def _genders(report: Report, sentences: Sequence[Span], actors: Sequence[Actor]) -> dict[str, str]:
-    """Gives the gender that pronouns show in sentences where nobody else is named."""
-    people = [a for a in actors if a.kind == "person"]
-    votes: Counter[tuple[str, str]] = Counter()
-    for sentence in sentences:
-        inside = [(m, a) for a in people for m in a.mentions if sentence.covers(m)]
-        if len({a.id for _, a in inside}) != 1:
-            continue
-        mention, actor = min(inside, key=lambda pair: pair[0])
-        for word in _GENDERED.findall(report.text[mention.end : sentence.end]):
-            votes[actor.id, "m" if word.lower() in _MALE else "f"] += 1
-    found = {}
-    for actor in people:
-        male, female = votes[actor.id, "m"], votes[actor.id, "f"]
-        if max(male, female) > 2 * min(male, female):
-            found[actor.id] = "m" if male > female else "f"
-    return found
+def _body(word: str, actor: Actor) -> bool:
+    if word in _PLURAL:
+        return actor.kind in ("group", "organization")
+    state = actor.kind == "place" and government_of(actor.name) is not None
+    return actor.kind == "organization" or state
 
 
 def resolve_speakers(
     report: Report, sentences: Sequence[Span], actors: Sequence[Actor], drafts: Sequence[Draft]
 ) -> Resolved:
     """Gives the statements with their speakers and chains, and all actors."""
-    resolver = Resolver(report, sentences, actors)
+    return resolve_with(Resolver(report, sentences, actors), sentences, drafts)
+
+
+def resolve_with(
+    resolver: Resolver, sentences: Sequence[Span], drafts: Sequence[Draft]
+) -> Resolved:
+    """Does the same with a resolver that the caller brings."""
+    report = resolver.report
     ordered = sorted(drafts, key=lambda d: d.content)
     speakers: list[str | None] = []
     for draft in ordered:
         speaker = resolver.speaker_of(draft.source) if draft.source else None
         speakers.append(speaker)
-        if speaker and draft.source:
-            resolver.spoken.append((draft.source.start, speaker))
+        if speaker:
+            resolver.note(draft, speaker)
     _carry_on(report, ordered, speakers)
     statements = []
     for draft, speaker in zip(ordered, speakers, strict=True):
@@ -324,13 +343,26 @@ def _carry_on(report: Report, drafts: Sequence[Draft], speakers: list[str | None
     for i, draft in enumerate(drafts):
         if speakers[i] is not None or draft.source is not None or draft.manner == "indirect":
             continue
-        start = draft.content[0].start
-        if i and speakers[i - 1] and _adjoins(report, drafts[i - 1], start):
-            speakers[i] = speakers[i - 1]
+        # A statement inside these words is not the one before them.
+        before = next((k for k in range(i - 1, -1, -1) if not _inside(drafts[k], draft)), None)
+        if before is not None and speakers[before] and _goes_on(report, drafts[before], draft):
+            speakers[i] = speakers[before]
         elif i + 1 < len(drafts) and drafts[i + 1].source is not None:
             end = draft.content[-1].end
             if "\n" not in report.text[end : drafts[i + 1].content[0].start]:
                 speakers[i] = speakers[i + 1]
+
+
+def _inside(inner: Draft, outer: Draft) -> bool:
+    return any(o.covers(i) for i in inner.content for o in outer.content)
+
+
+def _goes_on(report: Report, before: Draft, draft: Draft) -> bool:
+    """Says whether a quotation goes on with the speaker before it, who did not sign off."""
+    if before.cue is not None and report.show(before.cue)[0] in "—―–-":
+        return False
+    announced = draft.cue is not None and report.show(draft.cue) == ":"
+    return announced or _adjoins(report, before, draft.content[0].start)
 
 
 def _adjoins(report: Report, before: Draft, start: int) -> bool:

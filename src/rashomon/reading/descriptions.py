@@ -1,0 +1,192 @@
+"""What descriptions say of the actor they mean: "the minister", "the agency", "her letter".
+
+Each function looks at words alone; who is meant is for `speakers` and `antecedents` to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.places import government_of
+from rashomon.reading.actors import bare_name, name_words
+from rashomon.reading.antecedents import Fit, Scene
+from rashomon.reading.reading import Actor
+from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
+from rashomon.report import Report, Span
+
+DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
+_NATIONS = frozenset({"nation", "country", "kingdom", "republic"})
+_DOCUMENTS = (
+    r"(?:account|announcement|article|blog|book|column|comments?|commentary|complaint|editorial|"
+    r"e-?mails?|feed|letters?|lawsuit|memoirs?|memo|messages?|posts?|posting|press release|"
+    r"remarks?|reports?|site|speech|statements?|testimony|tweets?|video|web ?site)"
+)
+# "the minister's letter to the board", "a statement from the board", "a police statement"
+_OWNED = re.compile(
+    rf"(?P<owner>[^,]{{1,60}}?)(?:['’]s|(?<=s)['’])\s+(?:[\w’'-]+\s+){{0,3}}?{_DOCUMENTS}\b",
+    re.IGNORECASE,
+)
+_OWNED_BY_PRONOUN = re.compile(
+    rf"(?P<owner>his|her|their|its)\s+(?:[\w’'-]+\s+){{0,2}}?{_DOCUMENTS}\b", re.IGNORECASE
+)
+_ISSUED = re.compile(
+    rf"\b{_DOCUMENTS}\s+(?:(?:issued|written|signed|released|published|posted|sent|made)\s+)?"
+    r"(?:from|by|on behalf of|of)\s+(?P<owner>[^,.;]{2,80})",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(rf"^an?\s+(?P<owner>police|\w+ police)\s+{_DOCUMENTS}\b", re.IGNORECASE)
+_BARE_DOCUMENT = re.compile(rf"^(?:the|this|that)\s+(?P<head>{_DOCUMENTS})$", re.IGNORECASE)
+# What else a body may be called: "the agency" is the Revenue Service.
+_CALLED = {
+    noun: frozenset(words.split())
+    for nouns, words in (
+        (("agency", "bureau"), "administration agency authority board bureau commission department "
+         "news office press service"),
+        (("paper", "newspaper", "daily", "tabloid"), "chronicle courier daily express gazette "
+         "globe guardian herald independent journal mail mirror news observer post press "
+         "standard star sun telegraph times today tribune"),
+        (("network", "channel", "broadcaster", "station"), "broadcasting channel network news "
+         "radio television tv"),
+        (("panel", "commission", "inquiry"), "board commission committee inquiry panel review"),
+        (("company", "firm", "carmaker", "retailer", "airline", "bank", "manufacturer", "carrier"),
+         "airlines airways bank co company corp corporation group holdings inc limited llc ltd "
+         "motors plc"),
+        (("department", "ministry"), "department ministry office"),
+        (("group", "organization", "organisation", "movement", "charity"), "alliance association "
+         "campaign coalition council federation foundation front group initiative institute "
+         "league movement network organization party society union"),
+        (("school", "university", "college"), "academy college institute school university"),
+        (("team", "club", "side"), "athletic city club fc racing rovers team town united"),
+        (("court",), "court tribunal"),
+        (("force", "police"), "constabulary force police"),
+    )
+    for noun in nouns
+}  # fmt: skip
+_QUANTIFIER = re.compile(
+    r"^(?:an?|the|another|(?:one|some|several|many|two|three|four|five)"
+    r"(?!\s+(?:of|close|who|in|at|with|from|familiar)\b))\s+",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\s+(?:(?:last|this|next|on|since|in)\s+\w+|since|today|yesterday)$")
+_NO_SOURCE = frozenset(
+    "the a an of in on at to for and or that this these those it as by whom which".split()
+)
+_LONGEST = 160
+
+
+def person_head(text: str) -> str | None:
+    """Gives the head of a definite description of one person, None where it is none."""
+    head = head_noun(text)
+    if head is None or not (DEFINITE.match(text) or text[:1].isupper()):
+        return None
+    head = head.removeprefix("ex-")
+    return head if is_role_noun(head) and not is_plural(head) else None
+
+
+def fits_person(scene: Scene, text: str, head: str, actor: Actor) -> Fit:
+    """Says how a description of a person ("the foreign minister") fits an actor's known roles."""
+    known = scene.role_words.get(actor.id, frozenset())
+    wanted = set(re.findall(r"[a-z]+", DEFINITE.sub("", text).lower())) - {"former", "ex"}
+    role = head in known
+    return Fit(
+        role=role,
+        shared=len(wanted & known),
+        other_role=bool(known) and not role,
+    )
+
+
+def body_head(text: str) -> str | None:
+    """Gives the noun by which a body or a nation is taken up again ("the agency"), else None."""
+    found = re.fullmatch(r"(?:the|this)\s+(?:[\w’'-]+\s+){0,3}?([a-z]+)", text.strip().lower())
+    if found is None:
+        return None
+    noun = found.group(1)
+    return noun if noun in BODY_NOUNS or noun in _CALLED or noun in _NATIONS else None
+
+
+def fits_body(report: Report, noun: str, actor: Actor) -> Fit | None:
+    """Says how "the agency" fits an actor; None where it cannot mean it at all."""
+    if noun in _NATIONS:
+        state = actor.kind == "place" and government_of(actor.name) is not None
+        return Fit(name=True) if state else None
+    if actor.kind not in ("organization", "group"):
+        return None
+    words = set(name_words(actor.name))
+    if noun in words or _apposed(report, noun, actor):
+        return Fit(name=True, role=True)
+    return Fit(name=bool(words & _CALLED.get(noun, frozenset())))
+
+
+def _apposed(report: Report, noun: str, actor: Actor) -> bool:
+    """Says whether a name stands beside the noun: "MENA, the state news agency"."""
+    after = re.compile(rf",?\s+(?:(?:the|an?)\s+)?(?:[\w’'-]+\s+){{0,4}}?{noun}\b", re.IGNORECASE)
+    return any(
+        after.match(report.text, m.end, m.end + 60)
+        or re.search(rf"\b{noun}\s*,?\s+$", report.text[max(0, m.start - 20) : m.start])
+        for m in actor.mentions
+    )
+
+
+def owner_of_document(report: Report, source: Span) -> Span | None:
+    """Gives the words for the author in "the minister's letter", "a statement from the board"."""
+    for pattern in (_OWNED_BY_PRONOUN, _OWNED, _ISSUED, _POLICE):
+        found = pattern.search(report.text, source.start, source.end)
+        if found is not None and (pattern is _ISSUED or found.start() == source.start):
+            return Span(*found.span("owner"))
+    return None
+
+
+def earlier_owner(scene: Scene, source: Span) -> str | None:
+    """Gives the actor whose letter "the letter" is, where one was told of before."""
+    found = _BARE_DOCUMENT.match(scene.report.show(source).strip())
+    if found is None:
+        return None
+    head = re.escape(found.group("head"))
+    text = scene.report.text
+    owned = re.compile(rf"['’]s?\s+(?:[\w’'-]+\s+){{0,3}}?{head}\b", re.IGNORECASE)
+    issued = re.compile(rf"\b{head}\s+(?:\w+\s+)?(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
+    owners = [
+        (mention.start, actor.id)
+        for actor in scene.actors.values()
+        if actor.named and actor.kind != "place"
+        for mention in actor.mentions
+        if mention.start < source.start
+        and (
+            owned.match(text, mention.end, mention.end + 60)
+            or issued.search(text[max(0, mention.start - 40) : mention.start])
+        )
+    ]
+    return max(owners)[1] if owners else None
+
+
+def description_of(report: Report, source: Span, mentioned: Sequence[tuple[Span, Actor]]) -> str:
+    """Gives an unnamed source's description with the fullest names: "Bill Holm's lawyer".
+
+    Empty where the words describe nobody.
+    """
+    shown = report.show(source).strip()
+    if not any(c.isalpha() for c in shown) or len(shown) > _LONGEST:
+        return ""
+    parts, place = [], source.start
+    for mention, actor in mentioned:
+        if actor.kind == "place" or mention.start < place:
+            continue
+        known = bare_name(report.show(mention))
+        fuller = len(name_words(actor.name)) > len(name_words(known)) and actor.named
+        parts.append(report.text[place : mention.start])
+        parts.append(
+            report.show(mention).replace(known, actor.name) if fuller else report.show(mention)
+        )
+        place = mention.end
+    parts.append(report.text[place : source.end])
+    text = " ".join("".join(parts).split()).replace("’", "'")
+    text = _WHEN.sub("", _QUANTIFIER.sub("", bare_name(text))).strip(" ,")
+    if not any(w.lower() not in _NO_SOURCE for w in re.findall(r"[^\W\d_]+", text)):
+        return ""
+    return "" if re.search(r"\b(?:whom|which)\b", text) else text
+
+
+def initials_of(name: str) -> str:
+    """Gives a name's initials, as a transcript uses them for its speakers: "KH"."""
+    return "".join(word[0].upper() for word in name_words(name))
