@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rashomon.comparing.comparison import Comparison
     from rashomon.intake import Intake, Source
+    from rashomon.intake.fetching import Fetcher
     from rashomon.reading.reading import Reading
     from rashomon.report import Report
 
@@ -97,6 +98,14 @@ def report_options(command: _Command) -> Callable[..., None]:
         help="When it was published (2016-12-31); repeatable.",
     )
     @click.option("--title", "titles", multiple=True, help="Headline of the report; repeatable.")
+    @click.option(
+        "--allow-private",
+        "fetcher",
+        metavar="HOST",
+        multiple=True,
+        callback=_fetcher,
+        help="Private host, address or network (10.1.0.0/16) that may be asked; repeatable.",
+    )
     @wraps(command)
     def with_sources(
         reports: tuple[str, ...],
@@ -125,6 +134,21 @@ def report_options(command: _Command) -> Callable[..., None]:
         command(sources=sources, **rest)
 
     return with_sources
+
+
+def _fetcher(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> Fetcher | None:
+    """Gives what fetches addresses where the user allowed private ones, else None."""
+    if not values:
+        return None
+    from rashomon.errors import IntakeError
+    from rashomon.intake.fetching import Fetcher, allowed_private
+
+    try:
+        return Fetcher(allowed=allowed_private(values))
+    except IntakeError as error:
+        raise click.BadParameter(error.message) from None
 
 
 def _published(
@@ -161,13 +185,14 @@ def _coded_errors(command: _Command) -> Callable[..., None]:
 @report_options
 @output_options
 @_coded_errors
-def read(*, sources: Sequence[Source], output: Output) -> None:
+def read(*, sources: Sequence[Source], fetcher: Fetcher | None, output: Output) -> None:
     """Read each report alone: who says what, names, times and figures.
 
-    REPORT is a plain-text file, a .jsonl file with one report a line, or - for stdin. An option
-    such as --outlet that is given several times is for the first, second, ... report.
+    REPORT is a file (text, web page, feed, archive, JSON lines ...), a folder of files, a web
+    address, or - for stdin. An option such as --outlet that is given several times is for the
+    first, second, ... report.
     """
-    intake = _load(sources, output)
+    intake = _load(sources, output, fetcher)
     readings, failed = _read_all(intake, output)
     if not readings:
         sys.exit(FAILED)
@@ -185,15 +210,18 @@ def read(*, sources: Sequence[Source], output: Output) -> None:
 )
 @output_options
 @_coded_errors
-def compare(*, sources: Sequence[Source], output: Output, fail_on: str | None) -> None:
+def compare(
+    *, sources: Sequence[Source], fetcher: Fetcher | None, output: Output, fail_on: str | None
+) -> None:
     """Compare reports of one story: what is agreed, disputed, and carried by one.
 
-    REPORT is a plain-text file, a .jsonl file with one report a line, or - for stdin. An option
-    such as --outlet that is given several times is for the first, second, ... report.
+    REPORT is a file (text, web page, feed, archive, JSON lines ...), a folder of files, a web
+    address, or - for stdin. An option such as --outlet that is given several times is for the
+    first, second, ... report.
     """
     from msgspec.structs import replace
 
-    intake = _load(sources, output)
+    intake = _load(sources, output, fetcher)
     _at_least_two(intake.reports)
     readings, failed = _read_all(intake, output)
     _at_least_two(readings)
@@ -220,10 +248,10 @@ def _is_found(comparison: Comparison, fail_on: str | None) -> bool:
     return fail_on == "differences" and bool(comparison.differences)
 
 
-def _load(sources: Sequence[Source], output: Output) -> Intake:
+def _load(sources: Sequence[Source], output: Output, fetcher: Fetcher | None) -> Intake:
     from rashomon.intake import load
 
-    intake = load(sources)
+    intake = load(sources, fetcher=fetcher)
     for failure in intake.failures:
         _tell(f"rashomon: {failure.code} {failure.source}: {failure.message}")
     # A page for people shows the notes itself.
