@@ -130,16 +130,7 @@ def main() -> None:
     arguments = parser.parse_args()
     score = scorer(arguments.shared, "comparison")
     folders = sorted((arguments.shared / "data/stories_train").iterdir())
-    import pickle, os
-
-    c = "/work/scratch/sp/ex.pkl"
-    if os.path.exists(c):
-        stories = pickle.load(open(c, "rb"))
-    else:
-        stories = [
-            examples(folder, score) for folder in folders if (folder / "story.json").exists()
-        ]
-        pickle.dump(stories, open(c, "wb"))
+    stories = [examples(folder, score) for folder in folders if (folder / "story.json").exists()]
     table = {}
     for kind in PRIOR:
         own = [[(f, r) for k, f, r in story if k == kind] for story in stories]
