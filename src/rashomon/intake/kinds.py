@@ -60,11 +60,25 @@ def _root(names: str) -> re.Pattern[str]:
     return _starts(rf"{_PROLOG}<(?:{names})[\s>/]")
 
 
+# The prefix of a namespace, and how a file in a ZIP archive begins.
+_PREFIX = r"(?:[\w.-]+:)?"
+_ZIP = r"PK\x03\x04"
 _JSON = _starts(r'(?:\[\s*)?\{\s*(?:"[^"\n]{1,200}"\s*:|\})')
 
 
 def _refused(name: str, *endings: str, beginning: str) -> Kind:
     return Kind(name=name, reader=None, endings=endings, beginning=_starts(beginning), strict=True)
+
+
+def _archive(name: str, function: str, *endings: str, beginning: str) -> Kind:
+    return Kind(
+        name=name,
+        reader=f"archives:{function}",
+        endings=endings,
+        beginning=_starts(beginning),
+        strict=True,
+        largest=LARGEST_COLLECTION,
+    )
 
 
 PLAIN = Kind(name="plain text", reader="plain:read", endings=(".txt", ".text"))
@@ -77,6 +91,13 @@ KINDS: tuple[Kind, ...] = (
         reader="html:read",
         endings=(".html", ".htm", ".xhtml"),
         beginning=_starts(rf"{_COMMENTS}(?:<!doctype html\b|<(?:html|head|body|meta|title)[\s>])"),
+    ),
+    Kind(
+        name="a JSON Feed",
+        reader="feeds:read_json_feed",
+        endings=(".json",),
+        beginning=_starts(r'\{(?=.*"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org)'),
+        strict=True,
     ),
     Kind(
         name="JSON",
@@ -92,6 +113,41 @@ KINDS: tuple[Kind, ...] = (
         beginning=_JSON,
         largest=LARGEST_COLLECTION,
     ),
+    Kind(name="Markdown", reader="markdown:read", endings=(".md", ".markdown")),
+    Kind(
+        name="a mail",
+        reader="mail:read",
+        endings=(".eml",),
+        beginning=_starts(r"(?:received|return-path|delivered-to|mime-version|message-id):\s"),
+    ),
+    Kind(
+        name="a feed",
+        reader="feeds:read",
+        endings=(".rss", ".atom", ".rdf"),
+        beginning=_root(rf"rdf:RDF|{_PREFIX}(?:rss|feed)"),
+    ),
+    Kind(name="a list of feeds", reader="opml:read", endings=(".opml",), beginning=_root("opml")),
+    Kind(
+        name="NewsML-G2",
+        reader="newsml:read",
+        beginning=_root(rf"{_PREFIX}(?:newsItem|packageItem|newsMessage)"),
+    ),
+    Kind(name="NITF", reader="nitf:read", endings=(".nitf",), beginning=_root(f"{_PREFIX}nitf")),
+    Kind(name="a PDF file", reader="pdf:read", endings=(".pdf",), beginning=_starts("%PDF-")),
+    Kind(
+        name="a table (CSV)",
+        reader="tables:read_csv",
+        endings=(".csv", ".tsv"),
+        largest=LARGEST_COLLECTION,
+    ),
+    Kind(
+        name="a table (Parquet)",
+        reader="tables:read_parquet",
+        endings=(".parquet",),
+        beginning=_starts("PAR1"),
+        strict=True,
+        largest=LARGEST_COLLECTION,
+    ),
     # Known, and refused with a word on what to do.
     _refused("a Word 97 file", ".doc", beginning="\xd0\xcf\x11\xe0"),
     _refused("an RTF file", ".rtf", beginning=r"\{\\rtf"),
@@ -100,12 +156,28 @@ KINDS: tuple[Kind, ...] = (
         "an OpenDocument file", ".odt", beginning=r"PK\x03\x04.{26,60}mimetypeapplication/vnd"
     ),
     _refused("a picture", beginning="\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP"),
-    # Not read yet.
-    _refused("a PDF file", ".pdf", beginning="%PDF-"),
-    _refused("a ZIP or Word file", ".zip", ".docx", beginning="PK\x03\x04"),
-    _refused("a compressed file", ".gz", beginning="\x1f\x8b"),
-    _refused("a web archive", ".warc", beginning=r"WARC/\d"),
-    _refused("XML", ".xml", ".rss", ".atom", ".opml", beginning=r"<\?xml\s"),
+    _refused("XML of no news format", ".xml", beginning=r"<\?xml\s"),
+    # Last, for they may hold files of any kind: a Word file is a ZIP archive too.
+    _archive("a ZIP archive", "read_zip", ".zip", beginning=rf"{_ZIP}|PK\x05\x06"),
+    _archive("a tar archive", "read_tar", ".tar", beginning=r".{257}ustar"),
+    _archive("a gzip file", "read_gzip", ".gz", ".tgz", beginning="\x1f\x8b"),
+    _archive("a bzip2 file", "read_bzip2", ".bz2", ".tbz2", ".tbz", beginning=r"BZh\d1AY&SY"),
+    _archive("an xz file", "read_xz", ".xz", ".txz", beginning="\xfd7zXZ\0"),
+    Kind(
+        name="a Word file",
+        reader="word:read",
+        endings=(".docx",),
+        beginning=_starts(_ZIP),
+        strict=True,
+    ),
+    Kind(
+        name="a web archive",
+        reader="warc:read",
+        endings=(".warc", ".warc.gz", ".wet", ".wet.gz"),
+        beginning=_starts(r"WARC/\d|\x1f\x8b"),
+        strict=True,
+        largest=LARGEST_COLLECTION,
+    ),
 )
 
 

@@ -40,7 +40,7 @@ def read_lines(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
         raise IntakeError("R104", "it is empty; give one JSON record a line")
 
 
-def _read_line(line: bytes, name: str) -> Iterator[Article | Member]:
+def _read_line(line: bytes, name: str) -> Iterator[Article | Member | Unread]:
     if len(line) > LARGEST_DOCUMENT:
         raise too_large(LARGEST_DOCUMENT)
     try:
@@ -90,11 +90,17 @@ def _is_record(line: bytes) -> bool:
     return True
 
 
-def read_record(record: dict[str, Any], name: str) -> Iterator[Article | Member]:
-    """Gives the article of one record. Its `html` is read where it has no `text`.
+def read_record(record: dict[str, Any], name: str) -> Iterator[Article | Member | Unread]:
+    """Gives the article of one record. Its `html` is read where it has no `text`; ninjs too.
 
     Raises IntakeError R109 where it has neither.
     """
+    if "uri" in record:
+        from rashomon.intake.formats import ninjs
+
+        if ninjs.is_ninjs(record):
+            yield from ninjs.read_item(record, name)
+            return
     text, html = record.get("text"), record.get("html")
     if isinstance(text, str):
         yield Article(text=text, reader=READER, known=metadata_of(record), name=name)
