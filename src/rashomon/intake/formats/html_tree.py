@@ -1,0 +1,88 @@
+"""The bytes of a web page as a tree of elements, whatever they hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from rashomon.errors import IntakeError
+from rashomon.intake.decoding import Decoded, decode
+
+# Where the encoding must be declared, by the standard of HTML.
+_DECLARED_WITHIN = 4096
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,30})""", re.I
+)
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+# Marks for line breaks and joins within words, which say nothing in running text.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<=\\s)[\u200c\u200d]|[\u200c\u200d](?=\\s)")
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ") | {0: None}
+
+_UNREAD = ("script", "style", "svg", "noscript", "template", "iframe", "canvas", "math")
+
+Element = Any
+
+
+def decode_page(data: bytes) -> Decoded:
+    """Decodes a web page: by its mark, as UTF-8 where that fits, else as it says of itself.
+
+    Many pages declare a wrong encoding; UTF-8 is never valid by chance. Raises IntakeError R101 or
+    R105 where no encoding fits.
+    """
+    if data.startswith(_MARKS):
+        return decode(data)
+    without_nul = data.replace(b"\0", b"")
+    try:
+        return Decoded(without_nul.decode(), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    if declared:
+        name = declared[1].decode("ascii")
+        try:
+            # The standard reads Latin-1 as Windows-1252, for that is what pages mean.
+            known = codecs.lookup("cp1252" if name.lower() in ("iso-8859-1", "latin1") else name)
+            return Decoded(without_nul.decode(known.name, "replace"), known.name)
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    if _mostly_utf_8(without_nul):
+        return Decoded(without_nul.decode("utf-8", "replace"), "utf-8")
+    return decode(without_nul)
+
+
+def _mostly_utf_8(data: bytes) -> bool:
+    """Says whether few bytes break UTF-8: pages are pasted together from several sources."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    beyond = sum(char > "\x7f" for char in text[:200_000])
+    return broken <= 0.2 * beyond
+
+
+def parse_page(text: str) -> Element:
+    """Parses a page. Raises IntakeError R104 where there is no markup or no body in it.
+
+    Depth is bounded by the parser: what is nested deeper than it allows is left out.
+    """
+    if not _TAG.search(text):
+        raise IntakeError("R104", "there is no web page in it; give a page with a report")
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    data = _INVISIBLE.sub("", text).translate(_CONTROLS).encode("utf-8", "replace")
+    try:
+        tree = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise IntakeError("R104", f"there is no web page in it ({error}); give a page") from None
+    if tree.find("body") is None:
+        raise IntakeError("R104", "this page has no body; give a page with a report")
+    return tree
+
+
+def drop_unread(tree: Element) -> None:
+    """Takes out of a tree what holds no text of the page: scripts, styles, drawings."""
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
