@@ -104,14 +104,14 @@ def test_pointing_at_a_passage_lights_its_counterpart(visit, report):
 def test_two_reports_at_a_time_and_any_pair(visit, report):
     page = visit(report)
     assert shown(page, ".text") == 2
-    page.get_by_label("Right").select_option(label="Inland Tribune")
+    page.get_by_label("Beside it").select_option(label="Inland Tribune")
     assert page.locator("#report-C").is_visible()
     assert not page.locator("#report-B").is_visible()
 
 
 def test_a_source_leads_to_its_sentence_even_in_a_hidden_pane(visit, report):
     page = visit(report)
-    page.locator("#claim-c1 .outlet", has_text="Inland Tribune").click()
+    page.locator("#claim-c1 td .outlet", has_text="Inland Tribune").click()
     page.wait_for_function("document.querySelector('#report-C').offsetParent !== null")
     assert page.locator("#report-C .seg.lit").first.is_visible()
 
@@ -160,7 +160,7 @@ def test_printing_shows_every_report_whole_and_no_controls(visit, report):
     page = visit(report)
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
-    assert not page.get_by_label("Right").is_visible()
+    assert not page.get_by_label("Beside it").is_visible()
     assert shown(page, ".text") == 3
     assert (
         page.locator(".body").first.evaluate("body => getComputedStyle(body).overflowY") != "auto"

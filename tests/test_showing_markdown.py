@@ -36,7 +36,9 @@ def test_a_dispute_is_a_table_of_origins(comparison):
 
 
 def test_an_update_is_an_arrow(comparison):
-    assert "| → the number of people treated at **41**" in render_markdown(comparison)
+    text = render_markdown(comparison)
+    assert "### 30 → 41" in text
+    assert "| → Michael Oren of the coast guard put the number of people treated at **41**" in text
 
 
 def test_paraphrases_are_never_in_quotation_marks(comparison):

@@ -146,4 +146,4 @@ def test_readings_show_sources_and_words():
     print_readings([one], console=Console(file=out, width=80))
     shown = out.getvalue()
     assert "VALE POST, 4 MAR 2024" in shown
-    assert re.search(r"Ann\s+paraphrased\n\s+Ann said it would rain\n", shown)
+    assert re.search(r"Ann\s+paraphrased\n\s+Ann said it would rain\.\n", shown)

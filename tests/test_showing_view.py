@@ -106,7 +106,8 @@ def test_an_utterance_is_shown_once_with_its_cuts(view):
     changed = [piece.text for piece in base.words[0].pieces if piece.mark]
     assert changed == ["do it before the summer"]
     assert [piece.mark for piece in trimmed.words[0].pieces] == ["", "dropped", ""]
-    assert {piece.mark for piece in paraphrase.words[0].pieces} == {""}
+    assert {piece.mark for piece in paraphrase.words[0].pieces} == {"context", ""}
+    assert paraphrase.words[0].text == "Mayor Ilse Brandt promised new rules by the summer."
 
 
 def test_other_speakers_words_are_not_put_into_one_mouth(view):

@@ -98,7 +98,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One assertion, where reports make it, and what stands behind it.
 
     `gist` is the words of one passage. `confidence` (0 to 1) is that of the passages
-    asserting the same thing; 1 for a claim with one passage.
+    asserting the same thing; 1 for a claim with one passage. `repeats` is the id of a surer
+    claim of the same standing that has half of its passages: it is shown with that one, and
+    the summary does not count it.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     passages: tuple[Passage, ...]
     origins: tuple[Origin, ...]
     confidence: float
+    repeats: str | None = None
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,7 +171,7 @@ class Framing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, rename={"one_origin": "one-origin"}):
-    """The figures of the first line a reader sees."""
+    """The figures of the first line a reader sees; claims that repeat others are not counted."""
 
     reports: int
     origins: int

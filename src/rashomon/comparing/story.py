@@ -39,6 +39,7 @@ from rashomon.comparing.framing import find_framing
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.matching import match
 from rashomon.comparing.origins import Voice, origins_of, standing_of
+from rashomon.comparing.overlaps import mark_repeats
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.relations import find_relations
 from rashomon.comparing.reuse import shared_text_of
@@ -187,7 +188,8 @@ class _Story:
             self._claim(draft, identity, conflicting=identity in disputed)
             for draft, identity in zip(drafts, identities, strict=True)
         ]
-        claims = _in_order(_unique(claims), self.readings)
+        updated = {d.claim for d in differences if d.subtype == "update"}
+        claims = mark_repeats(_in_order(_unique(claims), self.readings), apart=updated)
         statements = story_statements(self.readings, self.cast)
         reports = tuple(reading.report for reading in self.readings)
         lineage = (*self.lineage, *find_same_source(claims, statements, self.actors, reports))
@@ -305,7 +307,7 @@ class _Story:
 
     def _summary(self, claims: Sequence[Claim]) -> Summary:
         def count(standing: Standing) -> int:
-            return sum(claim.standing == standing for claim in claims)
+            return sum(claim.standing == standing and not claim.repeats for claim in claims)
 
         return Summary(
             reports=len(self.readings),

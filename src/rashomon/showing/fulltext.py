@@ -133,6 +133,7 @@ def _segments(
                 text=report.text[start:end],
                 zone=report.zone_kind(Span(start, end)),
                 begins=lookup.place(report, start) if start in starts else None,
+                opens=any(spot.start == start for spot in here),
                 claims=tuple(dict.fromkeys(spot.claim for spot in here)),
                 standing=min((s.standing for s in here), key=_STRONGEST.index, default=None),
                 links=_one_for_each_report(links),

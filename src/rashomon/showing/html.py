@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,7 @@ from markupsafe import Markup
 
 from rashomon.comparing.comparison import Comparison
 from rashomon.showing.annotations import to_script
+from rashomon.showing.charts import draw_coverage, draw_framing
 from rashomon.showing.drawing import draw_lineage, draw_timeline
 from rashomon.showing.safe import shorten, visible
 from rashomon.showing.view import build_view
@@ -26,20 +28,25 @@ from rashomon.showing.wording import STANDINGS, count, listing
 _TITLE_AT_MOST = 120
 
 
-def render_html(comparison: Comparison) -> str:
-    """Gives the comparison as a whole HTML document.
+def render_html(comparison: Comparison, *, confirmed: Collection[str] = ()) -> str:
+    """Gives the comparison as a whole HTML document; `confirmed` are claims a person has confirmed.
 
     Raises RashomonError R403 where a finding points outside its report.
     """
-    view = build_view(comparison)
+    view = build_view(comparison, confirmed=confirmed)
+    main = [row for row in view.timeline if row.main]
     style, script = _asset("report.css"), _asset("report.js")
     titles = [source.title for source in view.sources if source.title]
     return _template().render(
         view=view,
         title=shorten(titles[0], _TITLE_AT_MOST) if titles else view.head,
-        lineage_drawing=draw_lineage(view.lineage, view.sources),
-        timeline_drawing=draw_timeline(view.timeline, view.sources),
-        # Our own files, and data in which every "<" is escaped: markup as it stands.
+        confirmed=bool(confirmed),
+        # Our own files, drawings whose words are escaped, and data in which every "<" is: markup
+        # as it stands.
+        lineage_drawing=Markup(draw_lineage(view.lineage, view.sources) or ""),
+        timeline_drawing=Markup(draw_timeline(main, view.sources) or ""),
+        coverage_drawing=Markup(draw_coverage(view.coverage, view.sources) or ""),
+        framing_drawings=[Markup(draw_framing(row, view.sources)) for row in view.framing],
         style=Markup(style),
         script=Markup(script),
         data=Markup(to_script(comparison)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -32,8 +32,9 @@ _MARK_AT_MOST = 0.7
 class Lookup:
     """A comparison's parts by id, and the words of its passages."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, *, confirmed: Collection[str] = ()) -> None:
         self.comparison = comparison
+        self.confirmed = frozenset(confirmed)
         self.reports: dict[str, Report] = {report.id: report for report in comparison.reports}
         self.sources: dict[str, Source] = sources(comparison.reports)
         self.order = {report.id: place for place, report in enumerate(comparison.reports)}
@@ -46,6 +47,11 @@ class Lookup:
         self.differences: dict[str, list[Difference]] = defaultdict(list)
         for difference in comparison.differences:
             self.differences[difference.claim].append(difference)
+        self._claims_with = Counter(
+            (one.report, one.start, one.end)
+            for claim in comparison.claims
+            for one in claim.passages
+        )
 
     def actor_name(self, identity: str) -> str:
         """Gives an actor's name; the id itself where no actor has it."""
@@ -94,6 +100,10 @@ class Lookup:
             for side in difference.sides
             if side.report == report and side.end - side.start <= _MARK_AT_MOST * longest
         ]
+
+    def claims_with(self, passage: Passage) -> int:
+        """Gives how many claims a passage stands in."""
+        return self._claims_with[passage.report, passage.start, passage.end]
 
     def in_order(self, reports: Iterable[str]) -> tuple[Source, ...]:
         """Gives the sources of some reports, in the order of the comparison."""

@@ -6,7 +6,7 @@ Every word from a report is escaped: it can not become a heading, a link or HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rashomon.comparing.comparison import Comparison
 from rashomon.showing.model import (
@@ -22,7 +22,7 @@ from rashomon.showing.model import (
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import listing
+from rashomon.showing.wording import count, listing, sure
 from rashomon.showing.words import Words
 
 # Escaped only where Markdown would read them: sentences stay readable in the source.
@@ -30,12 +30,12 @@ _ACTIVE = re.compile(r"([\\`*_\[\]<>|~&#$^])|(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])(?=\s|$)")
 
 
-def render_markdown(comparison: Comparison) -> str:
-    """Gives the comparison as one Markdown document.
+def render_markdown(comparison: Comparison, *, confirmed: Collection[str] = ()) -> str:
+    """Gives the comparison as one Markdown document; `confirmed` as in `render_html`.
 
     Raises RashomonError R403 where a finding points outside its report.
     """
-    view = build_view(comparison)
+    view = build_view(comparison, confirmed=confirmed)
     lines = [
         *_first(view),
         *_claims("Disputed", view.disputed, none="Nothing is disputed."),
@@ -140,17 +140,32 @@ def _claims(
         yield none
         yield ""
     for row in rows:
+        if len(row.values) > 1:
+            yield f"### {escape((' → ' if arrow else ' against ').join(row.values))}"
+            yield ""
         if row.kinds:
-            yield f"**{listing(row.kinds).capitalize()}**, {row.confidence}"
+            yield f"**{listing(row.kinds).capitalize()}**, {sure(row)}"
             yield ""
         for explanation in row.explanations:
             yield escape(explanation)
             yield ""
-        heads = [_head(cell) for cell in row.cells]
-        cells = ["<br>".join(f"{_cut(cut)} {_by(cut)}" for cut in cell.cuts) for cell in row.cells]
-        if arrow:
-            cells = [f"→ {cell}" if position else cell for position, cell in enumerate(cells)]
-        yield from _table(heads, [cells])
+        yield from _cells(row, arrow=arrow)
+
+
+def _cells(row: ClaimRow, *, arrow: bool) -> Iterator[str]:
+    shown = row.sides if row.kinds else row.cells
+    cells = ["<br>".join(f"{_cut(cut)} {_by(cut)}" for cut in cell.cuts) for cell in shown]
+    if arrow:
+        cells = [f"→ {cell}" if position else cell for position, cell in enumerate(cells)]
+    yield from _table([_head(cell) for cell in shown], [cells])
+    left = [cell.origin for cell in row.cells if cell not in shown]
+    if left:
+        names = listing(list(dict.fromkeys(left)))
+        yield f"Also told, without what differs, by {escape(names)}."
+        yield ""
+    if row.repeats:
+        yield f"And {count(len(row.repeats), 'further reading')} of these passages."
+        yield ""
 
 
 def _head(cell: Cell) -> str:

@@ -47,18 +47,33 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One origin of a claim and the reports behind which it stands."""
+    """One origin of a claim and what the reports say that rest on it.
+
+    `values` are the words that differ, `cuts` the wordings that hold them (or one a report where
+    none does), `more` its further wordings.
+    """
 
     origin: str
     kind: str
     why: str
+    values: tuple[str, ...]
     cuts: tuple[Cut, ...]
+    more: tuple[Cut, ...] = ()
+
+    @property
+    def reports(self) -> tuple[Source, ...]:
+        """The reports that rest on the origin."""
+        cuts = (*self.cuts, *self.more)
+        named = [source for cut in cuts for source in (cut.source, *(e.source for e in cut.also))]
+        return tuple({source.report: source for source in named}.values())
 
 
 class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     """One claim: `anchor` its permanent place, `cells` one an origin, `cuts` one a wording.
 
-    The cells of a claim that changed over time are one a report, in order of time.
+    The cells of a claim that changed over time are one a report, in order of time. `repeats` are
+    claims that consist mostly of the same passages: they are shown folded, and not counted.
+    `unsure` is a confidence below "likely"; `confirmed` says that a person has confirmed it.
     """
 
     id: str
@@ -71,6 +86,28 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     explanations: tuple[str, ...]
     confidence: str
+    unsure: bool
+    confirmed: bool = False
+    repeats: tuple[ClaimRow, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Cell, ...]:
+        """The origins whose words differ; all of them where none is marked."""
+        return tuple(cell for cell in self.cells if cell.values) or self.cells
+
+    @property
+    def others(self) -> tuple[Cell, ...]:
+        """The origins that make the claim without what differs."""
+        return tuple(cell for cell in self.cells if cell not in self.sides)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words that differ, one value a side, each once."""
+        return tuple(
+            {
+                cell.values[0].casefold(): cell.values[0] for cell in self.sides if cell.values
+            }.values()
+        )
 
 
 class ReportRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +153,7 @@ class DifferenceRow(msgspec.Struct, frozen=True, kw_only=True):
     sides: tuple[DifferenceSide, ...]
     explanation: str
     confidence: str
+    unsure: bool
     anchor: str
     times: int = 1
 
@@ -130,13 +168,14 @@ class DifferenceGroup(msgspec.Struct, frozen=True, kw_only=True):
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a report's full text inside which the same claims are made.
 
-    `begins` is the anchor of the passages that begin here, `links` the (letter, name, anchor)
-    of counterparts to show at its end.
+    `begins` is the anchor of what begins here, `opens` says that a claim's passage does, `links`
+    are the (letter, name, anchor) of counterparts to show at its end.
     """
 
     text: str
     zone: ZoneKind
     begins: str | None = None
+    opens: bool = False
     claims: tuple[str, ...] = ()
     standing: Standing | None = None
     links: tuple[tuple[str, str, str], ...] = ()
@@ -170,10 +209,11 @@ class LineageRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A date and what each report says happened then."""
+    """A date and what each report says happened then; `main` for those that are shown first."""
 
     when: str
     cuts: tuple[Cut, ...]
+    main: bool = True
 
 
 class RelationRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,11 +256,23 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
 
 
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of findings that can be shown alone, and how many there are."""
+
+    name: str
+    words: str
+    number: int
+
+
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """A comparison as it is read, from the first line to the last note."""
+    """A comparison as it is read, from the first line to the last note.
+
+    The figures of `tail` and of `filters` count the rows that are shown.
+    """
 
     head: str
     tail: tuple[tuple[int, str, Standing], ...]
+    filters: tuple[Filter, ...]
     folds: tuple[str, ...]
     sources: tuple[Source, ...]
     disputed: tuple[ClaimRow, ...]

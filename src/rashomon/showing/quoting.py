@@ -16,6 +16,12 @@ from rashomon.showing.words import Words, in_sentence, window
 AnyStatement = Statement | StoryStatement
 
 _QUOTATION_MARKS = tuple("\"“”„«»'‘’")
+_DOUBLE = tuple('"”')
+_STOPS = tuple(".,!?")
+# So many characters of a sentence are taken in rather than cut off: "(were) killed."
+_NEAR = 48
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”'’)]*(?=\s|$)|(?=\n)")
+_SENTENCE_BEGINS = re.compile(r"(?<=[.!?])[\"”'’)]*\s+|\n\s*|\A")
 _SENTENCE_OR_PARAGRAPH_ENDS = re.compile(r"[.!?][\"”'’)]*\s|\n\s*\n")
 
 
@@ -50,7 +56,8 @@ def told(
     span = _with_marks(report.text, Span(spots[0].start, max(spot.end for spot in spots)))
     if span.end - span.start > limit or _leaves_sentence(report.text, spots):
         return None
-    return window(report, span, marks=marks, core=core, limit=limit)
+    whole = _to_its_ends(report.text, span)
+    return in_sentence(report, window(report, whole, marks=marks, core=core, limit=limit + _NEAR))
 
 
 def content_words(report: Report, statement: AnyStatement, *, limit: int) -> tuple[Words, ...]:
@@ -86,6 +93,20 @@ def _leaves_sentence(text: str, spots: Sequence[Span]) -> bool:
     return False
 
 
+def _to_its_ends(text: str, span: Span) -> Span:
+    """Takes in the few words that are left of the sentence before and after a stretch."""
+    start, end = span.start, span.end
+    after = _SENTENCE_ENDS.search(text, max(end - 1, start), min(end + 2 * _NEAR, len(text)))
+    if after and after.end() > end and after.end() - end <= _NEAR:
+        end = after.end()
+    before = [
+        found.end() for found in _SENTENCE_BEGINS.finditer(text, max(start - 2 * _NEAR, 0), start)
+    ]
+    if before and start - before[-1] <= _NEAR:
+        start = before[-1]
+    return Span(start, end)
+
+
 def _with_marks(text: str, span: Span) -> Span:
     """Takes in the quotation mark beside a stretch whose twin is inside it."""
     inside = text[span.start : span.end]
@@ -93,6 +114,8 @@ def _with_marks(text: str, span: Span) -> Span:
         return span
     if text[span.end : span.end + 1] in _QUOTATION_MARKS:
         return Span(span.start, span.end + 1)
+    if text[span.end : span.end + 1] in _STOPS and text[span.end + 1 : span.end + 2] in _DOUBLE:
+        return Span(span.start, span.end + 2)
     if span.start and text[span.start - 1] in _QUOTATION_MARKS:
         return Span(span.start - 1, span.end)
     return span

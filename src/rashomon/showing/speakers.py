@@ -94,7 +94,7 @@ def _utterance(lookup: Lookup, statements: Sequence[StoryStatement], claim: Clai
 def _folded(cuts: Sequence[Cut]) -> list[Cut]:
     kept: dict[tuple[object, ...], Cut] = {}
     for cut in cuts:
-        text = plain(" ".join(words.text for words in cut.words)).rstrip(" .,")
+        text = plain(" ".join(words.core for words in cut.words)).strip(' .,"')
         key = (text, cut.said.how if cut.said else None)
         kept[key] = with_echo(kept[key], cut) if key in kept else cut
     return list(kept.values())

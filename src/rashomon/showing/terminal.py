@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.comparing.comparison import Comparison
+from rashomon.comparing.comparison import Comparison, Cover
 from rashomon.reading.reading import Reading
 from rashomon.showing.model import (
     Cell,
@@ -26,7 +26,7 @@ from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import count, listing
+from rashomon.showing.wording import count, listing, sure
 
 _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
@@ -37,12 +37,21 @@ _NOTES_AT_FIRST = 2
 _WORDINGS_AT_FIRST = 3
 _SAME_DATE_AT_FIRST = 3
 _FOLDS_AT_FIRST = 6
+_SPEAKERS_AT_FIRST = 12
+_CLAIMS_AT_FIRST = 20
+_DIFFERENCES_AT_FIRST = 8
+_COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "absent": "·"}
 
 
-def print_comparison(comparison: Comparison, *, console: Console) -> None:
-    """Prints a comparison in the order in which a reader needs it."""
+def print_comparison(
+    comparison: Comparison, *, console: Console, confirmed: Collection[str] = ()
+) -> None:
+    """Prints a comparison in the order in which a reader needs it.
+
+    `confirmed` are ids of claims that a person has confirmed.
+    """
     page = Page(console)
-    view = build_view(comparison)
+    view = build_view(comparison, confirmed=confirmed)
     _first(page, view)
     _claims(page, "Disputed", view.disputed, none="Nothing is disputed.")
     _claims(page, "Changed over time", view.updated, arrow=True)
@@ -55,6 +64,7 @@ def print_comparison(comparison: Comparison, *, console: Console) -> None:
     _timeline(page, view)
     _relations(page, view)
     _framing(page, view)
+    _coverage(page, view)
     _notes(page, view)
 
 
@@ -110,12 +120,25 @@ def _claims(
     if not rows:
         page.line(none, indent=2)
     for row in rows:
+        if len(row.values) > 1:
+            between = " → " if arrow else " against "
+            page.line(Text(visible(between.join(row.values)), style="bold underline"))
         kinds = listing(row.kinds) or "accounts differ"
-        page.line(Text.assemble((visible(kinds), "bold"), (f"  {row.confidence}", QUIET)))
-        for explanation in row.explanations:
+        page.line(Text.assemble((visible(kinds), "bold"), (f"  {sure(row)}", QUIET)))
+        for explanation in row.explanations[:1]:
             page.line(explanation, indent=2)
-        page.show(Padding(_cells(page, row.cells, arrow=arrow), (0, 0, 0, 2)))
+        page.show(Padding(_cells(page, row.sides, arrow=arrow), (0, 0, 0, 2)))
+        if row.others:
+            names = listing(list(dict.fromkeys(cell.origin for cell in row.others)))
+            page.line(f"also told, without what differs, by {names}", indent=2, style=QUIET)
+        _repeats(page, row, indent=2)
         page.show(Text())
+
+
+def _repeats(page: Page, row: ClaimRow, *, indent: int) -> None:
+    if row.repeats:
+        number = count(len(row.repeats), "further reading")
+        page.line(f"and {number} of these passages", indent=indent, style=QUIET)
 
 
 def _cells(page: Page, cells: Sequence[Cell], *, arrow: bool) -> RenderableType:
@@ -148,6 +171,8 @@ def _cell(page: Page, cell: Cell) -> Iterable[Text]:
     for cut in cell.cuts:
         yield byline(cut)
         yield page.cut_words(cut).append_text(speaker_words(cut))
+    if cell.more:
+        yield Text(f"and {count(len(cell.more), 'further passage')}", style=QUIET)
 
 
 def _only(page: Page, view: View) -> None:
@@ -177,7 +202,7 @@ def _quotes(page: Page, speakers: Sequence[Speaker]) -> None:
     page.heading("Who said what")
     heard = [speaker for speaker in speakers if speaker.shared or speaker.quoted]
     others = [speaker for speaker in speakers if not (speaker.shared or speaker.quoted)]
-    for speaker in heard:
+    for speaker in heard[:_SPEAKERS_AT_FIRST]:
         role = f", {speaker.role}" if speaker.role else ""
         names = f" (also {listing(speaker.aliases)})" if speaker.aliases else ""
         page.line(Text.assemble((visible(speaker.name), "bold"), (visible(role + names), QUIET)))
@@ -185,10 +210,14 @@ def _quotes(page: Page, speakers: Sequence[Speaker]) -> None:
             _utterance(page, utterance)
         _some(page, speaker.quoted, _QUOTES_AT_FIRST, "quotation")
         _some(page, speaker.paraphrased, _PARAPHRASES_AT_FIRST, "paraphrase")
-    if others:
-        names = listing([speaker.name for speaker in others])
-        more = count(len(others), "speaker" if not heard else "more speaker")
-        page.line(f"{more}, paraphrased by one report: {names}")
+    _more_speakers(page, heard[_SPEAKERS_AT_FIRST:], "quoted")
+    _more_speakers(page, others, "paraphrased")
+
+
+def _more_speakers(page: Page, several: Sequence[Speaker], how: str) -> None:
+    if several:
+        names = listing(list(dict.fromkeys(speaker.name for speaker in several)))
+        page.line(f"{count(len(several), 'more speaker')}, {how} by one report: {names}")
 
 
 def _some(page: Page, utterances: Sequence[Utterance], limit: int, thing: str) -> None:
@@ -217,7 +246,7 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
     if not rows:
         return
     page.heading(f"{title} ({len(rows)})")
-    for row in rows:
+    for row in rows[:_CLAIMS_AT_FIRST]:
         for cut in row.cuts[:_WORDINGS_AT_FIRST]:
             page.item(cut.source.key, page.cut_words(cut).append_text(speaker_words(cut)))
         if len(row.cuts) > _WORDINGS_AT_FIRST:
@@ -225,13 +254,21 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
             page.line(f"and {more}", indent=4, style=QUIET)
         origins = listing(list(dict.fromkeys(cell.origin for cell in row.cells)))
         carried = ", ".join(f"{source.name}" for source in row.sources)
-        page.line(f"{carried} · origin: {origins} · {row.confidence}", indent=4, style=QUIET)
+        _repeats(page, row, indent=4)
+        page.line(f"{carried} · origin: {origins} · {sure(row)}", indent=4, style=QUIET)
+    _and_more(page, len(rows) - _CLAIMS_AT_FIRST)
+
+
+def _and_more(page: Page, number: int, *, things: str = "") -> None:
+    if number > 0:
+        page.line(f"and {number} more{things}; -o FILE.html shows all", style=QUIET)
 
 
 def _differences(page: Page, groups: Sequence[DifferenceGroup]) -> None:
     for group in groups:
         page.heading(f"{group.title} that differ ({len(group.rows)})")
-        _difference_rows(page, group.rows)
+        _difference_rows(page, group.rows[:_DIFFERENCES_AT_FIRST])
+        _and_more(page, len(group.rows) - _DIFFERENCES_AT_FIRST)
 
 
 def _difference_rows(page: Page, rows: Sequence[DifferenceRow]) -> None:
@@ -261,7 +298,8 @@ def _timeline(page: Page, view: View) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for row in view.timeline:
+    main = [row for row in view.timeline if row.main]
+    for row in main:
         for position, cut in enumerate(row.cuts[:_SAME_DATE_AT_FIRST]):
             when = "" if position else visible(row.when)
             words = page.cut_words(cut).append(f"  {visible(cut.source.name)}", style=QUIET)
@@ -270,6 +308,7 @@ def _timeline(page: Page, view: View) -> None:
             more = f"and {len(row.cuts) - _SAME_DATE_AT_FIRST} more"
             table.add_row("", Text(more, style=QUIET))
     page.show(Padding(table, (0, 0, 0, 2)))
+    _and_more(page, len(view.timeline) - len(main), things=" dates")
 
 
 def _relations(page: Page, view: View) -> None:
@@ -291,9 +330,20 @@ def _framing(page: Page, view: View) -> None:
             page.line(f"{called.source.name}: {words}", indent=4)
 
 
+def _coverage(page: Page, view: View) -> None:
+    """One letter's line a report, one sign a claim: the drawing of the HTML report."""
+    if not view.coverage:
+        return
+    page.heading("Coverage of shared claims")
+    for place, source in enumerate(view.sources):
+        signs = "".join(_COVERS[row.covers[place]] for row in view.coverage)
+        page.item(source.key, signs)
+    page.line("■ states, ◢ credits it to somebody, · leaves it out", indent=2, style=QUIET)
+
+
 def _notes(page: Page, view: View) -> None:
     if view.notes:
-        page.heading("What could not be decided")
+        page.heading("Not enough evidence")
     for note in view.notes:
         where = f" ({note.source.name})" if note.source else ""
         page.line(f"{note.code} {note.message}{where}", indent=2)

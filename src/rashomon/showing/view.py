@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -11,15 +11,15 @@ from rashomon.comparing.comparison import (
     Comparison,
     Passage,
     ReportSpan,
+    Standing,
 )
 from rashomon.report import Span
+from rashomon.showing.carried import left_out_rows, only_rows
 from rashomon.showing.claims import (
     claim_row,
     each_report_first,
     is_told_with_claim,
     is_update,
-    left_out_rows,
-    only_rows,
     weight,
 )
 from rashomon.showing.dates import date_words
@@ -34,6 +34,7 @@ from rashomon.showing.model import (
     DifferenceGroup,
     DifferenceRow,
     DifferenceSide,
+    Filter,
     FramingRow,
     LineageRow,
     NoteRow,
@@ -47,6 +48,7 @@ from rashomon.showing.wording import (
     confidence_words,
     event_words,
     head,
+    is_unsure,
     kind_words,
     lineage_words,
     tail,
@@ -55,18 +57,23 @@ from rashomon.showing.words import window
 
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
+_DATES_AT_FIRST = 12
+_COVERED: tuple[Standing, ...] = ("disputed", "agreed", "one-origin", "sole")
 # A date that is longer than this is a clause: marking it points at nothing.
 _DATE_AT_MOST = 32
 
 
-def build_view(comparison: Comparison) -> View:
-    """Gives all that a reader sees, in order.
+def build_view(comparison: Comparison, *, confirmed: Collection[str] = ()) -> View:
+    """Gives all that a reader sees, in order; `confirmed` are claims a person has confirmed.
 
     Raises RashomonError R403 where a finding points outside its report.
     """
-    lookup = Lookup(comparison)
-    rows = {claim.id: claim_row(lookup, claim) for claim in comparison.claims}
-    ordered = sorted(comparison.claims, key=lambda claim: weight(lookup, claim))
+    lookup = Lookup(comparison, confirmed=confirmed)
+    rows = _rows(lookup)
+    ordered = sorted(
+        (claim for claim in comparison.claims if claim.id in rows),
+        key=lambda claim: weight(lookup, claim),
+    )
     updated = {claim.id for claim in ordered if is_update(lookup, claim)}
 
     def of(standing: str) -> tuple[ClaimRow, ...]:
@@ -76,13 +83,14 @@ def build_view(comparison: Comparison) -> View:
 
     heard = speakers(lookup)
     told = {one.anchor for speaker in heard for one in speaker.shared}
-    return View(
+    view = View(
         head=head(comparison.summary),
-        tail=tail(comparison.summary),
+        tail=tail(Counter(one.standing for one in ordered)),
+        filters=(),
         folds=folds(lookup),
         sources=tuple(lookup.sources.values()),
-        disputed=of("disputed"),
-        updated=tuple(rows[one.id] for one in ordered if one.id in updated),
+        disputed=_surest_first(of("disputed")),
+        updated=_surest_first(rows[one.id] for one in ordered if one.id in updated),
         only=only_rows(lookup, [rows[one.id] for one in ordered if one.standing == "sole"]),
         left_out=left_out_rows(lookup, [rows[one.id] for one in ordered]),
         speakers=heard,
@@ -100,6 +108,47 @@ def build_view(comparison: Comparison) -> View:
             for n in comparison.notes
         ),
     )
+    return msgspec.structs.replace(view, filters=_filters(view))
+
+
+def _surest_first(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (not row.confirmed, row.unsure)))
+
+
+def _filters(view: View) -> tuple[Filter, ...]:
+    """What can be shown alone, in the order of the keys 1 to 9."""
+    claims = [*view.disputed, *view.updated, *view.agreed, *view.one_origin]
+    differences = [row for group in view.differences for row in group.rows]
+    unsure = sum(row.unsure for row in claims) + sum(row.unsure for row in differences)
+    utterances = [(*one.shared, *one.quoted, *one.paraphrased) for one in view.speakers]
+    further = (
+        ("updated", "changed over time", len(view.updated)),
+        ("quote", "utterances", sum(map(len, utterances))),
+        ("difference", "other differences", len(differences)),
+        ("left-out", "left out", sum(len(one.rows) + len(one.rest) for one in view.left_out)),
+        ("unsure", "unsure", unsure),
+    )
+    return (
+        *(Filter(name=name, words=words, number=number) for number, words, name in view.tail),
+        *(Filter(name=name, words=words, number=number) for name, words, number in further),
+    )
+
+
+def _rows(lookup: Lookup) -> dict[str, ClaimRow]:
+    """A row for each claim that is shown by itself, with the claims that repeat it."""
+    claims = lookup.comparison.claims
+    shown = {claim.id for claim in claims if not claim.repeats}
+    folded: dict[str, list[ClaimRow]] = {}
+    for claim in claims:
+        if claim.repeats in shown:
+            folded.setdefault(claim.repeats, []).append(claim_row(lookup, claim))
+    return {
+        claim.id: msgspec.structs.replace(
+            claim_row(lookup, claim), repeats=tuple(folded.get(claim.id, ()))
+        )
+        for claim in claims
+        if claim.repeats not in shown
+    }
 
 
 def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[DifferenceGroup, ...]:
@@ -137,6 +186,7 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
             sides=sides,
             explanation=one.explanation,
             confidence=confidence_words(one.confidence),
+            unsure=is_unsure(one.confidence),
             anchor=lookup.anchors.get(one.claim, ""),
         )
     groups = (
@@ -181,8 +231,12 @@ def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
             cut = lookup.cut(shown, limit=_GIST_AT_MOST, marks=[span] if short else [])
             if cut not in cuts:
                 cuts.append(cut)
+    reports = {when: len({cut.source.report for cut in cuts}) for when, cuts in dates.items()}
+    # The latest of the dates that most reports give: what a story is about, not its background.
+    latest = list(dates)[::-1]
+    main = sorted(latest, key=lambda when: -reports[when])[:_DATES_AT_FIRST]
     return tuple(
-        TimelineRow(when=date_words(when), cuts=tuple(each_report_first(cuts)))
+        TimelineRow(when=date_words(when), cuts=tuple(each_report_first(cuts)), main=when in main)
         for when, cuts in dates.items()
     )
 
@@ -223,6 +277,7 @@ def _framing_rows(lookup: Lookup) -> tuple[FramingRow, ...]:
 
 def _coverage_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[CoverageRow, ...]:
     coverage = lookup.comparison.coverage
+    rows = sorted(rows, key=lambda row: _COVERED.index(row.standing))
     return tuple(
         CoverageRow(
             row=row,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.comparison import (
     Difference,
@@ -13,11 +13,12 @@ from rashomon.comparing.comparison import (
     Summary,
 )
 from rashomon.reading.reading import Act, Manner
+from rashomon.showing.model import ClaimRow
 
 STANDINGS: dict[Standing, str] = {
     "agreed": "agreed",
-    "one-origin": "from one origin",
     "disputed": "disputed",
+    "one-origin": "from one origin",
     "sole": "carried by one report",
 }
 ORIGINS: dict[OriginKind, str] = {
@@ -75,7 +76,8 @@ _LINEAGES: dict[LineageKind, str] = {
     "credits": "credits",
     "same-source": "rests on the same source as",
 }
-_CONFIDENCE = ((0.9, "very likely"), (0.75, "likely"), (0.5, "possible"), (0.0, "weak"))
+_LIKELY = 0.75
+_CONFIDENCE = ((0.9, "very likely"), (_LIKELY, "likely"), (0.5, "possible"), (0.0, "weak"))
 
 
 def head(summary: Summary) -> str:
@@ -83,14 +85,9 @@ def head(summary: Summary) -> str:
     return f"{count(summary.reports, 'report')}, {count(summary.origins, 'origin')}"
 
 
-def tail(summary: Summary) -> tuple[tuple[int, str, Standing], ...]:
+def tail(numbers: Mapping[Standing, int]) -> tuple[tuple[int, str, Standing], ...]:
     """Gives the figures of the first line in order, each with its words and standing."""
-    return (
-        (summary.agreed, STANDINGS["agreed"], "agreed"),
-        (summary.disputed, STANDINGS["disputed"], "disputed"),
-        (summary.one_origin, STANDINGS["one-origin"], "one-origin"),
-        (summary.sole, STANDINGS["sole"], "sole"),
-    )
+    return tuple((numbers.get(one, 0), words, one) for one, words in STANDINGS.items())
 
 
 def kind_words(difference: Difference) -> str:
@@ -112,6 +109,16 @@ def confidence_words(confidence: float) -> str:
         if confidence >= floor:
             return f"{word} ({confidence:.2f})"
     return f"weak ({confidence:.2f})"
+
+
+def is_unsure(confidence: float) -> bool:
+    """Says whether a confidence is below "likely"."""
+    return confidence < _LIKELY
+
+
+def sure(row: ClaimRow) -> str:
+    """Gives how sure a claim is, in words: a person's confirmation, else the confidence."""
+    return "confirmed by a person" if row.confirmed else row.confidence
 
 
 def lineage_words(kind: LineageKind) -> str:

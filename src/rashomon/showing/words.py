@@ -49,6 +49,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
         """The very words."""
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def core(self) -> str:
+        """The words of the finding itself, without those around it."""
+        return "".join(piece.text for piece in self.pieces if piece.mark != "context")
+
 
 def words(
     report: Report, span: Span, *, marks: Iterable[Span] = (), core: Sequence[Span] = ()

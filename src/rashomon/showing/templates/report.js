@@ -11,8 +11,8 @@
   const body = document.body;
   body.classList.add("scripted");
 
-  /* Filters: by standing, by words. Everything else hides. */
-  const state = { standing: null, words: "" };
+  /* Filters: by kind, by words. Everything else hides, and so does a section without a finding. */
+  const state = { kind: null, words: "" };
   const bar = make("div", { className: "bar hidden" });
   const told = make("span", {});
   told.setAttribute("role", "status");
@@ -23,42 +23,66 @@
   body.append(bar);
 
   const findings = all(".finding");
-  const visible = (finding) => !finding.classList.contains("hidden") && finding.offsetParent !== null;
+  const parts = all("main > section, main .group, main .speaker, main details.others");
+  const filters = all(".filters [data-filter]");
+  const unfolded = new Set();
+  const hidden = (finding) => finding.classList.contains("hidden");
+  const unfold = (element) => {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      if (!fold.open) { fold.open = true; unfolded.add(fold); }
+    }
+  };
+  const refold = () => {
+    unfolded.forEach((fold) => { fold.open = false; });
+    unfolded.clear();
+  };
   const apply = () => {
     const wanted = state.words.toLowerCase();
+    const active = Boolean(state.kind || wanted);
+    refold();
+    let number = 0;
     for (const finding of findings) {
-      const standing = finding.dataset.standing;
-      const fits = (!state.standing || standing === state.standing)
+      const fits = (!state.kind || finding.dataset.is.split(" ").includes(state.kind))
         && (!wanted || finding.textContent.toLowerCase().includes(wanted));
       finding.classList.toggle("hidden", !fits);
+      if (fits) number += 1;
+      if (fits && active) unfold(finding.parentElement);
     }
+    for (const part of parts) {
+      const own = all(".finding", part);
+      const empty = part.id === "side-by-side" || part.id === "notes" ? false : own.every(hidden);
+      part.classList.toggle("hidden", active && empty);
+    }
+    const standing = ["agreed", "disputed", "one-origin", "sole"].includes(state.kind) ? state.kind : "";
     for (const segment of all(".body .seg[data-claims]")) {
-      segment.classList.toggle("unmarked", Boolean(state.standing) && !segment.classList.contains(state.standing));
+      segment.classList.toggle("unmarked", Boolean(standing) && !segment.classList.contains(standing));
     }
-    body.dataset.showing = state.standing || "";
-    for (const link of all("[data-filter]")) {
-      link.setAttribute("aria-pressed", String(link.dataset.filter === state.standing));
+    body.dataset.showing = standing;
+    for (const control of all("[data-filter]")) {
+      control.setAttribute("aria-pressed", String(control.dataset.filter === state.kind));
     }
-    const active = Boolean(state.standing || state.words);
-    if (wanted) all("main details").forEach((part) => { part.open = true; });
-    const number = findings.filter((finding) => !finding.classList.contains("hidden")).length;
+    const which = filters.find((control) => control.dataset.filter === state.kind);
     told.textContent = active
-      ? `Showing ${number} findings${state.standing ? `: ${one(`[data-filter="${state.standing}"]`).textContent}` : ""}`
+      ? `Showing ${number} ${number === 1 ? "finding" : "findings"}${which ? `: ${which.dataset.words}` : ""}`
       : "Search";
-    if (active) bar.classList.remove("hidden");
+    bar.classList.toggle("hidden", !active);
   };
   const reset = () => {
-    Object.assign(state, { standing: null, words: "" });
+    Object.assign(state, { kind: null, words: "" });
     search.value = "";
     apply();
-    bar.classList.add("hidden");
   };
-  const filter = (standing) => {
-    state.standing = state.standing === standing ? null : standing;
-    if (!state.standing && !state.words) reset();
-    else apply();
+  const filter = (kind) => {
+    state.kind = state.kind === kind ? null : kind;
+    apply();
+    const first = findings.find((finding) => !hidden(finding));
+    if (state.kind && first) one("main").scrollIntoView({ block: "start" });
   };
-  for (const link of all("[data-filter]")) {
+  for (const control of filters) {
+    control.dataset.words = [...control.childNodes].map((node) => node.nodeType === 3 ? node.data : "").join("").trim();
+    control.addEventListener("click", () => filter(control.dataset.filter));
+  }
+  for (const link of all("a[data-filter]")) {
     link.setAttribute("role", "button");
     link.setAttribute("aria-pressed", "false");
     link.addEventListener("click", (event) => { event.preventDefault(); filter(link.dataset.filter); });
@@ -66,13 +90,15 @@
       if (event.key === " ") { event.preventDefault(); filter(link.dataset.filter); }
     });
   }
-  search.addEventListener("input", () => { state.words = search.value; apply(); });
+  search.addEventListener("input", () => { state.words = search.value; apply(); bar.classList.remove("hidden"); });
   clear.addEventListener("click", reset);
+  one(".filters").hidden = false;
 
   /* Keys: j and k go through what is shown, digits filter, slash searches, Escape ends it. */
   let current = -1;
+  const reachable = (finding) => !hidden(finding) && finding.checkVisibility({ contentVisibilityAuto: true });
   const step = (way) => {
-    const shown = findings.filter(visible);
+    const shown = findings.filter(reachable);
     if (!shown.length) return;
     const at = shown.indexOf(document.activeElement.closest(".finding"));
     current = Math.min(Math.max((at >= 0 ? at : current) + way, 0), shown.length - 1);
@@ -83,17 +109,15 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") { reset(); search.blur(); return; }
     if (event.target.matches("input, select, textarea")) return;
-    const filters = all("[data-filter]");
-    const digit = ["agreed", "disputed", "one-origin", "sole"][Number(event.key) - 1];
+    const asked = filters[Number(event.key) - 1];
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "/") { event.preventDefault(); bar.classList.remove("hidden"); apply(); search.focus(); }
-    else if (digit && filters.some((link) => link.dataset.filter === digit)) filter(digit);
+    else if (event.key === "/") { event.preventDefault(); bar.classList.remove("hidden"); search.focus(); }
+    else if (asked && !asked.disabled) filter(asked.dataset.filter);
   });
-  const keys = one(".keys");
-  if (keys) keys.hidden = false;
+  one(".keys").hidden = false;
 
-  /* Panes: pointing at a passage lights its counterparts; following it scrolls only their pane. */
+  /* Panes: pointing at a passage lights its counterparts and brings them into view. */
   const byClaim = new Map();
   for (const segment of all(".body .seg[data-claims]")) {
     for (const claim of segment.dataset.claims.split(" ")) {
@@ -101,11 +125,9 @@
       byClaim.get(claim).push(segment);
     }
   }
-  const light = (segment, on) => {
-    for (const claim of (segment?.dataset.claims || "").split(" ")) {
-      for (const twin of byClaim.get(claim) || []) twin.classList.toggle("lit", on);
-    }
-  };
+  const texts = one(".texts");
+  const twinsOf = (segment) =>
+    (segment?.dataset.claims || "").split(" ").flatMap((claim) => byClaim.get(claim) || []);
   const segmentOf = (element) => {
     if (element.closest(".twin")) {
       let before = element.closest(".twin").previousElementSibling;
@@ -118,15 +140,28 @@
     const pane = element.closest(".body");
     if (!pane || pane.scrollHeight <= pane.clientHeight) return;
     const place = element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (place > 0 && place < pane.clientHeight - 40) return;
     pane.scrollTo({ top: pane.scrollTop + place - pane.clientHeight / 3 });
   };
-  const texts = one(".texts");
+  const bring = (segment, link = null) => {
+    const done = new Set([segment.closest(".text")]);
+    if (link) done.add(link.closest(".text"));
+    for (const twin of twinsOf(segment)) {
+      const text = twin.closest(".text");
+      if (!done.has(text)) { done.add(text); scrollInPane(twin); }
+    }
+  };
+  const REST = 250;
   let lit = null;
+  let resting = 0;
   const show = (segment) => {
     if (lit === segment) return;
-    light(lit, false);
+    twinsOf(lit).forEach((twin) => twin.classList.remove("lit"));
     lit = segment;
-    light(lit, true);
+    twinsOf(lit).forEach((twin) => twin.classList.add("lit"));
+    map.light(lit);
+    clearTimeout(resting);
+    if (lit) resting = setTimeout(() => bring(lit), REST);
   };
   texts.addEventListener("pointerover", (event) => show(segmentOf(event.target)));
   texts.addEventListener("pointerleave", () => show(null));
@@ -134,58 +169,132 @@
   texts.addEventListener("click", (event) => {
     const segment = segmentOf(event.target);
     if (!segment) return;
-    const link = event.target.closest(".twin");
-    const own = segment.closest(".text");
-    const done = new Set([own]);
-    if (link) {
-      event.preventDefault();
-      const target = document.getElementById(link.hash.slice(1));
-      if (target) {
-        reveal(target);
-        scrollInPane(target);
-        done.add(target.closest(".text"));
-        history.replaceState(null, "", link.hash);
-      }
-    }
     show(segment);
-    for (const claim of segment.dataset.claims.split(" ")) {
-      for (const twin of byClaim.get(claim) || []) {
-        const text = twin.closest(".text");
-        if (!done.has(text)) { done.add(text); scrollInPane(twin); }
-      }
+    const link = event.target.closest(".twin");
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (link) event.preventDefault();
+    if (target) {
+      reveal(target);
+      scrollInPane(target);
+      history.replaceState(null, "", link.hash);
     }
+    bring(segment, target);
   });
 
-  /* Two reports at a time, where there are more. */
+  /* The map between two panes: each report a bar, the passages that both have joined by lines. */
+  const map = (() => {
+    const space = "http://www.w3.org/2000/svg";
+    const draw = (tag, fields) => {
+      const element = document.createElementNS(space, tag);
+      for (const [name, value] of Object.entries(fields)) element.setAttribute(name, value);
+      return element;
+    };
+    const holder = make("div", { className: "map" });
+    holder.setAttribute("aria-hidden", "true");
+    const WIDTH = 64;
+    const BAR = 12;
+    let sides = [];
+    let joins = [];
+    let height = 0;
+    const at = (pane, element) => {
+      const top = element.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+      return top / pane.scrollHeight * height;
+    };
+    const look = () => sides.forEach(({ pane, seen }) => {
+      seen.setAttribute("y", pane.scrollTop / pane.scrollHeight * height);
+      seen.setAttribute("height", Math.min(pane.clientHeight / pane.scrollHeight, 1) * height);
+    });
+    const redraw = () => {
+      const panes = sides.map(({ pane }) => pane);
+      height = Math.max(...panes.map((pane) => pane.clientHeight));
+      if (!height || panes.length < 2) return;
+      const picture = draw("svg", { viewBox: `0 0 ${WIDTH} ${height}`, height });
+      const bars = [0, WIDTH - BAR];
+      bars.forEach((x) => picture.append(draw("rect", { x, y: 0, width: BAR, height, class: "whole" })));
+      joins = [];
+      for (const [claim, segments] of byClaim) {
+        const ends = panes.map((pane) => segments.filter((segment) => pane.contains(segment)));
+        if (!ends.every((found) => found.length)) continue;
+        const standing = ["disputed", "one-origin"].find((name) => ends[0][0].classList.contains(name)) || "agreed";
+        ends.forEach((found, side) => found.forEach((segment) => {
+          const tick = { x: bars[side], y: at(panes[side], segment), width: BAR, height: 3, class: "tick" };
+          picture.append(draw("rect", tick));
+        }));
+        const [left, right] = ends.map((found, side) => at(panes[side], found[0]) + 1.5);
+        const line = draw("path", { d: `M${BAR} ${left} L${WIDTH - BAR} ${right}`, class: `join ${standing}` });
+        joins.push({ line, claim, left, first: ends[0][0] });
+        picture.append(line);
+      }
+      sides.forEach((side, which) => {
+        side.seen = draw("rect", { x: bars[which], y: 0, width: BAR, height, class: "seen" });
+        picture.append(side.seen);
+      });
+      picture.addEventListener("click", (event) => {
+        const y = event.offsetY;
+        const nearest = joins.reduce((best, join) => (!best || Math.abs(join.left - y) < Math.abs(best.left - y) ? join : best), null);
+        if (!nearest) return;
+        scrollInPane(nearest.first);
+        show(nearest.first);
+        bring(nearest.first);
+      });
+      holder.replaceChildren(picture);
+      look();
+    };
+    return {
+      holder,
+      between(left, right) {
+        sides.forEach(({ pane }) => pane.removeEventListener("scroll", look));
+        sides = [left, right].map((text) => ({ pane: one(".body", text), seen: null }));
+        sides.forEach(({ pane }) => pane.addEventListener("scroll", look, { passive: true }));
+        redraw();
+      },
+      redraw,
+      light(segment) {
+        const claims = new Set((segment?.dataset.claims || "").split(" "));
+        for (const { line, claim } of joins) line.classList.toggle("lit", claims.has(claim));
+      },
+    };
+  })();
+
+  /* Two reports at a time: the base on the left, any other beside it. */
   const panes = all(".text");
   const chosen = [0, 1];
-  const arrange = () => panes.forEach((pane, place) => pane.classList.toggle("hidden", !chosen.includes(place)));
   const selects = [];
+  const arrange = () => {
+    panes.forEach((pane, place) => pane.classList.toggle("hidden", !chosen.includes(place)));
+    texts.prepend(panes[chosen[0]], map.holder, panes[chosen[1]]);
+    selects.forEach((select, which) => { select.value = String(chosen[which]); });
+    map.between(panes[chosen[0]], panes[chosen[1]]);
+  };
   const reveal = (element) => {
     const place = panes.indexOf(element.closest(".text"));
     if (place < 0 || panes.length < 3 || chosen.includes(place)) return;
     chosen[1] = place;
-    selects[1].value = String(place);
     arrange();
   };
-  if (panes.length > 2) {
-    const row = make("div", { className: "panes" });
-    ["Left", "Right"].forEach((side, which) => {
-      const select = make("select", {}, ...panes.map((pane, place) =>
-        make("option", { value: String(place), textContent: pane.dataset.name })));
-      select.value = String(chosen[which]);
-      select.addEventListener("change", () => {
-        const other = chosen[1 - which];
-        const next = Number(select.value);
-        if (next === other) { chosen[1 - which] = chosen[which]; selects[1 - which].value = String(chosen[which]); }
-        chosen[which] = next;
-        arrange();
-      });
-      selects.push(select);
-      row.append(make("label", {}, `${side} `, select));
-    });
-    texts.before(row);
+  const choose = (which, place) => {
+    if (place === chosen[1 - which]) chosen[1 - which] = chosen[which];
+    chosen[which] = place;
     arrange();
+  };
+  if (panes.length > 1) {
+    const row = make("div", { className: "panes" });
+    if (panes.length > 2) {
+      ["Base", "Beside it"].forEach((side, which) => {
+        const select = make("select", {}, ...panes.map((pane, place) =>
+          make("option", { value: String(place), textContent: pane.dataset.name })));
+        select.addEventListener("change", () => choose(which, Number(select.value)));
+        selects.push(select);
+        row.append(make("label", {}, `${side} `, select));
+      });
+    }
+    const swap = make("button", { type: "button", textContent: "Switch the base" });
+    swap.addEventListener("click", () => choose(0, chosen[1]));
+    row.append(swap);
+    texts.before(row);
+    texts.classList.add("mapped");
+    arrange();
+    addEventListener("resize", () => map.redraw());
   }
 
   /* A link into a report opens its pane; a link into a folded list unfolds it. */

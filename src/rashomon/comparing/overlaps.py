@@ -1,0 +1,46 @@
+"""Which claims repeat others: a reader is shown, and counts, each stretch of a story once.
+
+A sentence that asserts several things stands in several claims, so that a claim can consist
+mostly of passages that a surer claim has already. Such a claim stays a finding of its own; it is
+shown folded under the surer one and is not counted in the summary.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from rashomon.comparing.comparison import Claim
+
+# Share of its passages that a surer claim must have for a claim to repeat it.
+_REPEATED = 0.5
+# Disputes are never folded away, and what one report carries repeats nothing.
+_FOLDED = ("agreed", "one-origin")
+
+
+def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> list[Claim]:
+    """Gives the claims with `repeats` set where a surer one of the same standing has half of it.
+
+    `apart` are ids of claims that neither repeat another nor are repeated.
+    """
+    open_to = [one for one in claims if one.standing in _FOLDED and one.id not in apart]
+    surest = sorted(open_to, key=lambda one: (-one.confidence, -len(one.passages), one.id))
+    having: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    standings = {one.id: one.standing for one in claims}
+    rank = {one.id: place for place, one in enumerate(surest)}
+    repeats: dict[str, str] = {}
+    for claim in surest:
+        places = {(p.report, p.start, p.end) for p in claim.passages}
+        shared: dict[str, int] = defaultdict(int)
+        for place in places:
+            for other in having[place]:
+                shared[other] += standings[other] == claim.standing
+        best = max(shared, key=lambda other: (shared[other], -rank[other]), default=None)
+        if best is not None and shared[best] >= _REPEATED * len(places):
+            repeats[claim.id] = best
+            continue
+        for place in places:
+            having[place].append(claim.id)
+    return [msgspec.structs.replace(one, repeats=repeats.get(one.id)) for one in claims]

@@ -1,0 +1,103 @@
+"""Two small charts, as SVG made with drawsvg: what each report covers, and what it calls things.
+
+As in `rashomon.showing.drawing`: shapes and letters, no colour alone, a table beside each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import drawsvg
+
+from rashomon.showing.drawing import canvas, label, svg
+from rashomon.showing.model import CoverageRow, FramingRow
+from rashomon.showing.outlets import Source
+from rashomon.showing.safe import shorten, visible
+
+_SQUARE = 16
+_STEP = 19
+_KEY = 30
+_BAND = 18
+_COLUMN = 34
+_LABEL_LETTERS = 44
+_LETTER = 7.0
+_ROW = 24
+_DOT = 4.5
+_STANDS = (("disputed", "disputed"), ("agreed", "agreed"), ("one-origin", "one origin"))
+
+
+def draw_coverage(rows: Sequence[CoverageRow], sources: Sequence[Source]) -> str | None:
+    """Gives the matrix of claims (columns, as in the table) and reports, or None without claims.
+
+    A full square: the report states the claim; a half one: it credits it to somebody; an empty
+    one: it leaves it out.
+    """
+    if not rows:
+        return None
+    ordered = [row for kind, _ in _STANDS for row in rows if row.row.standing == kind]
+    drawing = canvas(
+        _KEY + _STEP * len(ordered) + _LETTER * max(len(words) for _, words in _STANDS),
+        _BAND + _STEP * len(sources) + 2,
+        told="Which report carries which claim; the table says the same",
+        name="covers",
+    )
+    x = float(_KEY)
+    for kind, words in _STANDS:
+        number = sum(row.row.standing == kind for row in ordered)
+        last = x + _STEP * number >= _KEY + _STEP * len(ordered)
+        if number and (last or number * _STEP > _LETTER * len(words)):
+            drawing.append(label(words, x, 7, name="band"))
+        x += _STEP * number
+    for line, source in enumerate(sources):
+        y = _BAND + _STEP * line
+        drawing.append(label(source.key, 10, y + _SQUARE / 2, anchor="middle", name="letter"))
+        for column, row in enumerate(ordered):
+            _square(drawing, _KEY + _STEP * column, y, row, source, line)
+    return svg(drawing)
+
+
+def _square(
+    drawing: drawsvg.Drawing, x: float, y: float, row: CoverageRow, source: Source, line: int
+) -> None:
+    cover = row.covers[line]
+    group = drawsvg.Group()
+    group.append_title(visible(f"{source.name}: {cover}: {row.row.gist.words[0].text[:90]}"))
+    group.append(drawsvg.Rectangle(x, y, _SQUARE, _SQUARE, class_=f"square {cover}"))
+    if cover == "attributes":
+        half = drawsvg.Lines(
+            x, y + _SQUARE, x + _SQUARE, y + _SQUARE, x + _SQUARE, y, close=True, class_="half"
+        )
+        group.append(half)
+    drawing.append(group)
+
+
+def draw_framing(row: FramingRow, sources: Sequence[Source]) -> str:
+    """Gives the words that reports use for one actor: a dot where one does, its number in it."""
+    words = list(dict.fromkeys(text.casefold() for one in row.called for text, _ in one.labels))
+    shown = {text.casefold(): text for one in reversed(row.called) for text, _ in one.labels}
+    longest = max(min(len(shown[one]), _LABEL_LETTERS) for one in words)
+    left = _LETTER * longest + 20
+    drawing = canvas(
+        left + _COLUMN * len(sources) + 4,
+        _ROW * (len(words) + 1),
+        told=visible(f"What each report calls {row.actor}; the table says the same"),
+        name="called",
+    )
+    for n, source in enumerate(sources):
+        x = left + _COLUMN * (n + 0.5)
+        drawing.append(label(source.key, x, _ROW / 2, anchor="middle", name="letter"))
+        drawing.append(drawsvg.Line(x, _ROW, x, _ROW * (len(words) + 1), class_="lane"))
+    columns = {source.report: left + _COLUMN * (n + 0.5) for n, source in enumerate(sources)}
+    for line, one in enumerate(words):
+        y = _ROW * (line + 1.5)
+        drawing.append(
+            label(shorten(visible(shown[one]), _LABEL_LETTERS), left - 12, y, anchor="end")
+        )
+        for called in row.called:
+            number = sum(n for text, n in called.labels if text.casefold() == one)
+            if number:
+                x = columns[called.source.report]
+                drawing.append(drawsvg.Circle(x, y, _DOT + (5 if number > 1 else 0), class_="dot"))
+            if number > 1:
+                drawing.append(label(str(number), x, y, anchor="middle", name="count"))
+    return svg(drawing)

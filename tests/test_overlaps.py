@@ -1,0 +1,53 @@
+"""Which claims repeat others, so that the first line counts each stretch of a story once."""
+
+from rashomon.comparing.comparison import Claim, Passage
+from rashomon.comparing.overlaps import mark_repeats
+
+
+def claim(identity, *places, standing="agreed", confidence=0.8):
+    passages = tuple(Passage(report=p[0], start=int(p[1:]), end=int(p[1:]) + 1) for p in places)
+    return Claim(
+        id=identity,
+        gist="",
+        standing=standing,
+        passages=passages,
+        origins=(),
+        confidence=confidence,
+    )
+
+
+def repeats(*claims, **options):
+    return {one.id: one.repeats for one in mark_repeats(claims, **options) if one.repeats}
+
+
+def test_a_claim_repeats_a_surer_one_that_has_half_of_its_passages():
+    sure = claim("sure", "A1", "B1", "C1", confidence=0.9)
+    assert repeats(claim("like", "A1", "B1", "B7"), sure) == {"like": "sure"}
+    assert repeats(claim("half", "A1", "B7"), sure) == {"half": "sure"}
+    assert repeats(claim("third", "A1", "B7", "C7"), sure) == {}
+
+
+def test_it_repeats_a_claim_that_is_shown_not_one_that_is_folded_itself():
+    first = claim("first", "A1", "B1", confidence=0.9)
+    second = claim("second", "B1", "C1", confidence=0.8)
+    third = claim("third", "C1", "D1", confidence=0.7)
+    assert repeats(third, second, first) == {"second": "first"}
+
+
+def test_another_standing_disputes_and_single_reports_are_never_folded():
+    sure = claim("sure", "A1", "B1", confidence=0.9)
+    for standing in ("one-origin", "disputed", "sole"):
+        assert repeats(sure, claim("other", "A1", "B1", standing=standing)) == {}
+    disputes = [claim(name, "A1", "B1", standing="disputed") for name in ("d1", "d2")]
+    assert repeats(*disputes) == {}
+
+
+def test_claims_that_stand_apart_take_part_in_nothing():
+    update, other = claim("update", "A1", "B1"), claim("other", "A1", "B1", confidence=0.7)
+    assert repeats(update, other, apart={"update"}) == {}
+
+
+def test_the_order_of_claims_makes_no_difference():
+    claims = [claim(name, "A1", "B1") for name in ("one", "two", "three")]
+    expected = {"three": "one", "two": "one"}
+    assert repeats(*claims) == repeats(*reversed(claims)) == expected
