@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from rashomon import models
 from rashomon.intake import report_from_text
-from rashomon.reading.attribution import act_of, manner_of, trimmed
-from rashomon.reading.confidence import FEATURES, describe
-from rashomon.reading.encoding import quote_states
+from rashomon.reading.attribution import weighed
+from rashomon.reading.confidence import FEATURES
 from rashomon.reading.linking import join
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.tagging import tag
@@ -45,29 +45,19 @@ def gold_sets(folder: Path) -> tuple[dict, dict]:
 
 
 def examples(folder: Path) -> list[tuple[list[float], bool]]:
-    """Gives each attribution's figures and whether its first sentence matches the gold."""
+    """Gives each draft's figures and whether a sentence of it matches the gold."""
     texts, gold = gold_sets(folder)
     found = []
     for identity, record in texts.items():
         report = report_from_text(record["text"])
         sentences = split_sentences(report.text)
-        states = quote_states(report.text)
-        for attribution in join(report.text, sentences, tag(report.text)):
-            content = [s for c in attribution.content if (s := trimmed(report.text, c.span))]
-            if not content:
-                continue
-            manner = manner_of(report.text, states, content)
-            act = act_of(
-                report,
-                attribution.cue.span if attribution.cue else None,
-                attribution.source.span if attribution.source else None,
-            )
-            found.append(
-                (
-                    describe(report, attribution, content, manner, act),
-                    matches(content, sentences, gold[identity]),
-                )
-            )
+        tagged = tag(report.text)
+        names = [name.span for name in tagged.names if name.kind != "other"]
+        attributions = join(report.text, sentences, tagged)
+        found.extend(
+            (figures, matches(draft.content, sentences, gold[identity]))
+            for draft, figures in weighed(report, attributions, names=names)
+        )
     return found
 
 
@@ -116,7 +106,7 @@ def main() -> None:
     print(f"expected calibration error {error:.3f}, base rate {label.mean():.3f}")
     weights = fitted([e for s in stories for e in s]).coef_[0]
     table = {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)}
-    path = Path("src/rashomon/models/confidence.json")
+    path = models.model_path("confidence.json")
     path.write_text(json.dumps(table, indent=1) + "\n")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+import msgspec.structs
 
 from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.encoding import quote_states
@@ -75,26 +76,32 @@ def draft_statements(
     `names` are the names in the text: a source that ends right before or inside one is widened.
     """
     states = quote_states(report.text)
-    drafts = []
+    drafts = [
+        msgspec.structs.replace(draft, confidence=confidence(figures))
+        for draft, figures in weighed(report, attributions, names=names)
+    ]
+    drafts = _with_layout(report.text, drafts, names)
+    drafts.extend(_continued(report, sentences, states, drafts))
+    return tuple(sorted(drafts, key=lambda d: d.content))
+
+
+def weighed(
+    report: Report, attributions: Sequence[Attribution], *, names: Sequence[Span] = ()
+) -> list[tuple[Draft, list[float]]]:
+    """Gives a draft for each utterance, and the figures that its confidence comes from."""
+    states = quote_states(report.text)
+    found = []
     for attribution in attributions:
         cue = attribution.cue.span if attribution.cue else None
         source = _source(report.text, attribution, names)
         act = act_of(report, cue, source)
         for content in _utterances(report.text, states, attribution):
             manner = manner_of(report.text, states, content)
-            drafts.append(
-                Draft(
-                    content=content,
-                    cue=cue,
-                    source=source,
-                    manner=manner,
-                    act=act,
-                    confidence=confidence(describe(report, attribution, content, manner, act)),
-                )
+            draft = Draft(
+                content=content, cue=cue, source=source, manner=manner, act=act, confidence=0.0
             )
-    drafts = _with_layout(report.text, drafts, names)
-    drafts.extend(_continued(report, sentences, states, drafts))
-    return tuple(sorted(drafts, key=lambda d: d.content))
+            found.append((draft, describe(report, attribution, content, manner, act)))
+    return found
 
 
 def _with_layout(text: str, drafts: Sequence[Draft], names: Sequence[Span]) -> list[Draft]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from rashomon import models
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
+from rashomon.reading.roles import BODY_NOUNS, head_noun, is_role_noun
 from rashomon.report import Report, Span
 
 # Verbs and nouns of reporting, in the forms in which they stand in news. General, and long on
@@ -47,6 +48,17 @@ _REPORTING = frozenset(
 )
 _WORD = re.compile(r"[A-Za-z’'-]+")
 _PRONOUNS = frozenset("he she they it we i who you".split())
+_HOW = frozenset("whether how why what who which when where".split())
+_MODALS = frozenset("can could would will may might should must".split())
+# What records and pictures do as well as people: most often nobody's words.
+_SHOWING = frozenset(
+    """
+    show shows showed shown reveal reveals revealed find finds found suggest suggests suggested
+    indicate indicates indicated
+    """.split()
+)
+_NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b|declin|refus", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+\w+(?:ed|en)\b", re.IGNORECASE)
 _ACTS: tuple[Act, ...] = ("speech", "writing", "thought")
 
 FEATURES = (
@@ -73,6 +85,18 @@ FEATURES = (
     "ends a sentence",
     "headline",
     "has a verb form",
+    "mean of content",
+    "asks or tells how",
+    "noun phrase alone",
+    "reports a noun phrase",
+    "reports what to do",
+    "negated",
+    "passive cue",
+    "long cue",
+    "modal cue",
+    "pleads",
+    "shows",
+    "a thing shows",
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|"
@@ -84,18 +108,19 @@ def describe(
     report: Report, attribution: Attribution, content: Sequence[Span], manner: Manner, act: Act
 ) -> list[float]:
     """Gives the figures by which an attribution is weighed, in the order of `FEATURES`."""
-    cue = (
-        {w.lower() for w in _WORD.findall(report.show(attribution.cue.span))}
-        if (attribution.cue)
-        else set()
-    )
+    cue = _words(report.show(attribution.cue.span)) if attribution.cue else []
     source = report.show(attribution.source.span) if attribution.source else ""
     words = [w for span in content for w in report.show(span).split()]
     shown = " ".join(words)
+    first = words[0].lower() if words else ""
     after = report.text[content[-1].end : content[-1].end + 3].lstrip("”\"’' ")
+    reporting = bool(_REPORTING.intersection(cue))
+    clause = bool(_VERB.search(shown))
+    phrase = manner == "indirect" and not clause
+    chances = [s.probability for s in attribution.content]
     return [
         1.0,
-        _log_odds(min(s.probability for s in attribution.content)),
+        _log_odds(min(chances)),
         _log_odds(attribution.cue.probability) if attribution.cue else 0.0,
         _log_odds(attribution.source.probability) if attribution.source else 0.0,
         _log_odds(attribution.link_probability),
@@ -106,18 +131,57 @@ def describe(
         float(3 <= len(words) <= 5),
         float(manner == "direct"),
         float(manner == "mixed"),
-        float(bool(cue & _REPORTING)),
+        float(reporting),
         float(act == "writing"),
         float(act == "thought"),
         float(source.lower() in _PRONOUNS),
         float(any(w[:1].isupper() for w in source.split()[1:])),
-        float(bool(words) and words[0].lower() == "to"),
-        float(bool(words) and words[0].lower() == "that"),
+        float(first == "to"),
+        float(first == "that"),
         float(len(content) > 1),
         float(after[:1] in ("", ".", "!", "?", "\n") or shown[-1:] in ".!?"),
         float(report.zone_kind(content[0]) == "title"),
-        float(bool(_VERB.search(shown))),
+        float(clause),
+        _log_odds(sum(chances) / len(chances)),
+        float(first.strip(",") in _HOW),
+        float(phrase and first != "to"),
+        float(phrase and reporting),
+        float(reporting and first == "to"),
+        *_cue_figures(report, attribution, cue, source),
     ]
+
+
+def _cue_figures(
+    report: Report, attribution: Attribution, cue: Sequence[str], source: str
+) -> list[float]:
+    """Gives what the cue alone says: a denial to speak, a passive, records that show."""
+    if attribution.cue is None:
+        return [0.0] * 7
+    span = attribution.cue.span
+    shown = report.show(span)
+    wider = report.text[max(0, span.start - 15) : span.end]
+    showing = bool(_SHOWING.intersection(cue))
+    return [
+        float(bool(_NEGATED.search(wider))),
+        float(bool(_PASSIVE.search(shown))),
+        float(len(cue) > 2),
+        float(bool(_MODALS.intersection(cue))),
+        float(any(word.startswith("plead") for word in cue)),
+        float(showing),
+        float(showing and _is_thing(source)),
+    ]
+
+
+def _is_thing(source: str) -> bool:
+    """Says whether a source is neither a name, a pronoun, a role nor a body: "the video"."""
+    head = head_noun(source) or ""
+    named = any(c.isupper() for c in source[1:])
+    person = source.lower() in _PRONOUNS or is_role_noun(head)
+    return bool(source) and not (named or person or head in BODY_NOUNS)
+
+
+def _words(shown: str) -> list[str]:
+    return [w.lower() for w in _WORD.findall(shown)]
 
 
 def _log_odds(probability: float) -> float:
