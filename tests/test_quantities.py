@@ -73,6 +73,11 @@ def test_what_is_no_number_has_no_value(text):
         ("Three United States senators spoke.", "Three", 3, "exact", "United States senators"),
         ("The 57-member council met.", "57", 57, "exact", "member"),
         ("Only one woman won.", "one", 1, "exact", "woman"),
+        ("A few thousand fans came.", "A few thousand", 2000, "at least", "fans"),
+        ("Several hundred shops burned.", "Several hundred", 200, "at least", "shops"),
+        ("It won half of the nationwide vote.", "half", 0.5, "exact", "nationwide vote"),
+        ("It took half the pier.", "half", 0.5, "exact", "pier"),
+        ("It killed her and 22 others.", "22", 22, "exact", "others"),
     ],
 )  # fmt: skip
 def test_counts(text, span, value, bound, of):
@@ -88,6 +93,9 @@ def test_counts(text, span, value, bound, of):
         ("The blast hit a market, wounding at least 120.", "wounding"),
         ("About 53 were injured.", "injured"),
         ("A crowd of about 2,000 waved flags.", "crowd"),
+        ("A 2,000-strong crowd waved flags.", "crowd"),
+        ("It is a town of 40,000 on the coast.", "town"),
+        ("Ten more were hurt.", "hurt"),
     ],
 )
 def test_a_bare_figure_counts_what_the_words_beside_it_say(text, of):
@@ -104,6 +112,14 @@ def test_a_bare_figure_counts_what_the_words_beside_it_say(text, of):
         ("It cost 60 dollars a share.", 60, "USD", "share"),
         ("It cost 3 million euros.", 3e6, "EUR", None),
         ("It paid $500 in fees.", 500, "USD", "fees"),
+        ("It paid 500 Canadian dollars.", 500, "CAD", None),
+        ("It paid 20 million Iraqi dinars.", 20e6, "IQD", None),
+        ("It paid 300 dinars.", 300, "dinar", None),
+        ("It blew at 125km/h.", 125, "km/h", None),
+        ("It blew at 80 miles an hour.", 80, "mph", None),
+        ("It is within two points of the lead.", 2, "point", None),
+        ("She died at the age of 74.", 74, "year", None),
+        ("It is for drivers who are 58 and older.", 58, "year", None),
         ("It paid tens of thousands of dollars.", 20_000, "USD", None),
         ("It got 12 percent of votes.", 12, "%", "votes"),
         ("It fell 5 per cent.", 5, "%", None),
@@ -188,6 +204,11 @@ def test_ratios_are_fractions(text, value):
         "2. They came.",
         "He wrote to @user12.",
         "It was like 9/11.",
+        "No-one else came.",
+        "It broke Section 6(1) of the act.",
+        "A category one storm came.",
+        "It grew in the latter half of the race.",
+        "It will end one way or the other.",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text):

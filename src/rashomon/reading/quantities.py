@@ -57,6 +57,8 @@ def _tokens_of_times(tokens: Sequence[Token], times: Sequence[Time]) -> bytearra
 def _quantity(text: str, tokens: Sequence[Token], figure: Figure, in_times: bytes) -> Quantity:
     first, before = _bound_before(tokens, figure)
     end, after = _bound_after(tokens, figure)
+    if figure.unit is None and end > figure.end and tokens[end - 1].word in _AGE_COMPARED:
+        figure = figure._replace(unit="year")  # "workers who are 58 and older"
     counted = _counted(tokens, figure, first, end, in_times)
     return Quantity(
         start=tokens[first].start,
@@ -76,11 +78,15 @@ def _counted(
     """Gives the words that say what is counted; an age counts years and needs none."""
     if figure.unit in _AGE_UNITS or (end < len(tokens) and in_times[end]):
         return None
+    if figure.unit in _POINTS and end < len(tokens) and tokens[end].word == "of":
+        return None  # "within two points of the lead": a distance
     if figure.unit is not None:
         return find_measured(tokens, end, money=figure.unit.isupper())
     return find_counted(tokens, first, end, plural=figure.value != 1)
 
 
+_AGE_COMPARED = ("older", "younger")
+_POINTS = ("point", "percentage point")
 _AGE_UNITS = ("year", "month", "week", "day")
 
 

@@ -37,6 +37,7 @@ _STOPS = frozenset(
         "today yesterday tomorrow tonight last next no"
     )
 )
+_ALSO_ADJECTIVES = ("nationwide", "worldwide", "overall")
 _LIKE_PLURAL = frozenset(
     word_list(
         "this is was has his its us as thus yes always perhaps across unless towards besides plus "
@@ -61,6 +62,8 @@ def find_counted(tokens: Sequence[Token], first: int, end: int, *, plural: bool)
 
     `plural` says whether several things are counted, so that the noun should be plural.
     """
+    if _is_hyphen(tokens, end) and tokens[end + 1].word == "strong":
+        return find_counted(tokens, first, end + 2, plural=False)  # "a 2,000-strong crowd"
     if _is_hyphen(tokens, end):
         return Span(tokens[end + 1].start, tokens[end + 1].end)
     begin = _skip_of(tokens, end)
@@ -108,15 +111,17 @@ def _group_before(tokens: Sequence[Token], first: int) -> Span | None:
 _GROUPS = frozenset(
     word_list(
         "crowd group team force army audience congregation gathering population workforce staff "
-        "membership band gang mob party fleet convoy turnout attendance toll family"
+        "membership band gang mob party fleet convoy turnout attendance toll family "
+        "town village city community country nation island school"
     )
 )
 
 
 def _skip_of(tokens: Sequence[Token], index: int) -> int:
     """Steps over "of the", "of all", "in" ... to the noun phrase that says what is counted."""
-    if index < len(tokens) and tokens[index].word == "of":
-        index += 1
+    of = index < len(tokens) and tokens[index].word == "of"
+    if of or (index > 0 and tokens[index - 1].word == "half"):  # "half the size"
+        index += of
         while index < len(tokens) and (
             tokens[index].word in _DETERMINERS or tokens[index].number is not None
         ):
@@ -145,7 +150,9 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, plural: bool) -> int:
         if open_phrase and index > begin and _adds_adjective(tokens, index):
             index += 1
             continue
-        if token.number is not None or not token.text[0].isalpha() or token.word in _STOPS:
+        if token.number is not None or not token.text[0].isalpha():
+            break
+        if token.word in _STOPS and not _is_adjective(tokens, index):
             break
         if index > begin and not open_phrase and _begins_verb(tokens, index):
             break
@@ -154,6 +161,11 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, plural: bool) -> int:
     while index > begin and not tokens[index - 1].text[0].isalnum():
         index -= 1
     return index
+
+
+def _is_adjective(tokens: Sequence[Token], index: int) -> bool:
+    """Tells "the nationwide vote" from "12 percent nationwide"."""
+    return tokens[index].word in _ALSO_ADJECTIVES and tokens[index - 1].word in _DETERMINERS
 
 
 def _begins_verb(tokens: Sequence[Token], index: int) -> bool:
@@ -225,7 +237,7 @@ def is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss") and word not in _LIKE_PLURAL
 
 
-_BE = frozenset(word_list("were was are is been be being have has had people"))
+_BE = frozenset(word_list("were was are is been be being have has had people more others"))
 
 
 def _verb_beside(tokens: Sequence[Token], first: int, end: int) -> Span | None:

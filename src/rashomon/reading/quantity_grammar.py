@@ -147,6 +147,16 @@ def _money_in_words(match: Match) -> Figure | None:
 _FEWEST_POUNDS = 1000
 
 
+def _national_money(match: Match) -> Figure | None:
+    """Reads "30,000 Egyptian pounds"; None where the word before names no country."""
+    numbers = match.numbers()
+    word = match.word("money")
+    names = (word, words.CURRENCY_WORDS.get(word, word), word.removesuffix("s"))
+    codes = [words.NATIONAL_CURRENCIES.get((match.word("country"), name)) for name in names]
+    found = next((code for code in codes if code), None)
+    return match.figure(*numbers, unit=found) if numbers and found else None
+
+
 def _currency(word: str) -> str:
     if word in ("pound", "pounds"):
         return "GBP"
@@ -159,6 +169,19 @@ def _vague(match: Match) -> Figure | None:
         value = value / 2 * words.VAGUE[match.word("times")] / 2 * 2
     money = match.word("money")
     return match.figure(value, unit=_currency(money) if money else None, bound="at least")
+
+
+def _vague_scale(match: Match) -> Figure | None:
+    """Reads "a few thousand", "several hundred" like "thousands", "hundreds"."""
+    return match.figure(float(words.VAGUE[f"{match.word('scale')}s"]), bound="at least")
+
+
+def _speed(match: Match) -> Figure | None:
+    """Reads "125km/h", "80 miles an hour"."""
+    numbers = match.numbers()
+    unit = words.UNITS[match.word("unit")]
+    unit = "mph" if unit == "mile" else f"{unit}/h"
+    return None if numbers is None else match.figure(*numbers, unit=unit)
 
 
 def _measure(match: Match) -> Figure | None:
@@ -279,11 +302,13 @@ _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
     ("sign:sign (other|capital|article)? low:number low_suffix:suffix?", _money),
     ("between low:number and high:number dash? money:currency", _money_in_words),
     ("(?<!from) low:number joint high:number dash? money:currency", _money_in_words),
+    ("low:number capital? country:capital money:money_word", _national_money),
     ("low:number dash? money:currency", _money_in_words),
     ("low:number money:pound", _money_in_words),
     ("vague:vague of times:vague of money:money_word", _vague),
     ("vague:vague of money:money_word", _vague),
-    # Vague plurals: "hundreds of thousands", "dozens"
+    # Vague plurals: "hundreds of thousands", "dozens", "a few hundred"
+    ("article? few of? scale:scale", _vague_scale),
     ("vague:vague of times:vague", _vague),
     ("vague:vague", _vague),
     # Ratios and fractions: "one in five", "two out of three", "two-thirds", "half of"
@@ -302,9 +327,13 @@ _TABLE: tuple[tuple[str, Callable[[Match], Figure | None]], ...] = (
     ("(?<=possessive) stage? dash? decade:decades", _age_decade),
     ("(?<=age) low:number joint high:number", _age),
     ("(?<=age) low:number", _age_beside_name),
+    ("(?<=age of) low:number", _age_beside_name),
     ("(?<=pronoun) be low:number (?=comma|close|dot)", _age_beside_name),
     ("(?<=capital) comma low:number (?=comma)", _age_beside_name),
     ("(?<=capital) open low:number close", _age_beside_name),
+    # Speeds: "125km/h", "80 to 90 miles an hour"
+    ("low:number joint high:number dash? unit:unit (slash|per|article) hour", _speed),
+    ("low:number dash? unit:unit (slash|per|article) hour", _speed),
     # Measures: "10-15 km", "20 square miles", "30 feet high", "80m-deep"
     ("between low:number and high:number dash? square:square? unit:any_unit", _measure),
     (

@@ -16,8 +16,8 @@ _ONE_BEFORE = frozenset(word_list("no any every each some this that the which an
 _ONE_AFTER = frozenset(
     word_list(
         "of another who that which is was to and or in on at by with from as has had would can "
-        "could will should may might must does did for but if than more day time "
-        "thing where a an the"
+        "could will should may might must does did for but if than more day time way "
+        "thing where a an the i you he she it we they"
     )
 )
 _DASHES = "-–—‑"
@@ -45,7 +45,7 @@ def is_no_count(setting: Setting, figure: Figure) -> bool:
     before = tokens[figure.first - 1] if figure.first else None
     after = tokens[figure.end] if figure.end < len(tokens) else None
     if first.word == "one":
-        return _is_pronoun(before, after)
+        return _is_no_one(tokens, figure.first) or _is_pronoun(before, after)
     if first.text == "Zero":
         return True
     if last.word in words.SUFFIXES:
@@ -71,10 +71,12 @@ def _is_no_share(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     word, before = tokens[figure.first].word, tokens[figure.first - 1].word
     if word == "half":
-        return before == "in"
+        return before in _HALVES
     return word in words.VAGUE and before in _POSSESSIVES
 
 
+# "In half", "the latter half": no share of anything is told.
+_HALVES = frozenset(word_list("in latter former first second last other top bottom back"))
 _POSSESSIVES = frozenset(word_list("my your his her its our their"))
 
 
@@ -83,6 +85,10 @@ def _is_pronoun(before: Token | None, after: Token | None) -> bool:
     if before is not None and (before.word in _ONE_BEFORE or before.word in words.DESIGNATORS):
         return True
     return after is None or not after.text[0].isalpha() or after.word in _ONE_AFTER
+
+
+def _is_no_one(tokens: Sequence[Token], one: int) -> bool:
+    return one > 1 and tokens[one - 1].text in _DASHES and tokens[one - 2].word in ("no", "any")
 
 
 def _touches(before: Token | None, first: Token, after: Token | None, last: Token) -> bool:
@@ -154,12 +160,14 @@ def _is_one_of_several_figures(before: Token | None, first: Token, after: Token 
 
 
 def _is_area_code(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Says whether a figure in brackets stands before another: "(903) 923-4000"."""
+    """Says whether a figure in brackets goes with one outside: "(903) 923-4000", "6(1)"."""
     first, end = figure.first, figure.end
-    if first < 1 or end + 1 >= len(tokens):
+    if first < 1 or end >= len(tokens) or tokens[first - 1].text + tokens[end].text != "()":
         return False
-    in_brackets = tokens[first - 1].text == "(" and tokens[end].text == ")"
-    return in_brackets and tokens[end + 1].digits
+    glued = (
+        first > 1 and tokens[first - 2].digits and tokens[first - 2].end == tokens[first - 1].start
+    )
+    return glued or (end + 1 < len(tokens) and tokens[end + 1].digits)
 
 
 def _is_address(tokens: Sequence[Token], figure: Figure) -> bool:

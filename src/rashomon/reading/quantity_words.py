@@ -26,6 +26,7 @@ BOUNDS: dict[str, Bound] = {
     "some": "about", "nearly": "about", "almost": "about", "close to": "about", "circa": "about",
     "an estimated": "about", "estimated": "about", "approx": "about", "near": "about",
     "something like": "about", "in the region of": "about", "just about": "about",
+    "within": "at most", "under the age of": "fewer than", "over the age of": "more than",
     "an average of": "about", "somewhere around": "about", "virtually": "about",
 }  # fmt: skip
 LONGEST_BOUND = 4
@@ -51,8 +52,36 @@ CURRENCY_WORDS: dict[str, str] = {
     "gbp": "GBP", "quid": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR",
     "ruble": "RUB", "rouble": "RUB", "shekel": "ILS", "naira": "NGN", "rand": "ZAR",
     "franc": "CHF", "peso": "MXN", "won": "KRW", "lira": "TRY", "hryvnia": "UAH", "cent": "cent",
-    "penny": "penny", "pence": "penny",
+    "penny": "penny", "pence": "penny", "baht": "THB", "zloty": "PLN", "forint": "HUF",
+    "rupiah": "IDR", "ringgit": "MYR", "taka": "BDT", "cedi": "GHS", "birr": "ETB",
+    "dinar": "dinar", "dirham": "dirham", "krona": "krona", "kronor": "krona", "krone": "krone",
+    "kroner": "krone", "koruna": "koruna", "rial": "rial", "riyal": "riyal",
+    "shilling": "shilling",
 }  # fmt: skip
+# Of currencies that several countries call by one word: the country's, then its code.
+_NATIONAL = {
+    "dollar": "american USD australian AUD canadian CAD kong HKD jamaican JMD liberian LRD "
+    "namibian NAD singapore SGD taiwan TWD zealand NZD zimbabwe ZWL",
+    "dinar": "algerian DZD bahraini BHD iraqi IQD jordanian JOD kuwaiti KWD libyan LYD "
+    "serbian RSD tunisian TND",
+    "dirham": "emirati AED moroccan MAD",
+    "franc": "swiss CHF french FRF belgian BEF",
+    "krona": "swedish SEK icelandic ISK",
+    "krone": "norwegian NOK danish DKK",
+    "koruna": "czech CZK",
+    "peso": "argentine ARS chilean CLP colombian COP cuban CUP dominican DOP mexican MXN "
+    "philippine PHP uruguayan UYU",
+    "pound": "british GBP egyptian EGP lebanese LBP sudanese SDG syrian SYP",
+    "rial": "iranian IRR omani OMR yemeni YER",
+    "riyal": "saudi SAR qatari QAR",
+    "rupee": "indian INR nepalese NPR pakistani PKR pakistan PKR lankan LKR",
+    "shilling": "kenyan KES somali SOS tanzanian TZS ugandan UGX",
+}
+NATIONAL_CURRENCIES: dict[tuple[str, str], str] = {
+    (country, word): code
+    for word, pairs in _NATIONAL.items()
+    for country, code in zip(pairs.split()[::2], pairs.split()[1::2], strict=True)
+}
 SUFFIXES: dict[str, float] = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "mil": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12,
     "trn": 1e12,
@@ -111,6 +140,10 @@ _WORDS: dict[str, str] = {
     "cent": "cent",
     "percentage": "percentage",
     "point": "point points",
+    "hour": "h hr hour",
+    "slash": "/",
+    "few": "few several couple many",
+    "scale": "dozen hundred thousand million billion trillion",
     "sign": " ".join(CURRENCY_SIGNS),
     "currency": " ".join(
         [word for word in CURRENCY_WORDS if word != "cent"]
@@ -195,7 +228,8 @@ DESIGNATORS = frozenset(
         "flight channel game lap turn round stage room grade class title line item lot gate track "
         "unit block exit apartment suite bus train runway platform step part volume verse episode "
         "season series act scene figure table box size top model formula proposition measure "
-        "resolution amendment area zone sector paragraph rule appendix primary year day week "
+        "resolution amendment area zone category tier division ward precinct district terminal "
+        "exhibit count sector paragraph rule appendix primary year day week "
         "seed seeded ranked rank"
     )
 )
