@@ -85,10 +85,61 @@ def test_full_dates_need_no_context(text, value):
         ("The minister will resign on Jan. 9.", "2017-01-09"),
         ("The minister resigned on Halloween.", "2016-10-31"),
         ("The minister resigned on Thanksgiving.", "2016-11-24"),
+        ("The minister resigned on Labor Day.", "2016-09-05"),
+        ("The minister resigned on Good Friday.", "2016-03-25"),
+        ("The minister resigned a decade ago.", "2006"),
+        ("The minister resigned half a century ago.", "1966"),
+        ("The minister resigned in the second half of last year.", "2015-41"),
+        ("The minister resigned in the week of March 7.", "2016-03-07/2016-03-13"),
+        ("The minister resigned at the end of the month.", "2016-12"),
     ],
 )
 def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value):
     assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Talks are set to resume on Friday.", "2016-12-16"),
+        ("The army planned a parade on Friday.", "2016-12-16"),
+        ("The army will be led on Friday by her.", "2016-12-16"),
+        ("The offer stands until Friday.", "2016-12-16"),
+        ("He is flying to Oslo on Friday.", "2016-12-16"),
+        ("They spoke ahead of Friday's vote.", "2016-12-16"),
+        ("He had been due to speak on Friday.", "2016-12-09"),
+        ("She could not be reached on Friday.", "2016-12-09"),
+        ("He refused to speak on Friday.", "2016-12-09"),
+        ("They would challenge Friday's ruling, he said.", "2016-12-16"),
+        ("They seek ways to challenge Friday's ruling.", "2016-12-09"),
+        ("It has been calm since Friday.", "2016-12-09"),
+        ("Until Friday, nobody had called.", "2016-12-09"),
+    ],
+)
+def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The first quarter of 2016 was good. It beat a year earlier.", "2015-33"),
+        ("The nine months to May 2016 were good. They beat a year earlier.", "2015"),
+        ("Sales rose in 1999. They were poor a year earlier.", "1998"),
+        ("Sales rose in 1999. They were poor the year before.", "1998"),
+        ("Sales rose in June 1999. They fell that year.", "1999"),
+        ("Sales rose in June 1999. They fell the following month.", "1999-07"),
+        ("Sales rose on 3 May 1999. They fell the following day.", "1999-05-04"),
+        ("Sales rose in the third quarter. In the 2014 period they fell.", "2014-35"),
+        ("It will report on the third quarter. Sales rose in the quarter.", "2016-35"),
+    ],
+)
+def test_what_is_counted_from_the_time_mentioned_last(text, value):
+    assert values(text)[-1] == value
+
+
+def test_a_quarter_is_told_by_the_day_it_ended_on():
+    assert values("Sales rose in the quarter ended July 31.") == ["2016-34", "2016-07-31"]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +227,7 @@ def test_late_on_a_day_is_that_day():
         ("for years", "PXY"),
         ("a week-long strike", "P1W"),
         ("for 2 1/2 years", "P2Y6M"),
+        ("for six straight days", "P6D"),
     ],
 )
 def test_durations(text, value):
@@ -183,11 +235,12 @@ def test_durations(text, value):
 
 
 def test_sets():
-    found = read("They met every day, then annually, then each July.")
+    found = read("They met every day, then annually, then each July, later on Mondays.")
     assert [(value, kind) for _, value, kind in found] == [
         ("P1D", "set"),
         ("P1Y", "set"),
         ("XXXX-07", "set"),
+        ("P1W", "set"),
     ]
 
 
@@ -205,6 +258,9 @@ def test_vague_times_are_marked_as_vague():
         "Three-quarters of it was gone.",
         "On 3/4/2016?".replace("2016", "16"),
         "He read USA Today.",
+        "He watched 60 Minutes on television.",
+        "The crash is called Black Monday.",
+        "It blew at 80 miles an hour.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(text):

@@ -70,8 +70,8 @@ def duration(found: Found) -> Meaning | None:
     designator, size = words.UNITS[name]
     if name in words.CLOCK_UNITS:
         designator = f"T{designator}"
-    if _is_programme(found):
-        return None
+    if _is_programme(found) or (found.has("one") and found.previous_word in _DISTANCES):
+        return None  # "80 miles an hour": a speed
     if name == "quarter" and (found.has("one") or found.next_word == "of"):
         return None  # "a quarter", "three-quarters of": a share
     count = _count(found)
@@ -80,6 +80,9 @@ def duration(found: Found) -> Meaning | None:
     if found.has("half") or found.has("half_after"):
         count += 0.5
     return means.Fixed(calendar.duration(count * size, designator), "duration")
+
+
+_DISTANCES = ("miles", "kilometers", "kilometres", "km", "knots", "meters", "metres", "feet")
 
 
 def _is_programme(found: Found) -> bool:

@@ -37,6 +37,12 @@ class Found(NamedTuple):
         end = self.match.end()
         return self.tokens[end].word if end < len(self.tokens) else ""
 
+    @property
+    def previous_word(self) -> str:
+        """The word before the match, in lower case; "" at the beginning."""
+        start = self.match.start()
+        return self.tokens[start - 1].word if start > 0 else ""
+
     def word(self, name: str) -> str:
         """Gives the lower-case word captured as `name`, "" where there is none."""
         token = self.token(name)

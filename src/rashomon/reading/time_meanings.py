@@ -274,7 +274,9 @@ def nearest_day(days: Sequence[date], sense: Sense | None, context: Context) -> 
     if written is None:
         return calendar.UNKNOWN_DAY
     ahead = sense == "next" or (sense is None and context.tense == "future")
-    factor = _AGAINST_TENSE if sense in (None, "this") else _AGAINST_SENSE
+    factor = _AGAINST_TENSE if context.tense else _AGAINST_HABIT
+    if sense not in (None, "this"):
+        factor = _AGAINST_SENSE
 
     def distance(day: date) -> int:
         away = (day - written).days
@@ -283,8 +285,10 @@ def nearest_day(days: Sequence[date], sense: Sense | None, context: Context) -> 
     return min(days, key=distance).isoformat()
 
 
-# A day that the tense puts on the other side has to be this many times nearer to be meant.
-_AGAINST_TENSE = 2
+# A day that the tense puts on the other side has to be this many times nearer to be meant; where
+# there is no verb, one to come is less likely than one that is over.
+_AGAINST_TENSE = 4
+_AGAINST_HABIT = 2
 _AGAINST_SENSE = 1000
 
 
