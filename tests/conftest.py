@@ -13,3 +13,11 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("the data beside the checkout is not here")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """A cache of readings for each test: none is read from, or left in, the user's."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr("rashomon.bulk.cache.default_folder", lambda: folder)
+    return folder

@@ -11,9 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Reading", "Report", "compare", "load", "read", "report_from_text"]
+__all__ = [
+    "Comparison",
+    "Reading",
+    "ReadingCache",
+    "Report",
+    "compare",
+    "load",
+    "read",
+    "read_many",
+    "report_from_text",
+]
 
 if TYPE_CHECKING:
+    from rashomon.bulk import ReadingCache, read_many
     from rashomon.comparing import compare
     from rashomon.comparing.comparison import Comparison
     from rashomon.intake import load, report_from_text
@@ -24,10 +35,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "Comparison": "rashomon.comparing.comparison",
     "Reading": "rashomon.reading.reading",
+    "ReadingCache": "rashomon.bulk",
     "Report": "rashomon.report",
     "compare": "rashomon.comparing",
     "load": "rashomon.intake",
     "read": "rashomon.reading",
+    "read_many": "rashomon.bulk",
     "report_from_text": "rashomon.intake",
 }
 

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from rashomon.comparing.comparison import Comparison
     from rashomon.intake import Intake, Source
     from rashomon.intake.fetching import Fetcher
-    from rashomon.reading.reading import Reading
-    from rashomon.report import Report
+    from rashomon.reading.reading import Note, Reading
 
 FAILED, SOME_FAILED, FOUND = 1, 3, 4
 _ENDINGS = (".html", ".json", ".jsonl", ".csv", ".md", ".parquet")
 _PAGE_WIDTH = 110
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
+_Item = TypeVar("_Item")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -167,6 +167,35 @@ def _filled(values: Sequence[str], length: int) -> list[str | None]:
     return [*(value or None for value in values), *([None] * (length - len(values)))]
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How reports are read: in how many processes, and whether readings are kept."""
+
+    jobs: int
+    cached: bool
+
+
+def pace_options(command: _Command) -> Callable[..., None]:
+    """Adds what can be said of the reading of many reports; gives it as one `pace`."""
+
+    @click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Read in N processes side by side.",
+    )
+    @click.option(
+        "--cache/--no-cache", "cached", default=True, help="Keep readings for the next run."
+    )
+    @wraps(command)
+    def with_pace(jobs: int, cached: bool, **rest: object) -> None:
+        command(pace=Pace(jobs, cached), **rest)
+
+    return with_pace
+
+
 def _coded_errors(command: _Command) -> Callable[..., None]:
     """Prints a coded error that stops the command, and exits with 1."""
 
@@ -183,9 +212,10 @@ def _coded_errors(command: _Command) -> Callable[..., None]:
 
 @main.command()
 @report_options
+@pace_options
 @output_options
 @_coded_errors
-def read(*, sources: Sequence[Source], fetcher: Fetcher | None, output: Output) -> None:
+def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, output: Output) -> None:
     """Read each report alone: who says what, names, times and figures.
 
     REPORT is a file (text, web page, feed, archive, JSON lines ...), a folder of files, a web
@@ -193,7 +223,7 @@ def read(*, sources: Sequence[Source], fetcher: Fetcher | None, output: Output) 
     first, second, ... report.
     """
     intake = _load(sources, output, fetcher)
-    readings, failed = _read_all(intake, output)
+    readings, failed = _read_all(intake, output, pace)
     if not readings:
         sys.exit(FAILED)
     _write(readings, output)
@@ -208,10 +238,16 @@ def read(*, sources: Sequence[Source], fetcher: Fetcher | None, output: Output) 
     type=click.Choice(["disputed", "differences"]),
     help="Exit with 4 where a claim is disputed, or where anything differs.",
 )
+@pace_options
 @output_options
 @_coded_errors
 def compare(
-    *, sources: Sequence[Source], fetcher: Fetcher | None, output: Output, fail_on: str | None
+    *,
+    sources: Sequence[Source],
+    fetcher: Fetcher | None,
+    pace: Pace,
+    output: Output,
+    fail_on: str | None,
 ) -> None:
     """Compare reports of one story: what is agreed, disputed, and carried by one.
 
@@ -223,7 +259,7 @@ def compare(
 
     intake = _load(sources, output, fetcher)
     _at_least_two(intake.reports)
-    readings, failed = _read_all(intake, output)
+    readings, failed = _read_all(intake, output, pace)
     _at_least_two(readings)
     from rashomon.comparing import compare as compare_readings
 
@@ -262,8 +298,9 @@ def _load(sources: Sequence[Source], output: Output, fetcher: Fetcher | None) ->
     return intake
 
 
-def _read_all(intake: Intake, output: Output) -> tuple[list[Reading], tuple[Any, ...]]:
+def _read_all(intake: Intake, output: Output, pace: Pace) -> tuple[list[Reading], tuple[Note, ...]]:
     """Reads the reports; gives the readings, and a note for each input that failed."""
+    from rashomon.bulk import ReadingCache, Unread, read_many
     from rashomon.reading.reading import Note
 
     failed = [
@@ -271,32 +308,30 @@ def _read_all(intake: Intake, output: Output) -> tuple[list[Reading], tuple[Any,
         for failure in intake.failures
     ]
     readings = []
-    for report in _with_progress(intake.reports, output):
-        try:
-            readings.append(_read_one(report, intake))
-        except RashomonError as error:
-            if error.code.startswith("R9"):  # The installation is broken: no report can be read.
-                raise
-            _tell(f"rashomon: {error.code} {report.path}: {error.message}")
-            failed.append(Note(code=error.code, message=f"{report.path}: {error.message}"))
+    cache = ReadingCache() if pace.cached else None
+    outcomes = read_many(intake.reports, jobs=pace.jobs, cache=cache)
+    for outcome in _with_progress(outcomes, len(intake.reports), output):
+        if isinstance(outcome, Unread):
+            message = f"{outcome.report.path}: {outcome.message}"
+            _tell(f"rashomon: {outcome.code} {message}")
+            failed.append(Note(code=outcome.code, message=message))
+        else:
+            readings.append(_with_notes(outcome, intake))
     return readings, tuple(failed)
 
 
-def _read_one(report: Report, intake: Intake) -> Reading:
+def _with_notes(reading: Reading, intake: Intake) -> Reading:
     from msgspec.structs import replace
 
-    from rashomon.reading import read as read_report
-
-    reading = read_report(report)
-    own = tuple(note for note in intake.notes if note.report == report.id)
+    own = tuple(note for note in intake.notes if note.report == reading.report.id)
     return replace(reading, notes=(*own, *reading.notes))
 
 
-def _with_progress(reports: Sequence[Report], output: Output) -> Iterable[Report]:
-    if output.quiet or len(reports) < 2 or not sys.stderr.isatty():
-        yield from reports
+def _with_progress(items: Iterable[_Item], length: int, output: Output) -> Iterable[_Item]:
+    if output.quiet or length < 2 or not sys.stderr.isatty():
+        yield from items
         return
-    with click.progressbar(reports, label="Reading", file=sys.stderr) as bar:
+    with click.progressbar(items, length=length, label="Reading", file=sys.stderr) as bar:
         yield from bar
 
 

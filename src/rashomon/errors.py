@@ -14,6 +14,10 @@ class RashomonError(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[RashomonError], tuple[str, str]]:
+        """Lets an error pass from one process to another whole."""
+        return type(self), (self.code, self.message)
+
 
 class IntakeError(RashomonError):
     """One input could not be made into a report; the others are not touched by it."""

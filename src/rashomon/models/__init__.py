@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from rashomon.errors import RashomonError
 
 # More threads than this don't make a sentence faster; reports run side by side instead.
-_MOST_THREADS = 2
+_most_threads = 2
 # The fused form of "add, then normalize" is the slower one of the two on a CPU.
 _SLOWER = ["SkipLayerNormFusion"]
 
@@ -35,7 +35,7 @@ def model_path(name: str) -> Path:
 def session(name: str) -> onnxruntime.InferenceSession:
     """Gives the ONNX session of the model called `name` ("reader", "vectors")."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(_MOST_THREADS, _cores())
+    options.intra_op_num_threads = min(_most_threads, _cores())
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # Spinning threads would take the cores from other work between two sentences.
@@ -44,6 +44,12 @@ def session(name: str) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
     )
+
+
+def use_one_thread() -> None:
+    """Gives models that load after this one thread: for processes that run side by side."""
+    global _most_threads
+    _most_threads = 1
 
 
 def _cores() -> int:

@@ -1,0 +1,171 @@
+"""The cache of readings: one file a reading, in the user's cache folder.
+
+A reading is kept under a hash of all that it depends on: the text and what is known of it, the
+installed version of Rashomon with its models, and the libraries that compute with them. So an
+entry is never out of date, only unused, and the entries used least recently go when the folder
+grows too large. Entries are compressed with a checksum (zlib, RFC 1950) and put in place with
+one rename: two processes may use one folder, and half an entry is never read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zlib
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+import rashomon
+from rashomon.reading.reading import Actor, Note, Quantity, Reading, Statement, Time
+from rashomon.report import Report, Span
+
+LIMIT = 500_000_000
+"""Bytes that the cache may take on disk: some hundred thousand readings."""
+
+# Fields of a report that name it, and say nothing that a reading could depend on.
+_NAMES_ONLY = ("id", "path", "url", "extra")
+_LIBRARIES = ("numpy", "onnxruntime", "syntok", "tokenizers")
+_TRIMMED_TO = 0.8  # of the limit, so that not every run has to trim
+_DAMAGED = (zlib.error, msgspec.DecodeError)
+_FASTEST = 1
+
+
+class _Findings(msgspec.Struct, frozen=True, array_like=True):
+    """A reading without its report, as it is kept."""
+
+    sentences: tuple[Span, ...]
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+    times: tuple[Time, ...]
+    quantities: tuple[Quantity, ...]
+    notes: tuple[Note, ...]
+
+
+class ReadingCache:
+    """Readings by report, in a folder; the user's cache folder where none is given.
+
+    A folder that cannot be written or read is no error: then nothing is kept.
+    """
+
+    def __init__(self, folder: Path | None = None, *, limit: int = LIMIT) -> None:
+        """Takes the folder and how many bytes it may hold. Nothing is written yet."""
+        self.folder = default_folder() if folder is None else folder
+        self.limit = limit
+
+    def get(self, report: Report) -> Reading | None:
+        """Gives the reading of `report` that was kept, None where there is none.
+
+        An entry that is damaged is removed.
+        """
+        path = self._path(report)
+        try:
+            findings = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=_Findings)
+        except OSError:
+            return None
+        except _DAMAGED:
+            _remove(path)
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # used now: it goes last
+        return _reading(report, findings)
+
+    def put(self, reading: Reading) -> None:
+        """Keeps a reading as `rashomon.read` gave it."""
+        findings = _Findings(
+            **{name: getattr(reading, name) for name in _Findings.__struct_fields__}
+        )
+        path = self._path(reading.report)
+        with contextlib.suppress(OSError, UnicodeEncodeError):  # No UTF-8 for a lone surrogate.
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(path, zlib.compress(msgspec.msgpack.encode(findings), _FASTEST))
+
+    def trim(self) -> None:
+        """Removes the entries that were used least recently, where the folder is over its limit."""
+        entries = sorted(_entries(self.folder))
+        size = sum(length for _, length, _ in entries)
+        if size <= self.limit:
+            return
+        for _, length, path in entries:
+            if size <= self.limit * _TRIMMED_TO:
+                return
+            _remove(path)
+            size -= length
+
+    def _path(self, report: Report) -> Path:
+        key = key_of(report)
+        return self.folder / key[:2] / key[2:]
+
+
+def default_folder() -> Path:
+    """Gives the folder for readings in the user's cache folder, as the platform has it."""
+    return Path(platformdirs.user_cache_path("rashomon", appauthor=False)) / "readings"
+
+
+def key_of(report: Report) -> str:
+    """Gives a hash, in hexadecimal, of all that the reading of a report depends on."""
+    known = {
+        field: getattr(report, field)
+        for field in report.__struct_fields__
+        if field not in (*_NAMES_ONLY, "text")  # sha256 is the text's
+    }
+    return _hash(_fingerprint(), known)
+
+
+@lru_cache(maxsize=1)
+def _fingerprint() -> str:
+    """Gives a hash of what reads: the installed files by size and time, and the libraries."""
+    home = Path(rashomon.__file__).parent
+    files = sorted(path for path in home.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    state = [
+        (path.relative_to(home).as_posix(), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in files
+    ]
+    libraries = [(name, version(name)) for name in _LIBRARIES]
+    return _hash(rashomon.__version__, state, libraries)
+
+
+def _hash(*parts: object) -> str:
+    # `repr` writes every value, lone surrogates too, in one way.
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _reading(report: Report, findings: _Findings) -> Reading:
+    notes = tuple(
+        msgspec.structs.replace(note, report=report.id) if note.report else note
+        for note in findings.notes
+    )
+    kept = {name: getattr(findings, name) for name in findings.__struct_fields__}
+    return Reading(report=report, **{**kept, "notes": notes})
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Writes a file so that others see all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        _remove(Path(name))
+        raise
+
+
+def _entries(folder: Path) -> list[tuple[float, int, Path]]:
+    """Gives when each file of the cache was used last, its size and its path."""
+    found = []
+    for path in folder.glob("*/*"):
+        with contextlib.suppress(OSError):  # Another process may have removed it.
+            state = path.stat()
+            found.append((state.st_mtime, state.st_size, path))
+    return found
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
