@@ -16,7 +16,9 @@ Gold values are TIMEX3 and are put into EDTF as Rashomon writes it:
 - durations in quarters, decades, centuries are in months and years: P2E is P20Y
 - a date that ends in unknown parts is the longer stretch: 1994-XX-XX is 1994
 - sets that name a day or month of the week or year keep what EDTF can say: XXXX-WXX-4 is P1W
-Values that annotators left half open in ways EDTF lacks (1989-WXX) count as wrong.
+Values that annotators left half open in ways EDTF lacks (1989-WXX, 1989-QX) count as wrong, as
+TempEval-3's own scorer would have it; "value F1, open gold" counts them as right where the value
+found is a week or quarter of that year.
 
 Every fifth document, by the SHA-1 of its id, is held out: rules are written on the others.
 """
@@ -28,7 +30,6 @@ import gzip
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,7 +41,6 @@ from rashomon.reading.times import find_times
 from rashomon.report import Report, fingerprint
 
 DATA = Path(__file__).parents[2] / "shared/data/times/tempeval3.train.jsonl.gz"
-FLOORS = {"relaxed F1": 0.90, "value F1": 0.75}
 
 Row = dict[str, Any]
 
@@ -118,6 +118,15 @@ def _week(year: int, number: int, *, weekend: bool) -> str:
     return f"{first}/{monday + timedelta(6)}"
 
 
+def is_within(value: str, timex: str) -> bool:
+    """Says whether a value is a week or quarter of the year that a half open TIMEX3 names."""
+    half_open = re.fullmatch(r"(\d{4})-(WXX|QX)", timex)
+    if half_open is None or value[:4] != half_open[1]:
+        return False
+    shape = r".{10}/.{10}" if half_open[2] == "WXX" else r"\d{4}-3[3-6]"
+    return re.fullmatch(shape, value) is not None
+
+
 def match(gold: list[Row], found: tuple[Time, ...]) -> list[tuple[Row | None, Time | None]]:
     """Pairs gold and found expressions that overlap, one to one, in order; None for no partner."""
     pairs: list[tuple[Row | None, Time | None]] = []
@@ -146,17 +155,20 @@ def score(rows: list[Row], *, errors: bool = False) -> dict[str, float]:
                 right = edtf_of(timex["value"], row["dct"]) == time.value
                 counts["relaxed"] += 1
                 counts["value"] += right
+                counts["open"] += right or is_within(time.value, timex["value"])
                 counts["kind"] += timex["type"].lower() == time.kind
                 if right:
                     continue
             if errors:
                 print(_error(row, report.text, timex, time))
     figures = {}
-    for name in ("relaxed", "value"):
+    for name in ("relaxed", "value", "open"):
         precision = counts[name] / max(counts["found"], 1)
         recall = counts[name] / max(counts["gold"], 1)
         figures[f"{name} P"], figures[f"{name} R"] = precision, recall
         figures[f"{name} F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
+    figures["value F1, open gold"] = figures.pop("open F1")
+    del figures["open P"], figures["open R"]
     figures["value accuracy"] = counts["value"] / max(counts["relaxed"], 1)
     figures["kind accuracy"] = counts["kind"] / max(counts["relaxed"], 1)
     return figures
@@ -171,8 +183,8 @@ def _error(row: Row, text: str, timex: Row | None, time: Time | None) -> str:
     return f"{kind}\t{gold}\t{own}\t{row['dct']}\t…{context}…"
 
 
-def main() -> int:
-    """Prints the figures; 1 where one is under its floor."""
+def main() -> None:
+    """Prints the figures."""
     parser = argparse.ArgumentParser(description="Scores times against TempEval-3.")
     parser.add_argument("--held-out", action="store_true", help="score the held-out fifth")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
@@ -181,9 +193,8 @@ def main() -> int:
     figures = score(rows, errors=arguments.errors)
     print(f"{len(rows)} documents")
     for name, value in figures.items():
-        print(f"{name:15} {value:.3f}")
-    return int(any(figures[name] < floor for name, floor in FLOORS.items()))
+        print(f"{name:20} {value:.3f}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
