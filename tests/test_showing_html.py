@@ -216,7 +216,8 @@ def test_annotations_are_in_the_page_and_point_at_the_words(comparison, page):
             position, quote = target["selector"]
             exact = quote["exact"]
             assert any(text[position["start"] : position["end"]] == exact for text in texts)
-            assert any(quote["prefix"] + exact + quote["suffix"] in text for text in texts)
+            around = quote.get("prefix", "") + exact + quote.get("suffix", "")
+            assert sum(text.count(around) for text in texts) >= 1
     assert items[0]["body"][0]["id"] == "#claim-c1"
     assert items[0]["target"][0]["scope"] == "https://courier.example/aldina-fire"
 

@@ -1,19 +1,21 @@
 """Findings as W3C Web Annotations (JSON-LD), for tools that place notes on texts.
 
 Follows the Web Annotation Data Model (W3C Recommendation, 23 February 2017): every target is a
-report's text with a TextPositionSelector (code points, end exclusive) and a TextQuoteSelector. The
-source of a target names the text itself by its hash (RFC 6920), since offsets hold for that text
-and not for the web page it came from; the page, where there is one, is the target's scope.
+report's text with a TextPositionSelector (code points, end exclusive) and a TextQuoteSelector, with
+the words around it where the text has the same words more than once. The source of a target names
+the text itself by its hash (RFC 6920), since offsets hold for that text and not for the web page it
+came from; the page, where there is one, is the target's scope.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rashomon.comparing.comparison import Comparison, Passage, ReportSpan, Side
+from rashomon.comparing.comparison import Comparison, Passage, ReportSpan, Side, StoryStatement
+from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Report, Span
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.outlets import web_address
@@ -22,17 +24,17 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32
 
 
-def web_annotations(comparison: Comparison) -> dict[str, Any]:
+def web_annotations(results: Comparison | Sequence[Reading]) -> dict[str, Any]:
     """Gives an AnnotationCollection: claims, statements and differences, each with its targets.
 
-    A claim is a schema.org Claim under its permanent anchor, for example `#claim-c1`.
+    A claim is a schema.org Claim under its permanent anchor, for example `#claim-c1`. Readings
+    have statements alone.
     """
-    lookup = Lookup(comparison)
-    items = [
-        *_claims(lookup),
-        *_statements(lookup),
-        *_differences(lookup),
-    ]
+    if isinstance(results, Comparison):
+        lookup = Lookup(results)
+        items = [*_claims(lookup), *_statements(lookup), *_differences(lookup)]
+    else:
+        items = [item for reading in results for item in _reading(reading)]
     return {
         "@context": CONTEXT,
         "type": "AnnotationCollection",
@@ -42,9 +44,9 @@ def web_annotations(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def to_jsonld(comparison: Comparison) -> bytes:
+def to_jsonld(results: Comparison | Sequence[Reading]) -> bytes:
     """Gives the annotations as one JSON-LD document in ASCII."""
-    return json.dumps(web_annotations(comparison), separators=(",", ":")).encode("ascii")
+    return json.dumps(web_annotations(results), separators=(",", ":")).encode("ascii")
 
 
 def to_script(comparison: Comparison) -> str:
@@ -68,17 +70,28 @@ def _claims(lookup: Lookup) -> Iterable[dict[str, Any]]:
 
 def _statements(lookup: Lookup) -> Iterable[dict[str, Any]]:
     for statement in lookup.comparison.statements:
-        report = lookup.reports[statement.report]
-        body = [_classified(f"{statement.act}, {statement.manner}")]
-        if statement.speaker:
-            name = lookup.actor_name(statement.speaker)
-            body.insert(0, {"type": "TextualBody", "purpose": "identifying", "value": name})
-        yield {
-            "type": "Annotation",
-            "motivation": "identifying",
-            "body": body,
-            "target": [_target(report, piece) for piece in statement.content],
-        }
+        yield _statement(lookup.reports[statement.report], statement, lookup.names)
+
+
+def _reading(reading: Reading) -> Iterable[dict[str, Any]]:
+    names = {actor.id: actor.name for actor in reading.actors}
+    for statement in reading.statements:
+        yield _statement(reading.report, statement, names)
+
+
+def _statement(
+    report: Report, statement: Statement | StoryStatement, names: Mapping[str, str]
+) -> dict[str, Any]:
+    body = [_classified(f"{statement.act}, {statement.manner}")]
+    if statement.speaker:
+        name = names.get(statement.speaker, statement.speaker)
+        body.insert(0, {"type": "TextualBody", "purpose": "identifying", "value": name})
+    return {
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": body,
+        "target": [_target(report, piece) for piece in statement.content],
+    }
 
 
 def _differences(lookup: Lookup) -> Iterable[dict[str, Any]]:
@@ -99,17 +112,16 @@ def _classified(value: str) -> dict[str, Any]:
 
 def _target(report: Report, spot: Passage | ReportSpan | Side | Span) -> dict[str, Any]:
     text, start, end = report.text, spot.start, spot.end
+    quote = {"type": "TextQuoteSelector", "exact": text[start:end]}
+    if text.find(text[start:end]) < start or text.find(text[start:end], start + 1) >= 0:
+        quote["prefix"] = text[max(start - _AROUND, 0) : start]
+        quote["suffix"] = text[end : end + _AROUND]
     digest = base64.urlsafe_b64encode(bytes.fromhex(report.sha256)).decode("ascii").rstrip("=")
     target: dict[str, Any] = {
         "source": f"ni:///sha-256;{digest}",
         "selector": [
             {"type": "TextPositionSelector", "start": start, "end": end},
-            {
-                "type": "TextQuoteSelector",
-                "exact": text[start:end],
-                "prefix": text[max(start - _AROUND, 0) : start],
-                "suffix": text[end : end + _AROUND],
-            },
+            quote,
         ],
     }
     page = web_address(report.url)

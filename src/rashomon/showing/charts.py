@@ -49,26 +49,20 @@ def draw_coverage(rows: Sequence[CoverageRow], sources: Sequence[Source]) -> str
             drawing.append(label(words, x, 7, name="band"))
         x += _STEP * number
     for line, source in enumerate(sources):
-        y = _BAND + _STEP * line
-        drawing.append(label(source.key, 10, y + _SQUARE / 2, anchor="middle", name="letter"))
+        y = _BAND + _STEP * line + _SQUARE / 2
+        drawing.append(label(source.key, 10, y, anchor="middle", name="letter"))
+    for cover in ("absent", "attributes", "states"):
+        squares, halves = (drawsvg.Path(class_=name) for name in (f"square {cover}", "half"))
         for column, row in enumerate(ordered):
-            _square(drawing, _KEY + _STEP * column, y, row, source, line)
+            for line, covered in enumerate(row.covers):
+                x, y = _KEY + _STEP * column, _BAND + _STEP * line
+                if covered == cover:
+                    squares.M(x, y).h(_SQUARE).v(_SQUARE).h(-_SQUARE).Z()
+                    halves.M(x, y + _SQUARE).h(_SQUARE).v(-_SQUARE).Z()
+        drawing.append(squares)
+        if cover == "attributes":
+            drawing.append(halves)
     return svg(drawing)
-
-
-def _square(
-    drawing: drawsvg.Drawing, x: float, y: float, row: CoverageRow, source: Source, line: int
-) -> None:
-    cover = row.covers[line]
-    group = drawsvg.Group()
-    group.append_title(visible(f"{source.name}: {cover}: {row.row.gist.words[0].text[:90]}"))
-    group.append(drawsvg.Rectangle(x, y, _SQUARE, _SQUARE, class_=f"square {cover}"))
-    if cover == "attributes":
-        half = drawsvg.Lines(
-            x, y + _SQUARE, x + _SQUARE, y + _SQUARE, x + _SQUARE, y, close=True, class_="half"
-        )
-        group.append(half)
-    drawing.append(group)
 
 
 def draw_framing(row: FramingRow, sources: Sequence[Source]) -> str:

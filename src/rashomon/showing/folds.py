@@ -14,10 +14,17 @@ _Key = tuple[OriginKind, str, tuple[str, ...]]
 def folds(lookup: Lookup) -> tuple[str, ...]:
     """Gives the reason for each fold: first over whole reports, then those of single claims.
 
+    A credit that one report alone gives folds nothing: it stands in the lineage.
     An origin that stands behind several claims of the same reports is told once, with how many.
     """
     lineage = lookup.comparison.lineage
-    sentences = [_sentence(one.why) for one in lineage if one.kind != "same-source"]
+    credited = Counter(one.target for one in lineage if one.kind == "credits")
+    sentences = [
+        _sentence(one.why)
+        for one in sorted(lineage, key=lambda one: one.kind != "copies")
+        if one.kind == "copies"
+        or (one.kind == "credits" and (credited[one.target] > 1 or one.target in lookup.reports))
+    ]
     behind: Counter[_Key] = Counter()
     reasons: dict[_Key, str] = {}
     for claim in lookup.comparison.claims:

@@ -16,6 +16,8 @@ from rashomon.showing.safe import shorten, visible
 
 _NAME_AT_MOST = 48
 _TITLE_AT_MOST = 200
+_ENDS = 4
+_TOKEN_AT_MOST = 80
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,10 +80,16 @@ def web_address(url: str | None) -> str | None:
 
 
 def text_fragment(url: str, words: str) -> str:
-    """Gives a link that opens `url` at `words` (WICG Scroll To Text Fragment)."""
+    """Gives a link that opens `url` at `words` (WICG Scroll To Text Fragment).
+
+    Of many words the first and last few are given, of a very long one none: then the link opens
+    the page.
+    """
     tokens = words.split()
-    if len(tokens) > 10:
-        pointer = f"{_escaped(' '.join(tokens[:4]))},{_escaped(' '.join(tokens[-4:]))}"
+    if max(map(len, tokens), default=_TOKEN_AT_MOST) >= _TOKEN_AT_MOST:
+        return url
+    if len(tokens) > 2 * _ENDS:
+        pointer = f"{_escaped(' '.join(tokens[:_ENDS]))},{_escaped(' '.join(tokens[-_ENDS:]))}"
     else:
         pointer = _escaped(" ".join(tokens))
     return f"{url.partition('#')[0]}#:~:text={pointer}"

@@ -16,6 +16,8 @@ from rashomon.showing.model import Cut, Speaker, Utterance
 from rashomon.showing.wording import kind_words
 
 _WORDS_AT_MOST = 700
+# Fewer words than these, found in two utterances, do not make them one.
+_WORDS_AT_LEAST = 4
 # A word changed inside quotation marks matters more than what was left out or retold.
 _WEIGHTIEST = (
     "altered", "translated", "trimmed", None, "paraphrased", *get_args(DifferenceSubtype)
@@ -23,26 +25,65 @@ _WEIGHTIEST = (
 UNKNOWN = "Speaker not told"
 
 
+class _Told(msgspec.Struct):
+    """Statements of one speaker that give one utterance, and the claim that joined them."""
+
+    statements: list[StoryStatement]
+    claim: Claim | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether several reports have it."""
+        return len({statement.report for statement in self.statements}) > 1
+
+
 def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
     """Gives the speakers, those heard in several reports first, with their utterances."""
-    shared: dict[str | None, list[Utterance]] = {}
+    told: dict[str | None, list[_Told]] = {}
     shown: set[str] = set()
     for claim in lookup.comparison.claims:
         statements = _statements(lookup, claim, shown)
         speaker = _speaker(statements)
-        statements = [one for one in statements if one.speaker == speaker]
-        if len({statement.report for statement in statements}) > 1:
-            shown.update(statement.id for statement in statements)
-            shared.setdefault(speaker, []).append(_utterance(lookup, statements, claim))
-    alone: dict[str | None, list[StoryStatement]] = {}
+        one = _Told(statements=[s for s in statements if s.speaker == speaker], claim=claim)
+        if one.shared:
+            shown.update(statement.id for statement in one.statements)
+            told.setdefault(speaker, []).append(one)
     for statement in lookup.comparison.statements:
         if statement.id not in shown and statement.content:
-            alone.setdefault(statement.speaker, []).append(statement)
-    everyone = [
-        _made(lookup, speaker, shared.get(speaker, []), alone.get(speaker, []))
-        for speaker in dict.fromkeys([*shared, *alone])
-    ]
+            _add(lookup, told.setdefault(statement.speaker, []), statement)
+    everyone = [_made(lookup, speaker, utterances) for speaker, utterances in told.items()]
     return tuple(sorted(everyone, key=_place))
+
+
+def _add(lookup: Lookup, told: list[_Told], statement: StoryStatement) -> None:
+    """Puts a statement with the utterance that has its words; a repetition is left out.
+
+    Captions and headlines repeat what the text says: one report's words are shown once.
+    """
+    text = _text(lookup, statement)
+    for one in told:
+        for other in one.statements:
+            same = _text(lookup, other)
+            if not _repeats(text, same):
+                continue
+            if statement.report != other.report:
+                one.statements.append(statement)
+            elif len(text) > len(same):
+                one.statements[one.statements.index(other)] = statement
+            return
+    told.append(_Told(statements=[statement]))
+
+
+def _text(lookup: Lookup, statement: StoryStatement) -> str:
+    report = lookup.reports[statement.report]
+    return plain(" ".join(report.show(piece) for piece in statement.content)).strip(' .,"')
+
+
+def _repeats(one: str, other: str) -> bool:
+    """Whether one is the other, or a whole stretch of it with some words."""
+    shorter, longer = sorted((one, other), key=len)
+    whole = f" {shorter} " in f" {longer} "
+    return one == other or (whole and len(shorter.split()) >= _WORDS_AT_LEAST)
 
 
 def _statements(lookup: Lookup, claim: Claim, shown: set[str]) -> list[StoryStatement]:
@@ -73,21 +114,22 @@ def _speaker(statements: Sequence[StoryStatement]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def _utterance(lookup: Lookup, statements: Sequence[StoryStatement], claim: Claim) -> Utterance:
+def _utterance(lookup: Lookup, told: _Told) -> Utterance:
     """The fullest verbatim cut first: it is the one the others are held against."""
     ordered = sorted(
-        statements,
+        told.statements,
         key=lambda one: (
             one.manner != "direct",
             -sum(piece.end - piece.start for piece in one.content),
         ),
     )
     cuts = [lookup.statement_cut(one, limit=_WORDS_AT_MOST) for one in ordered]
-    quoted = [one for one in lookup.differences[claim.id] if one.type == "quote"]
+    claim = told.claim.id if told.claim else ""
+    quoted = [one for one in lookup.differences.get(claim, ()) if one.type == "quote"]
     quoted.sort(key=lambda one: (_WEIGHTIEST.index(one.subtype), -one.confidence))
     notes = dict.fromkeys(f"{kind_words(one)}: {one.explanation}" for one in quoted)
     return Utterance(
-        cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors[claim.id], notes=tuple(notes)
+        cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors.get(claim), notes=tuple(notes)
     )
 
 
@@ -111,18 +153,15 @@ def _with_changes(cuts: list[Cut]) -> tuple[Cut, ...]:
     return tuple(renewed.get(id(cut), cut) for cut in cuts)
 
 
-def _made(
-    lookup: Lookup,
-    speaker: str | None,
-    shared: Sequence[Utterance],
-    alone: Sequence[StoryStatement],
-) -> Speaker:
+def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker:
     actor = lookup.actors.get(speaker or "")
+    shared: list[Utterance] = []
     quoted: list[Utterance] = []
     paraphrased: list[Utterance] = []
-    for statement in alone:
-        utterance = Utterance(cuts=(lookup.statement_cut(statement, limit=_WORDS_AT_MOST),))
-        (paraphrased if statement.manner == "indirect" else quoted).append(utterance)
+    for one in told:
+        indirect = all(statement.manner == "indirect" for statement in one.statements)
+        group = shared if one.shared else paraphrased if indirect else quoted
+        group.append(_utterance(lookup, one))
     return Speaker(
         name=actor.name if actor else speaker or UNKNOWN,
         role=actor.role if actor else None,
