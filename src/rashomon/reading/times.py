@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from rashomon.reading.reading import Time
 from rashomon.reading.time_accounts import QuarterOfYear, YearEarlier
 from rashomon.reading.time_grammar import find_expressions
-from rashomon.reading.time_meanings import Context
+from rashomon.reading.time_meanings import Context, Meaning
 from rashomon.reading.time_mentioned import Mentioned
-from rashomon.reading.time_tense import tense_of
+from rashomon.reading.time_tense import Tense, tense_of
 from rashomon.reading.time_values import PartialDate, partial_date
 from rashomon.reading.tokens import tokenize
 from rashomon.report import Report, Span
@@ -47,28 +49,43 @@ def resolve_times(report: Report, sentences: Sequence[Span], *, published: str) 
     return find_times(msgspec.structs.replace(report, published=published), sentences)
 
 
+class _Placed(NamedTuple):
+    """An expression at its place (code points), with all that its text alone tells of it."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    tense: Tense | None
+    sentence: int
+
+
 def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple[Time, ...]:
-    tokens = tokenize(text)
     times: list[Time] = []
     mentioned = Mentioned()
-    starts = [sentence.start for sentence in sentences]
-    for expression in find_expressions(tokens):
-        place = bisect_right(starts, tokens[expression.first].start) - 1
-        sentence = sentences[place] if place >= 0 else Span(0, len(text))
-        context = Context(
-            anchor=anchor,
-            tense=tense_of(tokens, expression.first, expression.end, sentence),
-            mentioned=mentioned,
-            sentence=place,
-        )
-        value = expression.meaning.value(context)
+    for start, end, meaning, tense, sentence in _placed(text, tuple(sentences)):
+        context = Context(anchor=anchor, tense=tense, mentioned=mentioned, sentence=sentence)
+        value = meaning.value(context)
         if value is None:
             continue
-        start, end = tokens[expression.first].start, tokens[expression.end - 1].end
-        times.append(Time(start=start, end=end, value=value, kind=expression.meaning.kind))
-        recurring = isinstance(expression.meaning, YearEarlier | QuarterOfYear)
-        mentioned = mentioned.after(value, sentence=place, recurring=recurring)
+        times.append(Time(start=start, end=end, value=value, kind=meaning.kind))
+        recurring = isinstance(meaning, YearEarlier | QuarterOfYear)
+        mentioned = mentioned.after(value, sentence=sentence, recurring=recurring)
     return tuple(times)
+
+
+# A report is resolved again for each other report that may lend it a date: what needs no date
+# is found once. This many texts are remembered; a few kB each.
+@lru_cache(maxsize=256)
+def _placed(text: str, sentences: tuple[Span, ...]) -> tuple[_Placed, ...]:
+    tokens = tokenize(text)
+    starts = [sentence.start for sentence in sentences]
+    placed: list[_Placed] = []
+    for first, end, meaning in find_expressions(tokens):
+        place = bisect_right(starts, tokens[first].start) - 1
+        sentence = sentences[place] if place >= 0 else Span(0, len(text))
+        tense = tense_of(tokens, first, end, sentence)
+        placed.append(_Placed(tokens[first].start, tokens[end - 1].end, meaning, tense, place))
+    return tuple(placed)
 
 
 def _written(report: Report) -> PartialDate:
