@@ -3,7 +3,8 @@
 import pytest
 
 from rashomon.reading.actors import find_actors
-from rashomon.reading.attribution import draft_statements, trimmed
+from rashomon.reading.attribution import draft_statements
+from rashomon.reading.drafts import trimmed
 from rashomon.reading.linking import Attribution
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers

@@ -13,55 +13,20 @@ import msgspec
 import msgspec.structs
 
 from rashomon.reading.confidence import confidence, describe
+from rashomon.reading.drafts import Draft, act_of, manner_of, trimmed
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
-from rashomon.reading.reading import Act, Manner
+from rashomon.reading.nested import nested_in, strung_apart
 from rashomon.reading.roles import is_role_noun
 from rashomon.report import Report, Span
 
-_MARKS = "\"“”„‟«»‘’'"
-_EDGE = _MARKS + ",;: \t\n\r\u00a0–—-"
 _LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
-_QUOTED = 0.9  # share of a content's letters inside quotation marks, from which it is direct
-
-_THOUGHT = frozenset(
-    """
-    admire admired admires anticipate assume assumed aware belief believe believed believes
-    believing beliefs concern concerned concerns confident consider considered
-    considers convinced decided determined doubt doubts doubted dream expect expectation
-    expectations expected expecting expects fear feared fearing fears feel feeling feels felt hope
-    hoped hopes hopeful hoping imagine intend intended intends know knew known knows like likes
-    mindful optimistic plan planned planning plans prefer prefers pleased ponder realise realised
-    realize realized regard regards remember see sees suspect suspected
-    suspects think thinking thinks thought understand understands understood want wanted wants
-    willing wish wished wishes wonder wondered wonders worried worries worry
-    """.split()
-)
-_WRITING = frozenset(
-    """
-    blog blogged document email emailed letter memo posted posting read reads release report
-    reported retweeted statement tweet tweeted tweeting tweets wrote write writes writing written
-    post article book editorial filing indictment papers records survey poll study
-    """.split()
-)
-_WORD = re.compile(r"[A-Za-z]+")
 _TRAILING = re.compile(
     r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
 )
 # "Lena Brandt, 41, a teacher," and "Brandt also"
 _BETWEEN_NAME_AND_CUE = re.compile(r"\s*(?:\w+\s*)?|,\s[^.;:“”\"\n]{2,110},\s*(?:\w+\s*)?")
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement before its speaker is known."""
-
-    content: tuple[Span, ...]
-    cue: Span | None
-    source: Span | None
-    manner: Manner
-    act: Act
-    confidence: float
 
 
 def draft_statements(
@@ -82,6 +47,7 @@ def draft_statements(
     ]
     drafts = _with_layout(report.text, drafts, names)
     drafts.extend(_continued(report, sentences, states, drafts))
+    drafts.extend(nested_in(report, sentences, states, drafts))
     return tuple(sorted(drafts, key=lambda d: d.content))
 
 
@@ -91,7 +57,7 @@ def weighed(
     """Gives a draft for each utterance, and the figures that its confidence comes from."""
     states = quote_states(report.text)
     found = []
-    for attribution in attributions:
+    for attribution in strung_apart(report.text, states, attributions):
         cue = attribution.cue.span if attribution.cue else None
         source = _source(report.text, attribution, names)
         act = act_of(report, cue, source)
@@ -182,67 +148,6 @@ def _utterances(
 
 def _mixed(text: str, states: Sequence[int], piece: Span) -> bool:
     return manner_of(text, states, (piece,)) == "mixed"
-
-
-def trimmed(text: str, span: Span) -> Span | None:
-    """Gives a span without outer quotation marks, commas and space; None where nothing is left."""
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE and not _apostrophe(text, end - 1):
-        end -= 1
-    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
-
-
-def _apostrophe(text: str, position: int) -> bool:
-    return (
-        text[position] in "’'"
-        and text[position - 1 : position] == "s"
-        and (position + 1 < len(text) and text[position + 1] == " ")
-    )
-
-
-def manner_of(text: str, states: Sequence[int], content: Sequence[Span]) -> Manner:
-    """Says whether content stands inside quotation marks: direct, indirect or mixed."""
-    letters = inside = 0
-    for span in content:
-        for i in range(span.start, span.end):
-            if text[i].isalnum():
-                letters += 1
-                inside += states[i] == 1
-    share = inside / letters if letters else 0.0
-    if share >= _QUOTED:
-        return "direct"
-    return "mixed" if inside else "indirect"
-
-
-def act_of(report: Report, cue: Span | None, source: Span | None) -> Act:
-    """Says whether a cue tells of speech, writing or thought."""
-    words = {w.lower() for w in _WORD.findall(report.show(cue))} if cue else set()
-    if words & _WRITING:
-        return "writing"
-    if words & _THOUGHT:
-        return "thought"
-    if source is not None:
-        heads = {w.lower() for w in _WORD.findall(report.show(source))}
-        if heads & {
-            "statement",
-            "report",
-            "letter",
-            "document",
-            "documents",
-            "memo",
-            "study",
-            "poll",
-            "survey",
-            "email",
-            "emails",
-            "tweet",
-            "filing",
-            "indictment",
-        }:
-            return "writing"
-    return "speech"
 
 
 def _continued(

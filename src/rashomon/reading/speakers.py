@@ -16,7 +16,6 @@ import msgspec
 from rashomon.places import government_of
 from rashomon.reading.actors import actor_id, bare_name
 from rashomon.reading.antecedents import FEMALE, MALE, Anaphor, Chosen, Fit, Scene, agrees, rank
-from rashomon.reading.attribution import Draft
 from rashomon.reading.descriptions import (
     body_head,
     description_of,
@@ -27,6 +26,7 @@ from rashomon.reading.descriptions import (
     owner_of_document,
     person_head,
 )
+from rashomon.reading.drafts import Draft
 from rashomon.reading.reading import Actor, ActorKind, Statement
 from rashomon.reading.roles import head_noun, is_plural, is_role_noun
 from rashomon.reading.via import chain_of
@@ -76,7 +76,7 @@ class Resolver:
 
     def note(self, draft: Draft, speaker: str) -> None:
         """Keeps in mind who said what, for the sources after it."""
-        if draft.source is not None:
+        if draft.source is not None and draft.within is None:
             self.scene.spoken.append((draft.source.start, speaker))
         self.said.append((draft.content, speaker))
 
@@ -329,8 +329,12 @@ def resolve_with(
             resolver.note(draft, speaker)
     _carry_on(report, ordered, speakers)
     statements = []
+    told: dict[tuple[Span, ...], tuple[str, ...]] = {}
     for draft, speaker in zip(ordered, speakers, strict=True):
         via, inner = chain_of(report, sentences, resolver, draft, speaker)
+        told[draft.content] = (*via, inner) if inner else via
+        if draft.within is not None:
+            via = tuple(teller for teller in told.get(draft.within, ()) if teller != inner)
         statements.append(_statement(report, draft, inner, via))
     return Resolved(
         statements=tuple(statements),

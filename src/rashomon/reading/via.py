@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.reading.attribution import Draft
+from rashomon.reading.drafts import Draft
 from rashomon.report import Report, Span
 
 if TYPE_CHECKING:
