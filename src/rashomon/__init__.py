@@ -21,6 +21,7 @@ __all__ = [
     "read",
     "read_many",
     "report_from_text",
+    "table",
 ]
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rashomon.reading import read
     from rashomon.reading.reading import Reading
     from rashomon.report import Report
+    from rashomon.showing.tables import table
 
 _HOMES = {
     "Comparison": "rashomon.comparing.comparison",
@@ -42,6 +44,7 @@ _HOMES = {
     "read": "rashomon.reading",
     "read_many": "rashomon.bulk",
     "report_from_text": "rashomon.intake",
+    "table": "rashomon.showing.tables",
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
-from rashomon.showing.tables import CLAIM_COLUMNS, STATEMENT_COLUMNS, claim_rows, statement_rows
+from rashomon.showing.tables import table, well_formed
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -77,12 +77,12 @@ def to_csv(results: Comparison | Iterable[Reading]) -> str:
     A comparison: one row for each passage of each claim. Readings: one row a statement. A cell
     that a spreadsheet would run as a formula gets an apostrophe before it.
     """
-    columns, rows = _table(results)
+    shown = table(results)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row[name]) for name in columns])
+    writer.writerow(shown.columns)
+    for row in shown.rows:
+        writer.writerow([_cell(row[name]) for name in shown.columns])
     return out.getvalue()
 
 
@@ -98,11 +98,7 @@ def write_parquet(results: Comparison | Iterable[Reading], path: Path) -> None:
         raise RashomonError(
             "R401", 'Parquet needs pyarrow: pip install "rashomon[parquet]"'
         ) from missing
-    columns, rows = _table(results)
-    kinds = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64()}
-    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
-    table = pyarrow.Table.from_pylist([_clean(row) for row in rows], schema=schema)
-    pyarrow.parquet.write_table(table, path)
+    pyarrow.parquet.write_table(pyarrow.table(table(results)), path)
 
 
 def _struct(obj: msgspec.Struct) -> dict[str, Any]:
@@ -138,24 +134,8 @@ def _encode(value: Any, *, indent: int | None = None) -> bytes:  # noqa: ANN401
     return line if indent is None else msgspec.json.format(line, indent=indent)
 
 
-def _table(
-    results: Comparison | Iterable[Reading],
-) -> tuple[dict[str, type], Sequence[dict[str, Any]]]:
-    if isinstance(results, Comparison):
-        return CLAIM_COLUMNS, claim_rows(results)
-    return STATEMENT_COLUMNS, statement_rows(results)
-
-
 def _cell(value: Any) -> Any:  # noqa: ANN401
     if not isinstance(value, str):
         return value
-    text = _well_formed(value)
+    text = well_formed(value)
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _clean(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: _well_formed(v) if isinstance(v, str) else v for key, v in row.items()}
-
-
-def _well_formed(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
