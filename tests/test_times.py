@@ -52,6 +52,9 @@ def values(text, **about):
         ("It was built in the '80s.", "198X"),
         ("It was built in the 19th century.", "18XX"),
         ("He ruled from 2001-2009.", "2001/2009"),
+        ("Sales fell in 1989's third quarter.", "1989-35"),
+        ("Sales fell in the final quarter of 2009.", "2009-36"),
+        ("Sales fell in the 1990 first half.", "1990-40"),
     ],
 )
 def test_full_dates_need_no_context(text, value):
@@ -130,12 +133,19 @@ def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
         ("Sales rose in June 1999. They fell that year.", "1999"),
         ("Sales rose in June 1999. They fell the following month.", "1999-07"),
         ("Sales rose on 3 May 1999. They fell the following day.", "1999-05-04"),
+        ("Sales rose on 3 May 1999. They fell the next day.", "1999-05-04"),
+        ("Sales rose in the second quarter, more than in the same quarter last year.", "2015-34"),
         ("Sales rose in the third quarter. In the 2014 period they fell.", "2014-35"),
         ("It will report on the third quarter. Sales rose in the quarter.", "2016-35"),
     ],
 )
 def test_what_is_counted_from_the_time_mentioned_last(text, value):
     assert values(text)[-1] == value
+
+
+def test_a_year_said_once_holds_for_both_ends():
+    assert values("It ran from Oct. 17 to Nov. 2, 2014.") == ["2014-10-17", "2014-11-02"]
+    assert values("It ran between May and June 2014.") == ["2014-05", "2014-06"]
 
 
 def test_a_quarter_is_told_by_the_day_it_ended_on():
@@ -205,6 +215,8 @@ def test_a_borrowed_date_resolves_what_was_open():
         ("Shots rang out at 9:30 a.m. EST Monday.", "9:30 a.m. EST Monday", "2016-12-12T09:30"),
         ("Shots rang out this morning.", "this morning", "2016-12-13"),
         ("Shots rang out at 1745 hrs.", "1745 hrs", "2016-12-13T17:45"),
+        ("Shots rang out at 1200 GMT.", "1200 GMT", "2016-12-13T12:00"),
+        ("Shots rang out at 0900 hours.", "0900 hours", "2016-12-13T09:00"),
         ("Shots rang out at five o'clock.", "five o'clock", "2016-12-13"),
     ],
 )

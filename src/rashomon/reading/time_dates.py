@@ -152,9 +152,9 @@ def deictic(found: Found) -> Meaning | None:
         return None if shift is None else means.PartOfDay(means.Shifted("D", shift))
     unit = _DEICTIC_UNITS.get(name, designator)
     shift = _SHIFTS[sense]
+    definite = found.first_word == "the"
     if unit == "Q" and sense in ("latest", "that", "same"):
         return accounts.LastQuarter(ended=sense == "latest")
-    definite = found.word("the") == "the"
     if sense in ("following", "subsequent", "that", "same") or (definite and unit == "D"):
         return means.Following(unit, shift)
     return means.Shifted(unit, shift)
@@ -331,6 +331,15 @@ def clock(found: Found) -> Meaning | None:
     return means.Clock(hour if whole_day else None, minute)
 
 
+def clock_hours(found: Found) -> Meaning | None:
+    """Reads "0900 hours"; "1500 hours" may be a duration."""
+    token = found.token("hour")
+    if token is None or token.text[0] != "0" or found.last_word != "hours":
+        return None
+    hour, minute = _hour_and_minute(token)
+    return means.Clock(hour, minute) if hour < 24 and minute < 60 else None
+
+
 # After these a time is told by the 24-hour clock.
 _WHOLE_DAY = ("gmt", "utc", "hrs", "cet", "cest", "eet")
 
@@ -339,7 +348,7 @@ def _hour_and_minute(token: Token) -> tuple[int, int]:
     if token.number is not None and not token.digits:
         return int(token.number), 0
     pieces = [int(piece) for piece in re.findall(r"\d+", token.text)]
-    if len(pieces) == 1 and pieces[0] > 99:
+    if len(pieces) == 1 and len(token.text) == len("0900"):
         return divmod(pieces[0], 100)
     return pieces[0], pieces[1] if len(pieces) > 1 else 0
 

@@ -74,6 +74,8 @@ def duration(found: Found) -> Meaning | None:
         return None  # "80 miles an hour": a speed
     if name == "quarter" and (found.has("one") or found.next_word == "of"):
         return None  # "a quarter", "three-quarters of": a share
+    if found.has("one") and found.next_word == "-":
+        return None  # "a year-over-year gain"
     count = _count(found)
     if count is None:
         return means.Fixed(_vague(name), "duration")
@@ -97,7 +99,7 @@ def _is_programme(found: Found) -> bool:
 def _vague(name: str) -> str:
     """Gives the duration of an unknown number of units: "years" is PXY, "decades" PX0Y."""
     designator, size = words.UNITS[name]
-    tens = "0" if size >= 10 else ""
+    tens = str(size)[1:] if size % 10 == 0 else ""
     clock = "T" if name in words.CLOCK_UNITS else ""
     return f"P{clock}X{tens}{designator}"
 

@@ -26,6 +26,17 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     # Whole dates: "Tuesday, Dec. 13, 2016", "13 December", "Dec. 9-12"
     ("iso", dates.iso),
     ("slashed", dates.slashed),
+    # A year that is said once for two: "Oct. 17 to Nov. 2, 2014", "between May and June 2014"
+    (
+        "(weekday:any_weekday dot? comma?)? month:any_month dot? day:day "
+        "(?=(to|and|dash|preposition_word) any_month dot? day comma? year:year)",
+        dates.date,
+    ),
+    (
+        "month:any_month dot? (?=(to|and|dash|or_word|preposition_word) any_month dot? of? "
+        "year:year)",
+        dates.month_of_year,
+    ),
     ("the unit:week_word of month:any_month dot? day:day", dates.week_of),
     (
         "(sense:sense? weekday:any_weekday dot? comma?)? month:any_month dot? "
@@ -57,7 +68,9 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
         dates.quarter,
     ),
     ("sense:sense year_word apostrophe s ordinal:order quarter", dates.quarter),
-    ("the year:year fiscal? ordinal:order quarter", dates.quarter),
+    ("the year:year fiscal? ordinal:order dash? quarter", dates.quarter),
+    ("year:decade fiscal? ordinal:order dash? quarter", dates.quarter),
+    ("the year:year ordinal:order half", dates.half),
     ("the? fiscal? dash? ordinal:order dash? quarter", dates.quarter),
     ("the? (last|final) quarter of? year:year", dates.quarter),
     ("the? (last|ordinal:order) half of year:year", dates.half),
@@ -68,6 +81,11 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("(?<=preposition) season:season", dates.season),
     # Counted from now or from the time mentioned last
     ("the? year_word dash (ago|comparative) (quarter|period)?", durations.year_earlier),
+    ("the same (quarter|period) of? (last|previous) year_word", durations.year_earlier),
+    (
+        "the same (quarter|period) (article|the) year_word (comparative|before)",
+        durations.year_earlier,
+    ),
     (
         "count:amount (dash? and dash? article dash? half)? dash? more? unit:any_unit ago",
         durations.ago,
@@ -79,7 +97,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("one:article unit:unit direction:comparative", durations.later),
     ("count:amount unit:any_unit preposition_word now", durations.from_now),
     ("the? unit:unit (before|previous) (?=comma|dot|and|line_break|$)", durations.unit_before),
-    ("hour:four_digits hrs", dates.clock),
+    ("hour:four_digits (hrs|zone)", dates.clock),
+    ("hour:figure units", dates.clock_hours),
     # Feasts: "Christmas Eve", "Labor Day", "Good Friday", "last Thanksgiving"
     ("feast_word year_word? apostrophe? s? (day_word|eve|weekday) year:year?", dates.feast),
     ("sense:sense? thanksgiving day_word? year:year?", dates.feast),
@@ -95,7 +114,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("set:adverb_set", durations.adverb_set),
     # Durations: "eight-month", "the past two years", "a couple of weeks", "half an hour"
     (
-        "(the (sense|ordinal)|stretch_sense|the)? more? (amount (dash|to|or_word))? count:amount "
+        "(the (sense|ordinal)|stretch_sense|the)? more? (amount dash? (dash|to|or_word))? "
+        "count:amount "
         "(dash? and dash? article dash? half:half)? dash? (more|fiscal|full|straight)? "
         "unit:any_unit "
         "(and article half_after:half)? (?!dash? old)",

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from rashomon.reading.time_words import ordinal_value
 from rashomon.reading.tokens import Token
 
+_POSSESSIVE_YEAR = re.compile(r"(\d{4})[’']s")
+
 
 class Found(NamedTuple):
     """A match of a rule: the tokens that it named, by name."""
@@ -25,6 +27,11 @@ class Found(NamedTuple):
     def has(self, name: str) -> bool:
         """Says whether the rule captured `name`."""
         return self.token(name) is not None
+
+    @property
+    def first_word(self) -> str:
+        """The first word of the match, in lower case."""
+        return self.tokens[self.match.start()].word
 
     @property
     def last_word(self) -> str:
@@ -49,8 +56,11 @@ class Found(NamedTuple):
         return "" if token is None else token.word
 
     def number(self, name: str) -> float | None:
-        """Gives the number or ordinal captured as `name`."""
+        """Gives the number, ordinal or possessive year ("1989's") captured as `name`."""
         token = self.token(name)
         if token is None:
             return None
-        return token.number if token.number is not None else ordinal_value(token)
+        if token.number is not None:
+            return token.number
+        owner = _POSSESSIVE_YEAR.fullmatch(token.text)
+        return float(owner[1]) if owner else ordinal_value(token)
