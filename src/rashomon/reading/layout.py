@@ -76,9 +76,10 @@ def _turns(text: str, paragraphs: Sequence[Span], people: Iterable[str]) -> list
     """Gives the turns of a transcript with the paragraphs in which a turn goes on."""
     known = {word.lower() for name in people for word in name.split()}
     turns: list[tuple[int, LaidOut]] = []
-    for number, paragraph in enumerate(paragraphs):
-        shouted = _match(_SHOUTED, text, paragraph)
-        called = _match(_CALLED, text, paragraph)
+    capitals = [_match(_SHOUTED, text, paragraph) for paragraph in paragraphs]
+    in_capitals = sum(turn is not None for turn in capitals) >= _TURNS_AT_LEAST
+    for number, (paragraph, shouted) in enumerate(zip(paragraphs, capitals, strict=True)):
+        called = None if in_capitals else _match(_CALLED, text, paragraph)
         if shouted is not None:
             turns.append((number, shouted))
         elif called is not None and _takes_turns(text, called, known):
@@ -96,7 +97,9 @@ def _turns(text: str, paragraphs: Sequence[Span], people: Iterable[str]) -> list
             while going_on and not _ADDRESSED.search(text[going_on[-1].start : going_on[-1].end]):
                 going_on.pop()
         found.extend(
-            LaidOut(content=paragraph, cue=turn.cue, source=turn.source) for paragraph in going_on
+            LaidOut(content=paragraph, cue=turn.cue, source=turn.source)
+            for paragraph in going_on
+            if text[paragraph.start] not in "(["  # "(CROSSTALK)"
         )
     return found
 
@@ -107,6 +110,8 @@ def _label(text: str, turn: LaidOut) -> str:
 
 def _takes_turns(text: str, turn: LaidOut, known: set[str]) -> bool:
     words = _label(text, turn).lower().split()
+    if text[: turn.content.start].count("\n") == 0 and text[turn.content.end - 1] not in ".?!":
+        return False  # "Nygaard: Ferry sails again" is a headline
     return all(word in known for word in words) or is_role_noun(words[-1])
 
 
