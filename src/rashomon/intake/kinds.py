@@ -13,6 +13,8 @@ from rashomon.intake.article import FormatReader
 from rashomon.intake.limits import LARGEST_COLLECTION, LARGEST_DOCUMENT
 
 HEAD = 1 << 16
+# A table is decoded as a whole.
+LARGEST_TABLE = 200_000_000
 _SUPPORTED = "save the report's text as .txt, or the page as .html"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -138,7 +140,7 @@ KINDS: tuple[Kind, ...] = (
         name="a table (CSV)",
         reader="tables:read_csv",
         endings=(".csv", ".tsv"),
-        largest=LARGEST_COLLECTION,
+        largest=LARGEST_TABLE,
     ),
     Kind(
         name="a table (Parquet)",
@@ -156,7 +158,8 @@ KINDS: tuple[Kind, ...] = (
         "an OpenDocument file", ".odt", beginning=r"PK\x03\x04.{26,60}mimetypeapplication/vnd"
     ),
     _refused("a picture", beginning="\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP"),
-    _refused("XML of no news format", ".xml", beginning=r"<\?xml\s"),
+    _refused("XML of no news format", beginning=r"<\?xml\s"),
+    Kind(name="XML of no news format", reader=None, endings=(".xml",)),
     # Last, for they may hold files of any kind: a Word file is a ZIP archive too.
     _archive("a ZIP archive", "read_zip", ".zip", beginning=rf"{_ZIP}|PK\x05\x06"),
     _archive("a tar archive", "read_tar", ".tar", beginning=r".{257}ustar"),

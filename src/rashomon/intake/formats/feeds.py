@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import datetime
+import email.utils
+import html
 import io
-import time
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import feedparser
 import msgspec
+from lxml import etree
 
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article, Unread
@@ -18,11 +20,17 @@ from rashomon.intake.dates import published_time
 from rashomon.intake.formats.markup import add_html
 from rashomon.intake.formats.prose import Prose, clean
 from rashomon.intake.formats.xml_documents import parse_xml
+from rashomon.intake.limits import too_large
 from rashomon.intake.metadata import metadata_of
 
 READER = f"feedparser {feedparser.__version__}"
 JSON_READER = "JSON Feed"
-MOST_ENTRIES = 20_000
+MOST_ENTRIES = 5_000
+_LARGEST = 10_000_000
+_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s/>]")
+# What feeds hold though XML has no such thing: named characters of HTML, and bare ampersands.
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+_BARE = re.compile(rb"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 # Below this, a text that the feed calls a description is taken for a summary.
 _FEWEST_WORDS = 120
 _CUT_SHORT = ("[…]", "[...]", "…", "...", "[&#8230;]")
@@ -36,13 +44,18 @@ def read(data: bytes, name: str) -> Iterator[Article | Unread]:
     """Gives the entries of an RSS or Atom feed; one that holds no words is Unread (R132).
 
     `outlet` is the source that an entry names, for it is that outlet's report, else the feed's
-    title. Raises IntakeError: R131 where the feed declares entities, R132 where there is none.
+    title. Raises IntakeError: R106 and R139 where it is too large, R131 where it declares
+    entities, R132 where there is no feed or nothing in it.
     """
-    _refuse_entities(data)
+    if len(data) > _LARGEST:
+        raise too_large(_LARGEST)
+    if len(_ENTRY.findall(data)) > MOST_ENTRIES:
+        raise IntakeError("R139", f"it has more than {MOST_ENTRIES:,} entries; split it")
+    data = _sound(data)
     found = feedparser.parse(
         io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers={}
     )
-    entries = found["entries"][:MOST_ENTRIES]
+    entries = found["entries"]
     if not entries:
         what = "the feed has no entries" if found.get("version") else "there is no feed in it"
         raise IntakeError("R132", f"{what}; check what the address gives")
@@ -53,13 +66,34 @@ def read(data: bytes, name: str) -> Iterator[Article | Unread]:
             yield Unread(name=str(number), error=error)
 
 
-def _refuse_entities(data: bytes) -> None:
+def _sound(data: bytes) -> bytes:
+    """Gives a feed as well-formed XML, for many are not, and feedparser's own way of reading those
+    takes time with the square of their size.
+    """
     try:
         parse_xml(data)
     except IntakeError as error:
-        # Feeds are often not well-formed: feedparser reads them all the same.
         if error.code != "R130":
             raise
+    else:
+        return data
+    data = _BARE.sub(b"&amp;", _NAMED.sub(_numbered, data))
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root: etree._Element | None = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise IntakeError("R132", "there is no feed in it; check what the address gives")
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _numbered(named: re.Match[bytes]) -> bytes:
+    character = html.unescape(f"&{named[1].decode()};")
+    known = not character.startswith("&")
+    return "".join(f"&#{ord(part)};" for part in character).encode() if known else b""
 
 
 def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], name: str) -> Article:
@@ -82,7 +116,7 @@ def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], name: str) -> Ar
         }
         if source
         else None,
-        "updated": entry.get("updated") if entry.get("updated") != published else None,
+        "updated": _said(entry, "updated"),
         "tags": [clean(tag["term"]) for tag in entry.get("tags", ()) if tag.get("term")],
         "rights": _words(entry.get("rights") or feed.get("rights")),
         "via": [link["href"] for link in entry.get("links", ()) if _is_via(link)],
@@ -161,24 +195,28 @@ def _content_language(entry: Mapping[str, Any]) -> str | None:
 
 def _authors(entry: Mapping[str, Any]) -> list[str]:
     listed = [author.get("name") for author in entry.get("authors", ()) if author.get("name")]
-    names = listed or [entry.get("author") or ""]
+    said = clean(str(entry.get("author") or ""))
+    if "@" in said and len(listed) < 2:
+        # RSS has "ann@news.example (Ann Ryder)", as mails have it.
+        listed = [email.utils.parseaddr(said[:1000])[0]]
+    names = listed or [said]
     return list(dict.fromkeys(name for value in names if (name := clean(str(value)))))
+
+
+def _said(entry: Mapping[str, Any], field: str) -> str | None:
+    """Gives what an entry itself says; asked in another way, feedparser takes one for the other."""
+    return clean(str(dict(entry).get(field) or "")) or None
 
 
 def _published(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Gives the time of an entry as far as its words fix it, and what is wrong with them."""
     for field in ("published", "updated"):
-        words = clean(str(entry.get(field) or ""))
-        if not words:
+        words = _said(entry, field)
+        if words is None:
             continue
+        # feedparser's own reading is not asked: it makes a day even of "2024-99-99".
         if time_said := published_time(words):
             return time_said, None
-        parsed = entry.get(f"{field}_parsed")
-        if isinstance(parsed, time.struct_time):
-            try:
-                return f"{datetime.datetime(*parsed[:6]).isoformat()}Z", None
-            except (ValueError, OverflowError):
-                pass
         return None, f'published "{words[:60]}" is no date'
     return None, None
 

@@ -7,19 +7,29 @@ import email.policy
 import email.utils
 from collections.abc import Iterator
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, cast
 
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article, Member, Unread
 from rashomon.intake.formats.markup import add_html
 from rashomon.intake.formats.prose import Prose, clean
-from rashomon.intake.metadata import metadata_of
+from rashomon.intake.metadata import Metadata, metadata_of
 
 READER = "mail"
 _MOST_PARTS = 200
 _NO_REPORTS = ("image/", "audio/", "video/", "text/calendar", "application/pgp", "application/pkcs")
+_MOST_BOUNDARIES = 10_000
+_DEEPEST = 100
+_LONGEST_HEADER = 2000
 # Whatever the standard library trips over: header and charset names are the sender's.
 _FAULTS = (LookupError, ValueError, AttributeError, TypeError, RecursionError, AssertionError)
+
+
+class _Bounded(email.policy.EmailPolicy):
+    """The policy of today's mail; of long headers, whose parsing takes ever longer, the start."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - as in the class
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
 
 
 def read(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
@@ -27,17 +37,19 @@ def read(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
 
     The plain text goes before the HTML. `title` is the subject, `published` the date, `outlet`
     the name of the sender. Raises IntakeError: R130 where it is no mail, R132 where it holds
-    neither text nor attachments.
+    neither text nor attachments, R139 where it has too many parts.
     """
+    if data.count(b"\n--") > _MOST_BOUNDARIES or data.lower().count(b"boundary=") > _DEEPEST:
+        raise IntakeError("R139", "this mail has far more parts than mails have")
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = cast("EmailMessage", email.message_from_bytes(data, policy=_Bounded()))
         parts = _parts(message)
     except _FAULTS as error:
         raise IntakeError("R130", f"it can't be read as mail ({clean(str(error))[:100]})") from None
     prose = _text(parts)
-    attached = [*_attachments(parts)]
+    known = metadata_of({key: value for key, value in _record(message).items() if value})
+    attached = [*_attachments(parts, known)]
     if prose.text:
-        known = metadata_of({key: value for key, value in _record(message).items() if value})
         yield Article(text=prose.text, reader=READER, known=known, zones=prose.zones)
     elif not attached:
         raise IntakeError("R132", "this mail holds no text; give the report itself")
@@ -108,7 +120,9 @@ def _is_attached(part: EmailMessage) -> bool:
         return True
 
 
-def _attachments(parts: list[EmailMessage]) -> Iterator[Member]:
+def _attachments(parts: list[EmailMessage], mail: Metadata) -> Iterator[Member]:
+    """Gives the files and mails attached; files are as old as the mail and of its sender."""
+    sent = Metadata(outlet=mail.outlet, published=mail.published)
     for number, part in enumerate(parts, start=1):
         kind = part.get_content_type()
         is_mail = kind == "message/rfc822"
@@ -122,7 +136,10 @@ def _attachments(parts: list[EmailMessage]) -> Iterator[Member]:
             continue
         if isinstance(content, bytes) and content.strip():
             yield Member(
-                name=label or f"attachment {number}", data=content, ending=".eml" if is_mail else ""
+                name=label or f"attachment {number}",
+                data=content,
+                known=Metadata() if is_mail else sent,
+                ending=".eml" if is_mail else "",
             )
 
 

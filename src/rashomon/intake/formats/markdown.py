@@ -17,9 +17,10 @@ from rashomon.intake.metadata import Metadata, split_front_matter
 from rashomon.report import ZoneKind
 
 READER = f"markdown-it-py {markdown_it.__version__}"
-# Longer texts, and lines, are not parsed: the time that takes may grow with their square.
-_LONGEST = 1_000_000
-_LONGEST_LINE = 50_000
+# Longer texts and paragraphs are not parsed: the time that takes may grow with their square.
+_LONGEST = 400_000
+_LONGEST_BLOCK = 30_000
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINE_TAG = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
 
@@ -36,8 +37,8 @@ def read(data: bytes, name: str) -> Iterator[Article]:
     decoded = decode(data)
     known, text = split_front_matter(decoded.text)
     notes = [*notes_on_encoding(decoded.encoding)]
-    longest_line = max(map(len, text.splitlines()), default=0)
-    if len(text) > _LONGEST or longest_line > _LONGEST_LINE:
+    longest = max(map(len, _BLANK_LINE.split(text)))
+    if len(text) > _LONGEST or longest > _LONGEST_BLOCK:
         message = "it is too long to be read as Markdown, and is read as plain text"
         yield Article(
             text=text, reader="plain text", known=known, notes=(*notes, ("R149", message))

@@ -27,6 +27,7 @@ _UNSEEN = frozenset(
     "script style head noscript template iframe object embed svg math select textarea button"
     " media-metadata media-reference media-producer media-object nav".split()
 )
+_MOST_STEPS = 400_000
 _ZONES: dict[str, ZoneKind] = {
     **dict.fromkeys(("figcaption", "media-caption", "caption"), "caption"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), "title"),
@@ -58,7 +59,10 @@ def add_html(prose: Prose, markup: str) -> None:
 
 
 def add_markup(prose: Prose, root: etree._Element) -> None:
-    """Adds the words of an element, a paragraph for each of its blocks."""
+    """Adds the words of an element, a paragraph for each of its blocks.
+
+    Raises IntakeError R139 where it holds more elements than any article does.
+    """
     pending: list[str] = []
     zones: list[ZoneKind] = []
 
@@ -66,7 +70,9 @@ def add_markup(prose: Prose, root: etree._Element) -> None:
         prose.add("".join(pending), zones[-1] if zones else None)
         pending.clear()
 
-    for step, element in _steps(root):
+    for number, (step, element) in enumerate(_steps(root)):
+        if number > _MOST_STEPS:
+            raise IntakeError("R139", "its markup has far more elements than an article has")
         name = name_of(element)
         zone = _ZONES.get(name)
         if name in _BLOCKS:

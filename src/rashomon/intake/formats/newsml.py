@@ -102,7 +102,7 @@ def _record(item: etree._Element) -> dict[str, Any]:
     byline = words_of(child(about, "by"))
     creators = [name for creator in children(about, "creator") if (name := _label(creator))]
     headlines = [
-        {"role": line.get("role"), "value": words}
+        {**({"role": role} if (role := line.get("role")) else {}), "value": words}
         for line in children(about, "headline")
         if (words := words_of(line))
     ]

@@ -83,6 +83,7 @@ def nitf_record(document: etree._Element) -> dict[str, Any]:
         "firstCreated": _norm(docdata, "date.issue"),
         "expires": _norm(docdata, "date.expire"),
         "pubStatus": _status(docdata),
+        "embargoed": _norm(docdata, "date.release") if _status(docdata) == "embargoed" else None,
         "copyrightHolder": _attribute(docdata, "doc.copyright", "holder"),
         "copyrightNotice": words_of(child(body_head, "rights")),
         "usageTerms": _usage(document, body_head),

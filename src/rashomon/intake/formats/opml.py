@@ -27,12 +27,15 @@ class FeedAddress(msgspec.Struct, frozen=True, kw_only=True):
 def feeds_of(data: bytes) -> tuple[FeedAddress, ...]:
     """Gives the feeds of an OPML file, in its order, each once; only http and https addresses.
 
-    Raises IntakeError: R130 and R131 where it is no sound XML, R132 where it names no feed.
+    Raises IntakeError: R130 and R131 where it is no sound XML, R132 where it names no feed,
+    R139 where it lists too many.
     """
+    if data.count(b"<outline") > MOST_FEEDS:
+        raise IntakeError("R139", f"it lists more than {MOST_FEEDS:,} feeds; split it")
     parse_xml(data)
     found = listparser.parse(data)
     feeds = []
-    for feed in found["feeds"][:MOST_FEEDS]:
+    for feed in found["feeds"]:
         url = clean(str(feed.get("url", "")))
         if _WEB.match(url):
             url = re.sub(r"^feed://", "http://", url, flags=re.IGNORECASE)
@@ -47,6 +50,6 @@ def read(data: bytes, name: str) -> Iterator[Article]:
     feeds = feeds_of(data)
     raise IntakeError(
         "R136",
-        f"this is a list of {len(feeds):,} feeds and holds no reports: "
+        f"this is a list of feeds ({len(feeds):,}) and holds no reports: "
         "follow it with `rashomon watch`, or give the feeds themselves",
     )

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import csv
 import datetime
-import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article, Member, Unread
 from rashomon.intake.decoding import decode
 from rashomon.intake.formats.plain import notes_on_encoding
 from rashomon.intake.formats.prose import clean
-from rashomon.intake.formats.records import read_record
+from rashomon.intake.formats.records import READER, read_record
 from rashomon.intake.limits import LARGEST_COLLECTION, LARGEST_DOCUMENT, MOST_MEMBERS
 
 _DELIMITERS = (",", ";", "\t", "|")
 _TEXT_COLUMNS = ("text", "html")
 _ROWS_AT_ONCE = 64
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def read_csv(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
@@ -39,12 +42,12 @@ def read_csv(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
     # A report is longer than the 128 KB that csv takes by itself.
     before = csv.field_size_limit(LARGEST_DOCUMENT)
     try:
-        rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
+        rows = csv.reader(_lines(decoded.text), delimiter=delimiter)
         next(rows, None)
         for cells in _sound(rows):
             if any(cell.strip() for cell in cells):
                 record = dict(zip(columns, cells, strict=False))
-                yield from _row(record, str(rows.line_num), notes)
+                yield from _row(record, str(rows.line_num), "CSV", notes)
     finally:
         csv.field_size_limit(before)
 
@@ -56,6 +59,11 @@ def _sound(rows: Iterator[list[str]]) -> Iterator[list[str]]:
         raise IntakeError("R130", f"this is no sound CSV ({clean(str(error))}); mend it") from None
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Gives the lines of a text with their ends, which belong to it inside quotation marks."""
+    return (match.group() for match in _LINE.finditer(text))
+
+
 def _header(text: str) -> tuple[str, list[str]]:
     """Gives the delimiter and the names of the columns.
 
@@ -64,7 +72,7 @@ def _header(text: str) -> tuple[str, list[str]]:
     """
     first = text[: 1 << 16].lstrip("\r\n")
     for delimiter in _DELIMITERS:
-        cells = next(csv.reader(io.StringIO(first, newline=""), delimiter=delimiter), [])
+        cells = next(csv.reader(_lines(first), delimiter=delimiter), [])
         columns = [_column(cell) for cell in cells]
         if any(column in _TEXT_COLUMNS for column in columns):
             return delimiter, columns
@@ -84,7 +92,7 @@ def _no_text_column() -> IntakeError:
 
 
 def _row(
-    record: Mapping[str, Any], name: str, notes: tuple[tuple[str, str], ...]
+    record: Mapping[str, Any], name: str, reader: str, notes: tuple[tuple[str, str], ...]
 ) -> Iterator[Article | Member | Unread]:
     fields = {key: value for key, value in record.items() if key and value not in (None, "")}
     if isinstance(fields.get("authors"), str):
@@ -93,10 +101,8 @@ def _row(
         if not any(column in fields for column in _TEXT_COLUMNS):
             raise IntakeError("R144", "this row has no text")
         for part in read_record(fields, name):
-            if notes and isinstance(part, Article):
-                part = Article(
-                    text=part.text, reader="CSV", known=part.known, notes=notes, name=name
-                )
+            if isinstance(part, Article) and part.reader == READER:
+                part = msgspec.structs.replace(part, reader=reader, notes=notes)
             yield part
     except IntakeError as error:
         yield Unread(name=name, error=error)
@@ -126,7 +132,7 @@ def read_parquet(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
             for row in batch.to_pylist():
                 number += 1
                 record = {_column(key): _plain(value) for key, value in row.items()}
-                yield from _row(record, str(number), ())
+                yield from _row(record, str(number), "Parquet", ())
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         reason = clean(str(error))[:120]
         raise IntakeError(

@@ -54,6 +54,9 @@ def read(data: bytes, name: str) -> Iterator[Member | Unread]:
             yield Unread(name=f"byte {reached}", error=_broken(error))
             found = following.search(data, reached + 1)
             start = found.start() if found else len(data)
+    if faults == _MOST_FAULTS:
+        error = IntakeError("R137", f"{faults:,} records are broken: the rest is not read")
+        yield Unread(name=f"byte {start}", error=error)
     if not records and not faults:
         raise IntakeError("R132", "there is no web page in this archive")
 

@@ -49,6 +49,8 @@ def _notes(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "R134", _STATUSES[status]
     if record.get("embargoed"):
         yield "R135", f"it is under embargo until {clean(str(record['embargoed']))[:80]}"
+    elif status == "embargoed":
+        yield "R135", "it is under embargo"
 
 
 def authors_of(byline: str | None) -> tuple[str, ...]:

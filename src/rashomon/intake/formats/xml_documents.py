@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ from lxml import etree
 
 from rashomon.errors import IntakeError
 from rashomon.intake.formats.prose import clean
+
+_DECLARES_ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
+_PROLOG = 1 << 16
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -23,13 +27,11 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        if _DECLARES_ENTITY.search(data, 0, _PROLOG):
+            raise _entities() from None
         reason = clean(str(error))[:200]
-        raise (
-            _entities()
-            if "ntity" in reason and "declar" not in reason
-            else IntakeError(
-                "R130", f"it is not well-formed XML ({reason}); mend it or ask for it again"
-            )
+        raise IntakeError(
+            "R130", f"it is not well-formed XML ({reason}); mend it or ask for it again"
         ) from None
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
@@ -72,4 +74,8 @@ def words_of(element: etree._Element | None) -> str | None:
     """Gives all words in an element on one line; None where there are none."""
     if element is None:
         return None
-    return clean(" ".join(str(piece) for piece in element.itertext())) or None
+    words = ""
+    for piece in map(str, element.itertext()):
+        # Fields that follow each other without space ("<name>Ann</name><title>Editor</title>").
+        words += f" {piece}" if words[-1:].isalnum() and piece[:1].isalnum() else piece
+    return clean(words) or None
