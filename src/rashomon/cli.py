@@ -5,30 +5,25 @@ Heavy modules are imported inside the commands, so that help comes at once.
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from rashomon import __version__
+from rashomon.cli_output import Output, output_options, print_bytes, write
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from rashomon.comparing.comparison import Comparison
     from rashomon.intake import Intake, Source
     from rashomon.intake.fetching import Fetcher
     from rashomon.reading.reading import Note, Reading
 
 FAILED, SOME_FAILED, FOUND = 1, 3, 4
-_ENDINGS = (".html", ".json", ".jsonl", ".csv", ".md", ".parquet")
-_PAGE_WIDTH = 110
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 _Item = TypeVar("_Item")
@@ -41,49 +36,6 @@ def main() -> None:
 
     What they agree on, where they differ, who said what through whom, and what only one carries.
     """
-
-
-@dataclass(frozen=True)
-class Output:
-    """Where results go and in which form; `form` is None for a page that people read."""
-
-    form: str | None
-    path: Path | None
-    quiet: bool
-
-
-def output_options(command: _Command) -> Callable[..., None]:
-    """Adds the output options that every reader of data takes; gives them as one `output`."""
-
-    @click.option("--json", "form", flag_value="json", help="Print one JSON document.")
-    @click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON record a line.")
-    @click.option("--csv", "form", flag_value="csv", help="Print a table as CSV.")
-    @click.option(
-        "-o",
-        "--output",
-        "path",
-        metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=f"Write a file, its form by its ending: {', '.join(_ENDINGS)}.",
-    )
-    @click.option("-q", "--quiet", is_flag=True, help="Print no notes and no progress.")
-    @wraps(command)
-    def with_output(form: str | None, path: Path | None, quiet: bool, **rest: object) -> None:
-        command(output=Output(_form(form, path), path, quiet), **rest)
-
-    return with_output
-
-
-def _form(asked: str | None, path: Path | None) -> str | None:
-    """Gives the form of the output: what was asked for, else what the file's ending says."""
-    if path is None:
-        return asked
-    ending = path.suffix.lower()
-    if ending not in _ENDINGS and asked is None:
-        raise click.UsageError(f"-o {path}: its ending must be one of {', '.join(_ENDINGS)}.")
-    if ending in _ENDINGS and asked not in (None, ending[1:]):
-        raise click.UsageError(f"--{asked} does not fit -o {path}: give one of them.")
-    return asked or ending[1:]
 
 
 def report_options(command: _Command) -> Callable[..., None]:
@@ -226,7 +178,7 @@ def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, outp
     readings, failed = _read_all(intake, output, pace)
     if not readings:
         sys.exit(FAILED)
-    _write(readings, output)
+    write(readings, output)
     if failed:
         sys.exit(SOME_FAILED)
 
@@ -266,7 +218,7 @@ def compare(
     comparison = compare_readings(readings)
     # The notes on a report came with its reading; what could not be read has none.
     comparison = replace(comparison, notes=(*comparison.notes, *failed))
-    _write(comparison, output)
+    write(comparison, output)
     if _is_found(comparison, fail_on):
         sys.exit(FOUND)
     if failed:
@@ -335,106 +287,6 @@ def _with_progress(items: Iterable[_Item], length: int, output: Output) -> Itera
         yield from bar
 
 
-def _write(results: Comparison | list[Reading], output: Output) -> None:
-    """Writes results to the file or to stdout, in the form that was asked for."""
-    if output.form == "parquet" and output.path is not None:
-        from rashomon.showing.records import write_parquet
-
-        _guard_file(output.path, lambda path: write_parquet(results, path))
-        return
-    if output.form is None:
-        from rich.console import Console
-
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-        _print_page(results, Console(highlight=False))
-        sys.stdout.flush()
-        return
-    data = _FORMS[output.form](results)
-    if output.path is not None:
-        _guard_file(output.path, lambda path: path.write_bytes(data))
-        return
-    _print_bytes(data)
-
-
-def _print_bytes(data: bytes) -> None:
-    """Writes to stdout past its encoding: data is UTF-8 on every platform."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
-def _guard_file(path: Path, write: Callable[[Path], object]) -> None:
-    try:
-        write(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise RashomonError("R402", f"{path}: could not be written ({reason}).") from None
-
-
-def _json(results: Comparison | list[Reading]) -> bytes:
-    from rashomon.showing.records import to_json
-
-    return to_json(results) + b"\n"
-
-
-def _jsonl(results: Comparison | list[Reading]) -> bytes:
-    from rashomon.showing.records import to_jsonl
-
-    return to_jsonl(results)
-
-
-def _csv(results: Comparison | list[Reading]) -> bytes:
-    from rashomon.showing.records import to_csv
-
-    return to_csv(results).encode()
-
-
-def _html(results: Comparison | list[Reading]) -> bytes:
-    from rashomon.showing.html import render_html
-
-    if not isinstance(results, list):
-        return render_html(results).encode()
-    page = _recorded(results)
-    return page.export_html().encode()
-
-
-def _markdown(results: Comparison | list[Reading]) -> bytes:
-    from rashomon.showing.markdown import render_markdown
-
-    if not isinstance(results, list):
-        return render_markdown(results).encode()
-    page = _recorded(results).export_text()
-    fence = "`" * (3 + page.count("```"))
-    return f"{fence}text\n{page}{fence}\n".encode()
-
-
-_FORMS: dict[str, Callable[[Any], bytes]] = {
-    "json": _json,
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "html": _html,
-    "md": _markdown,
-}
-
-
-def _recorded(readings: list[Reading]) -> Console:
-    """Gives the page for people, printed where nobody sees it, to be written in another form."""
-    from rich.console import Console
-
-    page = Console(file=io.StringIO(), record=True, width=_PAGE_WIDTH, highlight=False)
-    _print_page(readings, page)
-    return page
-
-
-def _print_page(results: Comparison | list[Reading], console: Console) -> None:
-    from rashomon.showing.terminal import print_comparison, print_readings
-
-    if isinstance(results, list):
-        print_readings(results, console=console)
-    else:
-        print_comparison(results, console=console)
-
-
 def _tell(message: str) -> None:
     click.echo(message, err=True)
 
@@ -456,4 +308,4 @@ def schema(name: str) -> None:
     # What is unknown in the input stands beside the known fields, not in one of its own.
     del described["$defs"]["Report"]["properties"]["extra"]
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
-    _print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
+    print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")

@@ -74,7 +74,17 @@ def draw_lineage(rows: Sequence[LineageRow], sources: Sequence[Source]) -> str |
         told="Who rests on whom; the table says the same",
         name="lineage",
     )
-    tip = drawsvg.Marker(0, -4, 8, 4, scale=1.5, orient="auto-start-reverse", id="tip")
+    tip = drawsvg.Marker(
+        0,
+        -4,
+        8,
+        4,
+        1.5,
+        orient="auto-start-reverse",
+        id="tip",
+        refX=8,
+        markerUnits="userSpaceOnUse",
+    )
     tip.append(drawsvg.Lines(0, -4, 8, 0, 0, 4, close=True, class_="tip"))
     for row in rows:
         _edge(drawing, row, places, tip)
@@ -106,11 +116,13 @@ def _edge(
 ) -> None:
     (from_x, from_top), (to_x, to_top) = places[row.origin], places[row.target]
     start, end = from_top + _ROW / 2, to_top + _ROW / 2
+    # Who rests on the same source as another does not rest on that other: no arrow.
+    ends = {} if row.kind == "same-source" else {"marker_end": tip}
     if from_x == to_x:
         # Two in one column: a bow at its right side, the wider the further apart they are.
         x = from_x + _BOX_WIDTH
         bend = x + _BEND * (abs(start - end) / _ROW + (row.kind == "copies")) ** 0.5 * 1.3
-        path = drawsvg.Path(class_=f"edge {row.kind}", marker_end=tip)
+        path = drawsvg.Path(class_=f"edge {row.kind}", **ends)
         path.M(x, start).C(bend, start, bend, end, x, end)
         place = (x + (bend - x) * 0.75, (start + end) / 2)
     else:
@@ -118,7 +130,7 @@ def _edge(
         start_x = from_x if leftwards else from_x + _BOX_WIDTH
         end_x = to_x + _BOX_WIDTH if leftwards else to_x
         middle = (start_x + end_x) / 2
-        path = drawsvg.Path(class_=f"edge {row.kind}", marker_end=tip)
+        path = drawsvg.Path(class_=f"edge {row.kind}", **ends)
         path.M(start_x, start).C(middle, start, middle, end, end_x, end)
         place = (middle, (start + end) / 2)
     path.append_title(visible(f"{row.origin} {row.told} {row.target}"))

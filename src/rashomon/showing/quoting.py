@@ -16,8 +16,10 @@ from rashomon.showing.words import Words, in_sentence, window
 AnyStatement = Statement | StoryStatement
 
 _QUOTATION_MARKS = tuple("\"“”„«»'‘’")
+_OPENING = tuple("\"'“‘„«([")
 _DOUBLE = tuple('"”')
 _STOPS = tuple(".,!?")
+_PROSE = ("lead", "body")
 # So many characters of a sentence are taken in rather than cut off: "(were) killed."
 _NEAR = 48
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”'’)]*(?=\s|$)|(?=\n)")
@@ -56,7 +58,7 @@ def told(
     span = _with_marks(report.text, Span(spots[0].start, max(spot.end for spot in spots)))
     if span.end - span.start > limit or _leaves_sentence(report.text, spots):
         return None
-    whole = _to_its_ends(report.text, span)
+    whole = _to_its_ends(report, span)
     return in_sentence(report, window(report, whole, marks=marks, core=core, limit=limit + _NEAR))
 
 
@@ -93,17 +95,20 @@ def _leaves_sentence(text: str, spots: Sequence[Span]) -> bool:
     return False
 
 
-def _to_its_ends(text: str, span: Span) -> Span:
+def _to_its_ends(report: Report, span: Span) -> Span:
     """Takes in the few words that are left of the sentence before and after a stretch."""
-    start, end = span.start, span.end
+    text, start, end = report.text, span.start, span.end
     after = _SENTENCE_ENDS.search(text, max(end - 1, start), min(end + 2 * _NEAR, len(text)))
     if after and after.end() > end and after.end() - end <= _NEAR:
         end = after.end()
-    before = [
-        found.end() for found in _SENTENCE_BEGINS.finditer(text, max(start - 2 * _NEAR, 0), start)
-    ]
-    if before and start - before[-1] <= _NEAR:
-        start = before[-1]
+    other = [zone.end for zone in report.zones if zone.kind not in _PROSE and zone.end <= start]
+    first = max([start - 2 * _NEAR, 0, *other])
+    before = [found.end() for found in _SENTENCE_BEGINS.finditer(text, first, start)]
+    before += [first] if first in other else []
+    if before and start - max(before) <= _NEAR:
+        start = max(before)
+        while start < span.start and not (text[start].isalnum() or text[start] in _OPENING):
+            start += 1
     return Span(start, end)
 
 

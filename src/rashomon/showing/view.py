@@ -205,7 +205,7 @@ def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:
             target=lookup.report_name(one.target),
             kind=one.kind,
             told=lineage_words(one.kind),
-            why=(one.why,),
+            why=(one.why.rstrip("."),),
             share=f"{one.share:.0%}" if one.share is not None else None,
         )
         first = rows.setdefault((row.origin, row.target, row.kind), row)
