@@ -191,6 +191,33 @@ def test_a_dateline_shortly_before_publication_is_the_day_of_writing():
     assert values("It ended today.", published=TUESDAY, dateline=old) == ["2016-12-13"]
 
 
+def test_a_year_of_publication_completes_the_dateline():
+    dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-12-12")
+    assert values("It ended today.", published="2016", dateline=dateline) == ["2016-12-12"]
+    assert values("It ended today.", published="2017-01", dateline=dateline) == ["2016-12-12"]
+    leap = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-02-29")
+    assert values("It ended today.", published="2015-03-01", dateline=leap) == ["2015-03-01"]
+
+
+def test_without_any_date_a_full_one_at_the_beginning_lends_its_year():
+    text = "The dam broke on 11 December 2016. On Monday and on Dec. 10 it rained, as in March."
+    assert values(text, published=None) == ["2016-12-11", "XXXX-XX-XX", "2016-12-10", "2016-03"]
+    dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-01-03")
+    assert values(text, published=None, dateline=dateline)[1] == "2017-01-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained. It snowed. It blew. It froze. He was born on 5 May 1945. He left in March.",
+        "He was born on 5 May 1945. He wed in 1969. He left in March.",
+        "The next one will be on 5 May 2045. He left in March.",
+    ],
+)
+def test_a_date_that_may_be_long_past_or_to_come_lends_none(text):
+    assert values(text, published=None)[-1] == "XXXX-03"
+
+
 def test_the_day_after_an_open_day_is_open():
     dateline = Dateline(places=("Oslo",), start=0, end=4, date="XXXX-12-13")
     text = "It began on Monday. Later in the day it ended."

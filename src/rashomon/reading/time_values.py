@@ -19,8 +19,10 @@ class PartialDate(msgspec.Struct, frozen=True):
 
     @property
     def full(self) -> date | None:
-        """The date, where nothing of it is unknown."""
+        """The date, where nothing of it is unknown and the calendar has it."""
         if self.year is None or self.month is None or self.day is None:
+            return None
+        if not is_date(self.year, self.month, self.day):
             return None
         return date(self.year, self.month, self.day)
 

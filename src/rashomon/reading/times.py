@@ -17,7 +17,7 @@ import msgspec
 from rashomon.reading.reading import Time
 from rashomon.reading.time_accounts import QuarterOfYear, YearEarlier
 from rashomon.reading.time_grammar import find_expressions
-from rashomon.reading.time_meanings import Context, Meaning
+from rashomon.reading.time_meanings import Context, Fixed, Meaning
 from rashomon.reading.time_mentioned import Mentioned
 from rashomon.reading.time_tense import Tense, tense_of
 from rashomon.reading.time_values import PartialDate, partial_date
@@ -32,12 +32,15 @@ def find_times(report: Report, sentences: Sequence[Span]) -> tuple[Time, ...]:
     """Gives the report's time expressions in order, without overlap, with EDTF values.
 
     They are resolved against the day on which the report was written: its dateline, else its
-    date of publication. What that leaves open stays X: no date is invented. A weekday of which
+    date of publication. Where neither tells the year, a full date that the report begins with
+    lends year and month. What that leaves open stays X: no date is invented. A weekday of which
     nothing more is known is "XXXX-XX-XX", "now" the report's day as an approximate one
     ("2016-12-13~"), "recently" and "soon" the open intervals before and after it. Durations
     are ISO 8601 ("P8M", "PXY" for "years"), sets the duration from one time to the next.
     """
-    return _resolve(report.text, sentences, _written(report))
+    placed = _placed(report.text, tuple(sentences))
+    written = _written(report)
+    return _resolve(placed, written if written.year is not None else _from_text(placed, written))
 
 
 def resolve_times(report: Report, sentences: Sequence[Span], *, published: str) -> tuple[Time, ...]:
@@ -59,10 +62,10 @@ class _Placed(NamedTuple):
     sentence: int
 
 
-def _resolve(text: str, sentences: Sequence[Span], anchor: PartialDate) -> tuple[Time, ...]:
+def _resolve(placed: Sequence[_Placed], anchor: PartialDate) -> tuple[Time, ...]:
     times: list[Time] = []
     mentioned = Mentioned()
-    for start, end, meaning, tense, sentence in _placed(text, tuple(sentences)):
+    for start, end, meaning, tense, sentence in placed:
         context = Context(anchor=anchor, tense=tense, mentioned=mentioned, sentence=sentence)
         value = meaning.value(context)
         if value is None:
@@ -94,10 +97,48 @@ def _written(report: Report) -> PartialDate:
     dateline = partial_date(report.dateline.date if report.dateline else None)
     if dateline.month is None or dateline.day is None:
         return published
-    if dateline.full is not None or published.full is None:
+    if dateline.full is not None or published.year is None:
         return dateline
-    for year in (published.year, (published.year or 1) - 1):
+    if published.full is None:
+        later = published.month is not None and dateline.month > published.month
+        return PartialDate(published.year - later, dateline.month, dateline.day)
+    for year in (published.year, published.year - 1):
         written = PartialDate(year, dateline.month, dateline.day)
         if written.full and 0 <= (published.full - written.full).days <= _DAYS_TO_PUBLICATION:
             return written
     return published
+
+
+def _from_text(placed: Sequence[_Placed], dateline: PartialDate) -> PartialDate:
+    """Gives when a report was written by the dates that it names, as far as they tell.
+
+    That is the last full date of its first sentences, where it names no later year that is
+    over. Its day may be days before the report's, so only year and month are taken from it, or
+    the year of a dateline that is up to two months later.
+    """
+    over = [place for place in placed if place.tense != "future"]
+    named = [
+        (partial_date(place.meaning.text).full, place.sentence)
+        for place in over
+        if isinstance(place.meaning, Fixed) and place.meaning.kind == "date"
+    ]
+    begins = [day for day, sentence in named if day is not None and sentence < _FIRST_SENTENCES]
+    years = [
+        partial_date(place.meaning.text).year or 0
+        for place in over
+        if isinstance(place.meaning, Fixed)
+    ]
+    if not begins or max(years) > max(begins).year:
+        return dateline
+    last = max(begins)
+    if dateline.month is None or dateline.day is None:
+        return PartialDate(last.year, last.month)
+    for year in (last.year, last.year + 1):
+        written = PartialDate(year, dateline.month, dateline.day)
+        if written.full and 0 <= (written.full - last).days <= _DAYS_AFTER_EVENT:
+            return written
+    return dateline
+
+
+_FIRST_SENTENCES = 4
+_DAYS_AFTER_EVENT = 60
