@@ -140,6 +140,12 @@ def test_a_byline_that_runs_into_the_dateline():
         ("Copyright 2018 The Associated Press. All rights reserved.", "boilerplate"),
         ("___", "boilerplate"),
         ("Read more about the spills of the last ten years", "boilerplate"),
+        (
+            "Morning Newsletter Get the news of the coast delivered to your inbox every day. "
+            "Please enter a valid email address. You must choose a letter to subscribe to. "
+            "Thank you for subscribing. An error has occurred.",
+            "boilerplate",
+        ),
     ],
 )
 def test_furniture_is_told_from_the_report(line, kind):
@@ -159,6 +165,8 @@ def test_furniture_is_told_from_the_report(line, kind):
         "Police published a photo of the ship (the third this year).",
         "The mayor spoke to Reuters and AFP on Monday.",
         "The video, shared on Facebook, shows the ship.",
+        "Readers who subscribe to the newsletter of the port got the warning in their inbox at "
+        "six, an hour before the police closed the road to the harbour, the spokesman said.",
         "A picture (left) hangs in the town hall of Tamsin.",
         "More: that is what the harbour master wants, and what the town and all of the traders who "
         "live from the harbour have wanted for years, as she told the council in a speech that "

@@ -78,6 +78,15 @@ _INSIDE = any_of(
     r"\bsubscribers only\b|\bthis story here\.?$",
     r"\bprivacy policy thanks for subscribing\b|\bour (privacy|cookie) policy\b",
 )
+# What the boxes of a page say in which readers leave their address. News may use one or two.
+_FORM_WORDS = re.compile(
+    r"\b(newsletters?|sign[- ]up|subscri(?:be|bing|ption)s?|unsubscribe|inbox|e-?mail address|"
+    r"please (?:re-?enter|try again|verify|enter|select|check)|special offers|not a robot|"
+    r"an error (?:has )?occurred|thank you for (?:subscribing|signing)|you (?:agree|can opt)|"
+    r"terms of (?:use|service)|privacy policy|products and services|continue reading)\b",
+    re.IGNORECASE,
+)
+_FORM_WORDS_TOGETHER = 4
 _SEE_ALSO = re.compile(r"[\[(](?:see|read|watch|related|more|also)\b[^\])]*[\])]\.?", re.IGNORECASE)
 
 # At the end of a paragraph of the report.
@@ -103,10 +112,18 @@ def is_notice(paragraph: str) -> bool:
         return False
     if _LABELS.fullmatch(paragraph) or _SEE_ALSO.fullmatch(paragraph):
         return True
+    if is_form(paragraph):
+        return True
     words = count_words(paragraph)
     if words <= _SHORT and _OPENING.match(paragraph):
         return True
     return words <= 2 * _SHORT and bool(_INSIDE.search(paragraph))
+
+
+def is_form(paragraph: str) -> bool:
+    """Says whether a paragraph is the wording of a form: a newsletter's box, a registration."""
+    told = {match[0].lower() for match in _FORM_WORDS.finditer(paragraph)}
+    return len(told) >= _FORM_WORDS_TOGETHER
 
 
 def is_label(paragraph: str) -> bool:
