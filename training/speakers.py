@@ -1,8 +1,8 @@
 """Fits whom pronouns and descriptions take up, on the sources of the annotated training stories.
 
-Writes `antecedents` in src/rashomon/models/speakers.json; prints what five folds over stories
-give. Each source whose statement matches an annotated one is an example: its candidates, and the
-one that the annotator named, or none.
+Writes src/rashomon/models/speakers.json; prints what five folds over stories give. Each source
+whose statement matches an annotated one is an example: its candidates, and the one that the
+annotator named, or none. Run it twice: how sure a speaker is depends on the weights of the first.
 
     python -m training.speakers --shared ../shared
 """
@@ -13,18 +13,24 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
 
+from evaluation.calibration import calibration_error
 from evaluation.stories import scorer
 from rashomon import models
+from rashomon.comparing.statements import STATED
 from rashomon.intake import report_from_text
 from rashomon.reading.actors import find_actors
 from rashomon.reading.antecedents import FEATURES, describe, rank
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.linking import join
 from rashomon.reading.sentences import split_sentences
+from rashomon.reading.speaker_confidence import FEATURES as SPEAKER_FEATURES
+from rashomon.reading.speaker_confidence import describe_speaker
 from rashomon.reading.speakers import Resolver, resolve_with
 from rashomon.reading.tagging import tag
 
@@ -40,23 +46,37 @@ PENALTY = 1.0
 
 
 class Watched(Resolver):
-    """A resolver that keeps what it chose among."""
+    """A resolver that keeps what it chose among, and how sure it was of each speaker."""
 
     def __init__(self, *given) -> None:
         super().__init__(*given)
         self.seen = []
+        self.weighed = []
 
     def ranked(self, kind, source, candidates):
         rows = describe(self.scene, source.start, candidates)
         self.seen.append((kind, source, rows, [actor for actor, _ in candidates]))
         return rank(self.scene, kind, source.start, candidates)
 
+    def confidence(self, draft, meant):
+        source = self.report.show(draft.source) if draft.source else ""
+        self.weighed.append((draft, meant, describe_speaker(draft, meant, source)))
+        return super().confidence(draft, meant)
 
-def examples(folder: Path, score) -> list[tuple[str, np.ndarray, list[int]]]:
-    """Gives (kind of anaphor, figures of the candidates and of none, the right ones)."""
+
+class Examples(NamedTuple):
+    """(kind of anaphor, figures of the candidates and of none, the right ones), and (figures of a
+    speaker, is it the right one)."""
+
+    anaphors: list[tuple[str, np.ndarray, list[int]]]
+    speakers: list[tuple[list[float], bool]]
+
+
+def examples(folder: Path, score) -> Examples:
+    """Gives what one annotated story teaches."""
     story = score.Story(str(folder))
     gold = story.gold_statements(story.annotations[0])
-    found = []
+    found = Examples([], [])
     for identity, record in story.reports.items():
         report = report_from_text(record["text"], id=identity)
         sentences = split_sentences(report.text)
@@ -67,37 +87,46 @@ def examples(folder: Path, score) -> list[tuple[str, np.ndarray, list[int]]]:
         )
         watched = Watched(report, sentences, find_actors(report, tagged.names))
         resolve_with(watched, sentences, drafts)
-        meant = speakers_of(gold, identity, sentences, drafts)
+        own = [statement for statement in gold if statement["report"] == identity]
+        meant = {draft.content: speaker_of(own, sentences, draft) for draft in drafts}
+        by_source = {d.source: meant[d.content] for d in drafts if meant[d.content]}
         for kind, source, rows, candidates in watched.seen:
-            if source not in meant:
-                continue
-            right = [
-                place
-                for place, actor in enumerate(candidates)
-                if any(score.same_name(n, meant[source]) for n in (actor.name, *actor.aliases))
-            ]
-            found.append((kind, np.array(rows, dtype=np.float32), right or [len(candidates)]))
+            if by_source.get(source):
+                right = [
+                    place
+                    for place, actor in enumerate(candidates)
+                    if is_named(score, actor, by_source[source])
+                ]
+                found.anaphors.append(
+                    (kind, np.array(rows, dtype=np.float32), right or [len(candidates)])
+                )
+        for draft, resolved, figures in watched.weighed:
+            speaker = meant[draft.content]
+            if speaker and score.norm(speaker) != "unknown" and draft.confidence >= STATED:
+                actor = watched.actors[resolved.actor]
+                found.speakers.append((figures, is_named(score, actor, speaker)))
     return found
 
 
-def speakers_of(gold: list[dict], report: str, sentences, drafts) -> dict:
-    """Gives the annotated speaker of each source whose statement is an annotated one."""
-    meant = {}
-    for draft in drafts:
-        for sentence in sentences:
-            mine = {
-                i
-                for span in draft.content
-                for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
-            }
-            for statement in gold:
-                if statement["report"] != report or not mine or draft.source is None:
-                    continue
-                shared = len(mine & statement["chars"])
-                # "chars" leaves spaces out: about a sixth of a text.
-                if shared >= 0.5 * 0.85 * len(mine | statement["chars"]):
-                    meant.setdefault(draft.source, statement["speaker"])
-    return meant
+def is_named(score, actor, name: str) -> bool:
+    """Says whether a name is one of an actor's."""
+    return any(score.same_name(known, name) for known in (actor.name, *actor.aliases))
+
+
+def speaker_of(gold: list[dict], sentences, draft) -> str | None:
+    """Gives the annotated speaker of a statement, None where it is not an annotated one."""
+    for sentence in sentences:
+        mine = {
+            i
+            for span in draft.content
+            for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
+        }
+        for statement in gold:
+            # "chars" leaves spaces out: about a sixth of a text.
+            shared = len(mine & statement["chars"])
+            if mine and shared >= 0.5 * 0.85 * len(mine | statement["chars"]):
+                return statement["speaker"]
+    return None
 
 
 def fitted(data: list[tuple[np.ndarray, list[int]]], kind: str) -> np.ndarray:
@@ -124,6 +153,27 @@ def right_share(data: list[tuple[np.ndarray, list[int]]], weights: np.ndarray) -
     return [int((figures @ weights).argmax()) in right for figures, right in data]
 
 
+def weigh(stories: list[list[tuple[list[float], bool]]]) -> dict[str, float]:
+    """Gives the weights of a speaker's confidence; prints the calibration in five folds."""
+    chances, labels = [], []
+    for fold in range(5):
+        seen = [e for i, story in enumerate(stories) if i % 5 != fold for e in story]
+        held = [e for i, story in enumerate(stories) if i % 5 == fold for e in story]
+        chances.extend(logistic(seen).predict_proba(np.array([f for f, _ in held]))[:, 1])
+        labels.extend(label for _, label in held)
+    print(
+        f"speakers: {len(labels)}, right {np.mean(labels):.3f}, expected calibration error "
+        f"{calibration_error(chances, labels):.3f} in folds"
+    )
+    weights = logistic([e for story in stories for e in story]).coef_[0]
+    return {n: round(float(w), 4) for n, w in zip(SPEAKER_FEATURES, weights, strict=True)}
+
+
+def logistic(data: list[tuple[list[float], bool]]) -> LogisticRegression:
+    x, y = np.array([f for f, _ in data]), np.array([label for _, label in data])
+    return LogisticRegression(C=0.5, fit_intercept=False, max_iter=2000).fit(x, y)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
@@ -133,7 +183,7 @@ def main() -> None:
     stories = [examples(folder, score) for folder in folders if (folder / "story.json").exists()]
     table = {}
     for kind in PRIOR:
-        own = [[(f, r) for k, f, r in story if k == kind] for story in stories]
+        own = [[(f, r) for k, f, r in story.anaphors if k == kind] for story in stories]
         every = [e for story in own for e in story]
         right = []
         for fold in range(5):
@@ -152,6 +202,7 @@ def main() -> None:
     path = models.model_path("speakers.json")
     stored = json.loads(path.read_text())
     stored["antecedents"] = table
+    stored["confidence"] = weigh([story.speakers for story in stories])
     path.write_text(json.dumps(stored, indent=1) + "\n")
 
 

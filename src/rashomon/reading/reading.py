@@ -36,7 +36,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """Words or thoughts that the report credits to somebody.
 
     `content` excludes the outer quotation marks and may be in pieces. `speaker` is an actor's
-    id, `via` the chain of actors it came through, outermost first. `confidence` is 0 to 1.
+    id, `via` the chain of actors it came through, outermost first. `confidence` is how likely
+    the statement is one that an annotator marks, `speaker_confidence` how likely its speaker is
+    the one that the annotator names, both 0 to 1.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     source: Span | None = None
     cue: Span | None = None
     speaker: str | None = None
+    speaker_confidence: float | None = None
     via: tuple[str, ...] = ()
 
 

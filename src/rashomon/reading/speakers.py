@@ -9,13 +9,14 @@ a named one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from rashomon.places import government_of
-from rashomon.reading.actors import actor_id, bare_name
+from rashomon.reading.actors import actor_id, bare_name, name_words
 from rashomon.reading.antecedents import FEMALE, MALE, Anaphor, Chosen, Fit, Scene, agrees, rank
+from rashomon.reading.carrying import carry_on
 from rashomon.reading.descriptions import (
     body_head,
     description_of,
@@ -29,6 +30,13 @@ from rashomon.reading.descriptions import (
 from rashomon.reading.drafts import Draft
 from rashomon.reading.reading import Actor, ActorKind, Statement
 from rashomon.reading.roles import head_noun, is_plural, is_role_noun
+from rashomon.reading.speaker_confidence import (
+    How,
+    Meant,
+    describe_speaker,
+    speaker_confidence,
+    sure_enough,
+)
 from rashomon.reading.via import chain_of
 from rashomon.report import Report, Span
 
@@ -36,6 +44,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves", "both", "others", "m
 _THINGS = frozenset({"it", "its", "which", "that"})
 _SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
+_PRONOUNS = _PLURAL | _THINGS | _SELF | MALE | FEMALE
+OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
     r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
     r"radio|channel|network|website|broadcaster)",
@@ -68,6 +78,7 @@ class Resolver:
         self.report = report
         self.scene = Scene(report, sentences, actors)
         self.said: list[tuple[tuple[Span, ...], str]] = []
+        self._chance = 1.0
 
     @property
     def actors(self) -> dict[str, Actor]:
@@ -82,24 +93,41 @@ class Resolver:
 
     def speaker_of(self, source: Span) -> str | None:
         """Gives the id of the actor that a source span means, None where it stays open."""
+        return self.meant(source).actor
+
+    def meant(self, source: Span) -> Meant:
+        """Gives the actor that a source span means, and how that was told."""
+        self._chance = 1.0
         words = self.report.show(source).strip(" ,\n\"“”'").lower().split()
         if not words:
-            return None
-        if len(words) == 1 or words[0] in _RELATIVE:
+            return OPEN
+        if words[0] in _RELATIVE:
+            return Meant(actor=self._antecedent_before(source), how="who", chance=self._chance)
+        if len(words) == 1 and words[0] in _PRONOUNS:
             found = self._pronoun(words[0], source)
-            if (
-                found is not None
-                or words[0] in _RELATIVE | _SELF | _THINGS | _PLURAL | MALE | FEMALE
-            ):
-                return found
-        return (
-            self._initialled(self.report.show(source))
-            or self._beside_name(source)
-            or self._named(source)
-            or self._document(source)
-            or self._described(source)
-            or self._unnamed(source)
+            how: How = "he or she" if words[0] in MALE | FEMALE else "body"
+            how = "I" if words[0] in _SELF else how
+            return Meant(actor=found, how=how, chance=self._chance)
+        steps: tuple[tuple[How, Callable[[Span], str | None]], ...] = (
+            ("initials", self._initialled),
+            ("beside a name", self._beside_name),
+            ("name", self._named),
+            ("document", self._document),
+            ("person", self._person),
+            ("body", self._organization_again),
+            ("description", self._unnamed),
         )
+        for way, step in steps:
+            actor = step(source)
+            if actor is not None:
+                return Meant(actor=actor, how=way, chance=self._chance)
+            self._chance = 1.0
+        return OPEN
+
+    def confidence(self, draft: Draft, meant: Meant) -> float:
+        """Gives how likely the speaker is right; `training.speakers` looks on here."""
+        source = self.report.show(draft.source) if draft.source else ""
+        return speaker_confidence(describe_speaker(draft, meant, source))
 
     def _mentioned(self, source: Span) -> list[tuple[Span, Actor]]:
         found = [
@@ -144,7 +172,21 @@ class Resolver:
                 return person.id
         if people:
             return None
-        return self._organization(source, mentioned)
+        return self._organization(source, mentioned) or self._called(text)
+
+    def _called(self, text: str) -> str | None:
+        """Gives the person called by title and surname where the name itself was not seen."""
+        words = name_words(text)
+        if not words or len(words) > 3 or not all(w[:1].isupper() for w in text.split()):
+            return None
+        fitting = [
+            actor.id
+            for actor in self.actors.values()
+            if actor.kind == "person"
+            and actor.named
+            and name_words(actor.name)[-len(words) :] == words
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _organization(self, source: Span, mentioned: Sequence[tuple[Span, Actor]]) -> str | None:
         head = head_noun(self.report.show(source))
@@ -165,9 +207,9 @@ class Resolver:
                 return other.id
         return actor.id
 
-    def _initialled(self, text: str) -> str | None:
+    def _initialled(self, source: Span) -> str | None:
         """Gives the one person with these initials: a transcript calls its speakers "KH"."""
-        letters = text.strip(" ,:")
+        letters = self.report.show(source).strip(" ,:")
         if not (2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
             return None
         fitting = [
@@ -190,37 +232,37 @@ class Resolver:
             return self.speaker_of(owner)
         return earlier_owner(self.scene, source)
 
-    def _described(self, source: Span) -> str | None:
-        """Gives the actor that a definite description takes up: "the minister", "the agency"."""
+    def _person(self, source: Span) -> str | None:
+        """Gives the person whom a description takes up: "the minister"."""
         text = self.report.show(source).strip()
         head = person_head(text)
-        if head is not None:
-            return self._rank(
-                "person",
-                source,
-                [
-                    (actor, fits_person(self.scene, text, head, actor))
-                    for actor in self.scene.near(source.start)
-                    if actor.kind == "person" and actor.named
-                ],
-            )
-        noun = body_head(text)
-        if noun is not None:
-            return self._rank(
-                "body",
-                source,
-                [
-                    (actor, fit)
-                    for actor in self.scene.near(source.start)
-                    if actor.named and (fit := fits_body(self.report, noun, actor)) is not None
-                ],
-            )
-        return None
+        if head is None:
+            return None
+        near = [a for a in self.scene.near(source.start) if a.kind == "person" and a.named]
+        return self._rank(
+            "person", source, [(a, fits_person(self.scene, text, head, a)) for a in near]
+        )
+
+    def _organization_again(self, source: Span) -> str | None:
+        """Gives the body or state that a description takes up: "the agency", "the country"."""
+        noun = body_head(self.report.show(source))
+        if noun is None:
+            return None
+        fitting = [
+            (actor, fit)
+            for actor in self.scene.near(source.start)
+            if actor.named and (fit := fits_body(self.report, noun, actor)) is not None
+        ]
+        return self._rank("body", source, fitting)
 
     def _rank(
         self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
     ) -> str | None:
-        return self.ranked(kind, source, candidates).actor if candidates else None
+        if not candidates:
+            return None
+        chosen = self.ranked(kind, source, candidates)
+        self._chance = chosen.probability
+        return chosen.actor
 
     def ranked(
         self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
@@ -260,8 +302,6 @@ class Resolver:
         return identity
 
     def _pronoun(self, word: str, source: Span) -> str | None:
-        if word in _RELATIVE:
-            return self._antecedent_before(source)
         if word in _SELF:
             return self._speaking(source)
         near = self.scene.near(source.start)
@@ -321,63 +361,31 @@ def resolve_with(
     """Does the same with a resolver that the caller brings."""
     report = resolver.report
     ordered = sorted(drafts, key=lambda d: d.content)
-    speakers: list[str | None] = []
+    found: list[Meant] = []
     for draft in ordered:
-        speaker = resolver.speaker_of(draft.source) if draft.source else None
-        speakers.append(speaker)
-        if speaker:
-            resolver.note(draft, speaker)
-    _carry_on(report, ordered, speakers)
+        meant = resolver.meant(draft.source) if draft.source else OPEN
+        found.append(meant)
+        if meant.actor:
+            resolver.note(draft, meant.actor)
     statements = []
     told: dict[tuple[Span, ...], tuple[str, ...]] = {}
-    for draft, speaker in zip(ordered, speakers, strict=True):
-        via, inner = chain_of(report, sentences, resolver, draft, speaker)
+    for draft, meant in zip(ordered, carry_on(report, ordered, found), strict=True):
+        via, inner = chain_of(report, sentences, resolver, draft, meant.actor)
         told[draft.content] = (*via, inner) if inner else via
         if draft.within is not None:
             via = tuple(teller for teller in told.get(draft.within, ()) if teller != inner)
-        statements.append(_statement(report, draft, inner, via))
+        chance = resolver.confidence(draft, meant) if inner else None
+        if chance is not None and not sure_enough(meant, chance):
+            inner = chance = None
+        statements.append(_statement(draft, inner, via, chance))
     return Resolved(
         statements=tuple(statements),
         actors=tuple(sorted(resolver.actors.values(), key=lambda a: (a.mentions[0], a.id))),
     )
 
 
-def _carry_on(report: Report, drafts: Sequence[Draft], speakers: list[str | None]) -> None:
-    """Gives quotations without a source the speaker before them, else the one right after."""
-    for i, draft in enumerate(drafts):
-        if speakers[i] is not None or draft.source is not None or draft.manner == "indirect":
-            continue
-        # A statement inside these words is not the one before them.
-        before = next((k for k in range(i - 1, -1, -1) if not _inside(drafts[k], draft)), None)
-        if before is not None and speakers[before] and _goes_on(report, drafts[before], draft):
-            speakers[i] = speakers[before]
-        elif i + 1 < len(drafts) and drafts[i + 1].source is not None:
-            end = draft.content[-1].end
-            if "\n" not in report.text[end : drafts[i + 1].content[0].start]:
-                speakers[i] = speakers[i + 1]
-
-
-def _inside(inner: Draft, outer: Draft) -> bool:
-    return any(o.covers(i) for i in inner.content for o in outer.content)
-
-
-def _goes_on(report: Report, before: Draft, draft: Draft) -> bool:
-    """Says whether a quotation goes on with the speaker before it, who did not sign off."""
-    if before.cue is not None and report.show(before.cue)[0] in "—―–-":
-        return False
-    announced = draft.cue is not None and report.show(draft.cue) == ":"
-    return announced or _adjoins(report, before, draft.content[0].start)
-
-
-def _adjoins(report: Report, before: Draft, start: int) -> bool:
-    """Says whether a quotation follows another statement closely enough to go on with it."""
-    ends = [s.end for s in (*before.content, before.cue, before.source) if s is not None]
-    between = report.text[max(ends) : start]
-    return len(re.findall(r"[.!?][\"”’]?\s", between)) <= 1 and between.count("\n\n") <= 1
-
-
 def _statement(
-    report: Report, draft: Draft, speaker: str | None, via: tuple[str, ...]
+    draft: Draft, speaker: str | None, via: tuple[str, ...], chance: float | None
 ) -> Statement:
     key = "s" + "-".join(f"{s.start}.{s.end}" for s in draft.content)
     return Statement(
@@ -389,5 +397,6 @@ def _statement(
         source=draft.source,
         cue=draft.cue,
         speaker=speaker,
+        speaker_confidence=chance,
         via=via,
     )
