@@ -50,6 +50,10 @@ def http(*headers, status=b"200 OK", kind=b"text/html"):
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
+def quick_xz(data):
+    return lzma.compress(data, preset=0)
+
+
 def codes(parts):
     return [part.error.code for part in parts if isinstance(part, Unread)]
 
@@ -151,7 +155,7 @@ def test_a_tar_archive_that_ends_too_soon_gives_what_was_whole():
 
 
 @pytest.mark.parametrize(
-    ("pack", "ending"), [(gzip.compress, "gz"), (bz2.compress, "bz2"), (lzma.compress, "xz")]
+    ("pack", "ending"), [(gzip.compress, "gz"), (bz2.compress, "bz2"), (quick_xz, "xz")]
 )
 def test_a_packed_file_is_read_by_the_kind_of_what_it_holds(pack, ending):
     ((label, article),) = articles_in(pack(TEXT), f"report.txt.{ending}")
@@ -160,7 +164,7 @@ def test_a_packed_file_is_read_by_the_kind_of_what_it_holds(pack, ending):
 
 
 @pytest.mark.parametrize(
-    ("pack", "ending"), [(gzip.compress, "gz"), (bz2.compress, "bz2"), (lzma.compress, "xz")]
+    ("pack", "ending"), [(gzip.compress, "gz"), (bz2.compress, "bz2"), (quick_xz, "xz")]
 )
 def test_packed_bombs_and_stumps_are_refused(pack, ending):
     ((_, bomb),) = articles_in(pack(bytes(60_000_000)), f"a.{ending}")

@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’')\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _PARTED = re.compile(rf"([^\W\d_]*){HYPHEN}\s*([^\W_]*)")
-_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
+_END_HYPHEN = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
 _AT_EDGE = 3
 _SHARE_OF_PAGES = 0.4
 _WIDER_GAP = 1.35

@@ -94,7 +94,7 @@ def _no_text_column() -> IntakeError:
 def _row(
     record: Mapping[str, Any], name: str, reader: str, notes: tuple[tuple[str, str], ...]
 ) -> Iterator[Article | Member | Unread]:
-    fields = {key: value for key, value in record.items() if key and value not in (None, "")}
+    fields = {key: value for key, value in record.items() if key and not _is_empty(value)}
     if isinstance(fields.get("authors"), str):
         fields["authors"] = [part.strip() for part in fields["authors"].split(";")]
     try:
@@ -106,6 +106,10 @@ def _row(
             yield part
     except IntakeError as error:
         yield Unread(name=name, error=error)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def read_parquet(data: bytes, name: str) -> Iterator[Article | Member | Unread]:

@@ -38,8 +38,8 @@ def read(data: bytes, name: str) -> Iterator[Article]:
     Headers, footers, notes and comments are left out. `extra` keeps what the document says of its
     making; its author is who typed it, not who signs the report.
 
-    Raises IntakeError: R132 where it holds no text, R139 where it unpacks to too much, R140 where
-    it is encrypted, R148 where it is broken.
+    Raises IntakeError: R131 where it declares entities, R132 where it holds no text, R139 where it
+    unpacks to too much, R140 where it is encrypted, R148 where it is broken.
     """
     _check(data)
     try:
@@ -58,17 +58,28 @@ def _check(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
+            head = _head(package)
     except _FAULTS as error:
         reason = clean(str(error))[:120]
         raise IntakeError("R148", f"this Word file is broken ({reason}); save it again") from None
     if all(info.filename != _MAIN for info in infos):
         raise IntakeError("R132", "this Office file is no Word document; give its text instead")
+    if b"<!DOCTYPE" in head:
+        # Office Open XML has none, and entities come in no other way.
+        raise IntakeError("R131", "it declares XML entities, which are not read; save it again")
     if any(info.flag_bits & 1 for info in infos):
         raise IntakeError("R140", "it is encrypted; save it without a password")
     if sum(info.file_size for info in infos) > max(FREE_EXPANSION, 20 * len(data)):
         raise IntakeError("R139", "it unpacks to far more than a document holds; save it as .txt")
     if any(info.file_size > FREE_EXPANSION for info in infos if info.filename.endswith(".xml")):
         raise IntakeError("R139", "its text is larger than 50 MB; save it in parts")
+
+
+def _head(package: zipfile.ZipFile) -> bytes:
+    if _MAIN not in package.namelist() or package.getinfo(_MAIN).flag_bits & 1:
+        return b""
+    with package.open(_MAIN) as file:
+        return file.read(1 << 16)
 
 
 def _prose(document: Document) -> tuple[Prose, str | None]:
