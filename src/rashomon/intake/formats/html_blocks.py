@@ -48,6 +48,7 @@ _OTHER_NAMES = frozenset(
 )
 _BIO_NAMES = frozenset(("bio", "biography"))
 _LONGEST_HEADING = 160
+_LONGEST_NAME = 500
 # Text for those who can't see the page ("opens in a new tab").
 _HIDDEN = re.compile(
     r"visually-?_?hidden|sr-only|screen-?reader|a11y-(?:hidden|only)", re.IGNORECASE
@@ -153,9 +154,11 @@ def _events(body: Element) -> Iterator[tuple[str, Element]]:
 def _is_unseen(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return True
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("class") or ""):
+    if element.get("hidden") is not None or _HIDDEN.search(
+        (element.get("class") or "")[:_LONGEST_NAME]
+    ):
         return True
-    return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    return bool(_HIDDEN_STYLE.search((element.get("style") or "")[:_LONGEST_NAME]))
 
 
 def _is_second_break(element: Element) -> bool:
@@ -169,7 +172,7 @@ def kinds_of(element: Element) -> frozenset[str]:
     known = _KINDS.get(element.tag)
     if known:
         kinds.add(known)
-    named = element.get("class")
+    named = (element.get("class") or "")[:_LONGEST_NAME]
     if not named:
         return frozenset(kinds)
     names = {name.lower() for name in _NAMES.findall(named)}

@@ -6,6 +6,7 @@ the author is, sign-ups, and all below a heading such as "You may also like".
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from rashomon.intake.formats.html_blocks import Block
@@ -43,6 +44,8 @@ _INVITES = any_of(
 _SHORT = 45
 _HEADINGS_WORDS = 9
 _ABOVE_TEXT = 3
+# A page that opens more boxes than that is built to take time.
+_MOST_LABELS = 100
 
 
 _ABOUT_AUTHOR = any_of(
@@ -60,13 +63,10 @@ def furniture(
     trusted = _size(blocks, others) < 0.3 * _size(blocks, chosen)
     found = {i for i in range(len(blocks)) if _is_foreign(blocks[i], by_names=trusted)}
     found |= _headline(blocks, chosen, titles)
-    for index in sorted(chosen):
-        block = blocks[index]
-        if len(block.text.split()) <= _HEADINGS_WORDS and _BOX.fullmatch(_label(block.text)):
-            found.add(index)
-    for index, block in enumerate(blocks):
-        if len(block.text.split()) <= _HEADINGS_WORDS and _BOX.fullmatch(_label(block.text)):
-            found |= _below(blocks, index, chosen)
+    labels = [index for index, block in enumerate(blocks) if _is_label_of_box(block)]
+    found |= chosen & set(labels)
+    for index in labels[:_MOST_LABELS]:
+        found |= _below(blocks, index, chosen)
     found |= {index for index in chosen if _is_said_by_site(blocks[index])}
     found |= _about_authors(blocks, chosen - found, authors)
     # A page whose text is nothing but what looks like furniture is left as it is.
@@ -74,8 +74,9 @@ def furniture(
     return found if enough else set()
 
 
-def _label(text: str) -> str:
-    return text.strip(" :…>»|-–—").strip()
+def _is_label_of_box(block: Block) -> bool:
+    text = block.text.strip(" :…>»|-–—")
+    return len(text.split()) <= _HEADINGS_WORDS and bool(_BOX.fullmatch(text))
 
 
 def _size(blocks: Sequence[Block], indexes: set[int]) -> int:
@@ -129,27 +130,19 @@ def _headline(blocks: Sequence[Block], chosen: set[int], titles: Sequence[str]) 
 
 def _below(blocks: Sequence[Block], index: int, chosen: set[int]) -> set[int]:
     """Gives the blocks of the box that a label opens; none where it holds most of the article."""
-    box = _box(blocks, index)
-    if box is None:
-        return set()
-    inside = {other for other in range(index, len(blocks)) if _is_in(blocks[other].element, box)}
-    size = sum(len(blocks[i].text) for i in chosen)
-    return inside if sum(len(blocks[i].text) for i in inside & chosen) < 0.6 * size else set()
+    within = set(_box(blocks, index).iter())
+    rest = range(index, len(blocks))
+    inside = set(itertools.takewhile(lambda other: blocks[other].element in within, rest))
+    mostly = _size(blocks, inside & chosen) >= 0.6 * _size(blocks, chosen)
+    return set() if mostly else inside
 
 
-def _box(blocks: Sequence[Block], index: int) -> Element | None:
+def _box(blocks: Sequence[Block], index: int) -> Element:
     """Gives the largest element whose text begins with a block."""
-    before = blocks[index - 1].element if index else None
+    before = [blocks[index - 1].element] if index else []
+    around_before = {element for one in before for element in (one, *one.iterancestors())}
     box = blocks[index].element
     around = box.getparent()
-    while (
-        around is not None
-        and around.tag != "body"
-        and not (before is not None and _is_in(before, around))
-    ):
+    while around is not None and around.tag != "body" and around not in around_before:
         box, around = around, around.getparent()
     return box
-
-
-def _is_in(element: Element, box: Element) -> bool:
-    return element is box or any(around is box for around in element.iterancestors(box.tag))

@@ -18,6 +18,8 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsArticl
 _LARGEST = 2_000_000
 _MOST_NODES = 5_000
 _DEEPEST = 12
+_LONGEST = 3_000
+_MOST_ITEMS = 100
 _COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
 _SPACE = re.compile(r"\s+")
 
@@ -82,7 +84,7 @@ def resolved(value: object, nodes: list[Node]) -> list[Any]:
     """Gives the values of a property, each reference replaced by the node that it points at."""
     found: list[Any] = []
     items: list[Any] = value if isinstance(value, list) else [value]
-    for item in items:
+    for item in items[:_MOST_ITEMS]:
         key = item.get("@id") if isinstance(item, dict) else None
         if key and not item.get("name"):
             named = (node for node in nodes if node.get("@id") == key and node.get("name"))
@@ -106,7 +108,8 @@ def names(value: object, nodes: list[Node]) -> list[str]:
 def texts(value: object) -> list[str]:
     """Gives the strings of a property that is one string or a list of them."""
     items = value if isinstance(value, list) else [value]
-    return [clean for item in items if isinstance(item, str) and (clean := plain(item))]
+    strings = (item[:_LONGEST] for item in items[:_MOST_ITEMS] if isinstance(item, str))
+    return [clean for item in strings if (clean := plain(item))]
 
 
 def text(value: object) -> str | None:

@@ -65,6 +65,8 @@ _AUTHORS = (
 _SITES = ("og:site_name", "publisher", "dc.publisher", "citation_journal_title", "application-name")
 _BETWEEN = re.compile(r"\s+[|–—•·*»›:-]\s+")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
+_LONGEST = 3_000
+_MOST_PARTS = 6
 _PLAUSIBLE = range(1600, 2200)
 _LIVE = re.compile(r"/live(?:-?(?:blog|updates?|news|reporting))?/|-live-updates\b|-liveblog\b")
 _ADDRESS = re.compile(r"https?://[^\s/]+(?:/\S*)?", re.IGNORECASE)
@@ -93,9 +95,9 @@ def page_facts(tree: Element) -> PageFacts:
     """Reads what a page says of its article."""
     meta = _meta(tree)
     nodes = linked_nodes(tree)
-    headings = [plain(heading.text_content()) for heading in tree.iter("h1")]
+    headings = [plain(heading.text_content()[:_LONGEST]) for heading in tree.iter("h1")]
     headings = [heading for heading in headings if heading][:3]
-    page_title = plain(tree.findtext(".//title") or "")
+    page_title = plain((tree.findtext(".//title") or "")[:_LONGEST])
     given = [meta[name][0] for name in ("og:title", "twitter:title") if name in meta]
     node = article_node(nodes, [*given, *headings, page_title]) or {}
     headline = text(node.get("headline")) or text(node.get("name"))
@@ -128,7 +130,7 @@ def _meta(tree: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = plain(element.get("content") or "")
+        content = plain((element.get("content") or "")[:_LONGEST])
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found
@@ -161,7 +163,7 @@ def _title(
 
 def _without_site(title: str, others: list[str], outlet: str | None) -> str:
     """Takes off what follows the headline: "... - National | The Herald"."""
-    for match in _BETWEEN.finditer(title):
+    for match in list(_BETWEEN.finditer(title))[-_MOST_PARTS:]:
         front, rest = title[: match.start()].strip(), title[match.end() :]
         if any(_same(front, other) for other in others):
             return front

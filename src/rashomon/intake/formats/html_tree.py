@@ -25,6 +25,10 @@ _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ") | {0: N
 
 _UNREAD = ("script", "style", "svg", "noscript", "template", "iframe", "canvas", "math")
 
+# The largest pages of news have 3,000 elements; many more take those who read pages very long.
+_MOST_ELEMENTS = 10_000
+_MOST_TEXT = 1_000_000
+
 Element = Any
 
 
@@ -64,7 +68,8 @@ def _mostly_utf_8(data: bytes) -> bool:
 
 
 def parse_page(text: str) -> Element:
-    """Parses a page. Raises IntakeError R104 where there is no markup or no body in it.
+    """Parses a page. Raises IntakeError R104 where there is no markup or no body in it, R106 where
+    it has far more elements than pages of news have.
 
     Depth is bounded by the parser: what is nested deeper than it allows is left out.
     """
@@ -75,14 +80,25 @@ def parse_page(text: str) -> Element:
     )
     data = _INVISIBLE.sub("", text).translate(_CONTROLS).encode("utf-8", "replace")
     try:
-        tree = lxml_html.document_fromstring(data, parser=parser)
+        tree: Element = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise IntakeError("R104", f"there is no web page in it ({error}); give a page") from None
-    if tree.find("body") is None:
+    body = tree.find("body")
+    if body is None:
         raise IntakeError("R104", "this page has no body; give a page with a report")
+    if int(tree.xpath("count(//*)")) > _MOST_ELEMENTS:
+        raise IntakeError("R106", f"this page has more than {_MOST_ELEMENTS:,} elements; cut it")
+    for element in tree.xpath("//*[string-length(@class) > 2000 or string-length(@id) > 2000]"):
+        element.attrib.pop("class", None)
+        element.attrib.pop("id", None)
     return tree
 
 
 def drop_unread(tree: Element) -> None:
-    """Takes out of a tree what holds no text of the page: scripts, styles, drawings."""
+    """Takes out of a tree what holds no text of the page: scripts, styles, drawings.
+
+    Raises IntakeError R106 where far more text is left than an article has.
+    """
     etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    if int(tree.xpath("string-length(//body)")) > _MOST_TEXT:
+        raise IntakeError("R106", f"this page has more than {_MOST_TEXT:,} characters; cut it")
