@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from evaluation import names, quantities, statements, stories, times, twins
+from evaluation import names, quantities, reuse, statements, stories, times, twins
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = {"whole": 0.005, "sample": 0.01}
@@ -39,6 +39,9 @@ def measure(shared: Path, *, sample: bool) -> Figures:
     counted = quantities.score(quantities.read_gold("check"))
     figures["quantities value and bound F1"] = counted["value + bound F1"]
     figures["quantities of what"] = counted["of"]
+    shared_text = reuse.measure(shared)
+    for kind in reuse.BARRED:
+        figures[f"reuse {kind} F1"] = shared_text[kind].f1
     return {name: round(value, 4) for name, value in figures.items()}
 
 

@@ -18,18 +18,26 @@ from rashomon.reading import read
 from rashomon.showing.records import to_json
 
 
+def articles_of(shared: Path, *, limit: int | None = None) -> list[dict[str, Any]]:
+    """Gives the annotated articles of PolNeAR dev, or the first `limit`."""
+    path = shared / "data/attribution/polnear.dev.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines][:limit]
+
+
+def wanted(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Gives the attributions of an article that say something."""
+    return [one for one in row["attributions"] if one["content"]]
+
+
 def measure(shared: Path, *, limit: int | None = None) -> dict[str, Any]:
     """Gives the scorer's figures over the articles of PolNeAR dev, or the first `limit`."""
     score = scorer(shared, "statements")
-    path = shared / "data/attribution/polnear.dev.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines][:limit]
     articles = []
-    for row in gold:
+    for row in articles_of(shared, limit=limit):
         reading = read(report_from_text(row["text"], id=row["id"]))
         found = score.statements_of(json.loads(to_json(reading)))
-        wanted = [a for a in row["attributions"] if a["content"]]
-        articles.append((row["text"], wanted, found))
+        articles.append((row["text"], wanted(row), found))
     result: dict[str, Any] = score.score(articles)
     return result
 
