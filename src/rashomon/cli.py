@@ -138,12 +138,10 @@ def pace_options(command: _Command) -> Callable[..., None]:
         metavar="N",
         help="Read in N processes side by side.",
     )
-    @click.option(
-        "--cache/--no-cache", "cached", default=True, help="Keep readings for the next run."
-    )
+    @click.option("--no-cache", is_flag=True, help="Neither use nor keep readings of other runs.")
     @wraps(command)
-    def with_pace(jobs: int, cached: bool, **rest: object) -> None:
-        command(pace=Pace(jobs, cached), **rest)
+    def with_pace(jobs: int, no_cache: bool, **rest: object) -> None:
+        command(pace=Pace(jobs, cached=not no_cache), **rest)
 
     return with_pace
 
