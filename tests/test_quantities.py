@@ -209,6 +209,7 @@ def test_ratios_are_fractions(text, value):
         "A category one storm came.",
         "It grew in the latter half of the race.",
         "It will end one way or the other.",
+        "She was seen on 60 Minutes.",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text):

@@ -117,6 +117,11 @@ def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value)
         ("They seek ways to challenge Friday's ruling.", "2016-12-09"),
         ("It has been calm since Friday.", "2016-12-09"),
         ("Until Friday, nobody had called.", "2016-12-09"),
+        ("She died on Friday.", "2016-12-09"),
+        ("A lawyer for two men jailed on Friday said so.", "2016-12-09"),
+        ("On Friday the president laid out what will change.", "2016-12-09"),
+        ("The shift on Friday, calling for talks to be held, was sudden.", "2016-12-09"),
+        ("They hope to win a closely fought vote on Friday.", "2016-12-16"),
     ],
 )
 def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
@@ -249,6 +254,11 @@ def test_a_borrowed_date_resolves_what_was_open():
 )
 def test_times_of_day_keep_their_day(text, span, value):
     assert read(text) == [(span, value, "time")]
+
+
+def test_a_time_in_brackets_is_on_the_day_behind_them():
+    found = values("Shots rang out (0500 GMT) Thursday.")
+    assert found == ["2016-12-08T05:00", "2016-12-08"]
 
 
 def test_late_on_a_day_is_that_day():

@@ -9,6 +9,7 @@ from rashomon.reading import quantity_words as words
 from rashomon.reading.numbers import word_list
 from rashomon.reading.quantity_counted import find_counted
 from rashomon.reading.quantity_grammar import Figure
+from rashomon.reading.time_words import UNITS as TIME_UNITS
 from rashomon.reading.tokens import Token
 from rashomon.report import Report, Span
 
@@ -16,7 +17,7 @@ _ONE_BEFORE = frozenset(word_list("no any every each some this that the which an
 _ONE_AFTER = frozenset(
     word_list(
         "of another who that which is was to and or in on at by with from as has had would can "
-        "could will should may might must does did for but if than more day time way "
+        "could will should may might must does did for but if than more day time "
         "thing where a an the i you he she it we they"
     )
 )
@@ -45,7 +46,7 @@ def is_no_count(setting: Setting, figure: Figure) -> bool:
     before = tokens[figure.first - 1] if figure.first else None
     after = tokens[figure.end] if figure.end < len(tokens) else None
     if first.word == "one":
-        return _is_no_one(tokens, figure.first) or _is_pronoun(before, after)
+        return _is_idiom(tokens, figure.first) or _is_pronoun(before, after)
     if first.text == "Zero":
         return True
     if last.word in words.SUFFIXES:
@@ -58,6 +59,7 @@ def is_no_count(setting: Setting, figure: Figure) -> bool:
         or _is_score(tokens, figure)
         or _is_one_of_several_figures(before, first, after)
         or _is_area_code(tokens, figure)
+        or _is_title(setting, figure)
         or _is_address(tokens, figure)
         or (before is not None and _names(setting, before, figure))
     )
@@ -87,7 +89,10 @@ def _is_pronoun(before: Token | None, after: Token | None) -> bool:
     return after is None or not after.text[0].isalpha() or after.word in _ONE_AFTER
 
 
-def _is_no_one(tokens: Sequence[Token], one: int) -> bool:
+def _is_idiom(tokens: Sequence[Token], one: int) -> bool:
+    """Says whether "one" stands in "no-one" or "one way or another"."""
+    if [token.word for token in tokens[one + 1 : one + 3]] == ["way", "or"]:
+        return True
     return one > 1 and tokens[one - 1].text in _DASHES and tokens[one - 2].word in ("no", "any")
 
 
@@ -157,6 +162,14 @@ def _is_one_of_several_figures(before: Token | None, first: Token, after: Token 
     """Says whether figures stand side by side, as in a telephone number."""
     neighbours = [token for token in (before, after) if token is not None]
     return first.digits and any(token.digits for token in neighbours)
+
+
+def _is_title(setting: Setting, figure: Figure) -> bool:
+    """Says whether a capital makes a length of time a name: "60 Minutes", "5-Hour Energy"."""
+    after = [token for token in setting.tokens[figure.end : figure.end + 2] if token.text != "-"]
+    if not after or after[0].word.removesuffix("s") not in TIME_UNITS:
+        return False
+    return after[0].text[0].isupper() and not _is_in_headline(setting, after[0])
 
 
 def _is_area_code(tokens: Sequence[Token], figure: Figure) -> bool:

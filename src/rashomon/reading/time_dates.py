@@ -153,6 +153,8 @@ def deictic(found: Found) -> Meaning | None:
     unit = _DEICTIC_UNITS.get(name, designator)
     shift = _SHIFTS[sense]
     definite = found.first_word == "the"
+    if definite and unit == "D" and sense in ("last", "this", "latest"):
+        return None  # "the last day on which it stood"
     if unit == "Q" and sense in ("latest", "that", "same"):
         return accounts.LastQuarter(ended=sense == "latest")
     if sense in ("following", "subsequent", "that", "same") or (definite and unit == "D"):
@@ -191,6 +193,8 @@ def period_of_year(found: Found) -> Meaning | None:
 def this_unit(found: Found) -> Meaning | None:
     """Reads "the month" in "the end of the month"."""
     unit = words.UNITS[found.word("unit")]
+    if found.word("unit") in words.CLOCK_UNITS:
+        return None
     return means.Shifted(_DEICTIC_UNITS.get(found.word("unit"), unit[0]), 0)
 
 
@@ -348,7 +352,7 @@ def _hour_and_minute(token: Token) -> tuple[int, int]:
     if token.number is not None and not token.digits:
         return int(token.number), 0
     pieces = [int(piece) for piece in re.findall(r"\d+", token.text)]
-    if len(pieces) == 1 and len(token.text) == len("0900"):
+    if len(pieces) == 1 and (pieces[0] > 99 or len(token.text) == len("0900")):
         return divmod(pieces[0], 100)
     return pieces[0], pieces[1] if len(pieces) > 1 else 0
 

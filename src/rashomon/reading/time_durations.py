@@ -74,7 +74,7 @@ def duration(found: Found) -> Meaning | None:
         return None  # "80 miles an hour": a speed
     if name == "quarter" and (found.has("one") or found.next_word == "of"):
         return None  # "a quarter", "three-quarters of": a share
-    if found.has("one") and found.next_word == "-":
+    if found.has("one") and found.goes_on:
         return None  # "a year-over-year gain"
     count = _count(found)
     if count is None:

@@ -139,7 +139,7 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("the (quarter|period) of year:year", dates.year),
     ("the year:year (quarter|period)", dates.period_of_year),
     ("year_word dash? edge", dates.year_end),
-    ("(?<=edge of) the unit:unit", dates.this_unit),
+    ("(?<=edge of) the unit:long_unit", dates.this_unit),
     ("the? sense:sense fiscal? unit:unit", dates.deictic),
     ("the? sense:sense period", dates.last_quarter),
     ("the? sense:current fiscal? unit:unit", dates.deictic),
@@ -224,6 +224,7 @@ _PREFIX = ALPHABET.compile(
 _PART = ALPHABET.compile("(part|night|units)")
 _SUFFIX = ALPHABET.compile("(part|night)")
 _BETWEEN_CLOCK_AND_DAY = ALPHABET.compile("comma? (of|on)?")
+_CLOSE = ALPHABET.compile("close")
 _BETWEEN_DAY_AND_CLOCK = ALPHABET.compile("comma? (at|preposition)*")
 
 
@@ -254,9 +255,19 @@ def _join_clock(found: list[Expression], letters: str) -> list[Expression]:
         merged = before and _clock_on_day(before, expression, letters)
         if merged:
             joined[-1] = merged
-        else:
-            joined.append(expression)
+            continue
+        if before and _CLOSE.fullmatch(letters[before.end : expression.first]):
+            joined[-1] = _on_day(before, expression)
+        joined.append(expression)
     return joined
+
+
+def _on_day(clock: Expression, day: Expression) -> Expression:
+    """Gives a time of day in brackets the day behind them: "(0500 GMT) Thursday"."""
+    meaning = clock.meaning
+    if not isinstance(meaning, means.Clock) or meaning.day or not _is_day(day.meaning):
+        return clock
+    return clock._replace(meaning=means.Clock(meaning.hour, meaning.minute, day.meaning))
 
 
 def _is_day(meaning: Meaning) -> bool:

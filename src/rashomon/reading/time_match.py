@@ -45,6 +45,14 @@ class Found(NamedTuple):
         return self.tokens[end].word if end < len(self.tokens) else ""
 
     @property
+    def goes_on(self) -> bool:
+        """Says whether a hyphen ties the match to what follows."""
+        end = self.match.end()
+        if end >= len(self.tokens) or self.tokens[end].text not in "-‑":
+            return False
+        return self.tokens[end].start == self.tokens[end - 1].end
+
+    @property
     def previous_word(self) -> str:
         """The word before the match, in lower case; "" at the beginning."""
         start = self.match.start()

@@ -31,19 +31,23 @@ _AHEAD = frozenset(
 _TO_COME = frozenset(
     word_list("scheduled expected expects due upcoming slated planned plans planning until till")
 )
+# Past forms that don't end in -ed, or are shorter than such words have to be.
 _PAST = frozenset(
     word_list(
-        "was were had did said told been has have came went took made got began won lost killed "
-        "met left found held gave saw became set fell rose shot hit struck led wrote spoke sent "
-        "broke ran stood knew felt kept brought thought sold paid won drove flew grew sought quit"
+        "was were had did said told been has have ate became began bent bit bled blew bought bred "
+        "broke brought built came caught chose clung crept dealt died drew drank drove dug fed "
+        "fell felt fled flew forgot fought found froze gave got grew heard held hid hit hung kept "
+        "knew laid lay led left lent lit lost made meant met paid ran rang rose sang sank sat saw "
+        "sent set shook shot slept slid sold sought spent spoke stole stood struck stuck swam "
+        "swept swore taught threw thought told took tore understood upheld went withdrew woke won "
+        "wore wrote following"
     )
 )
 _BE_NOW = frozenset(["is", "are", "am", "re"])
 _BE = frozenset(["be", "been", "being", "is", "are", "am", "was", "were", "has", "have", "had"])
 # Before a word in -ed these show that it is an adjective: "a still unspecified date".
-_BEFORE_ADJECTIVE = frozenset(
-    word_list("a an the its his her their our my your s this still newly very most")
-)
+_ARTICLES = frozenset(word_list("a an the its his her their our my your s this"))
+_ADVERBS = ("still", "newly", "very", "most", "recently", "highly")
 # Words that begin something counted or named after "to", which is no infinitive then.
 _NO_VERBS = frozenset(
     word_list("the a an his her its their our my your this that these those him them us me it")
@@ -64,22 +68,28 @@ def tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> T
         return "future"
     if first > 0 and tokens[first - 1].word == "since":
         return "past"
-    inside = _Clause(tokens, sentence, owns=_is_possessive(tokens, end))
-    before = inside.nearest(range(first - 1, max(first - _REACH, -1), -1))
-    return before or inside.nearest(range(end, min(end + _REACH_AFTER, len(tokens))))
+    owns = _has_noun(tokens, first, end)
+    before = _Clause(tokens, sentence, finite=owns)
+    after = _Clause(tokens, sentence, finite=True)
+    return before.nearest(range(first - 1, max(first - _REACH, -1), -1)) or after.nearest(
+        range(end, min(end + _REACH_AFTER, len(tokens)))
+    )
 
 
-def _is_possessive(tokens: Sequence[Token], end: int) -> bool:
-    return end + 1 < len(tokens) and tokens[end].word in "'’" and tokens[end + 1].word == "s"
+def _has_noun(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Says whether the time belongs to a noun: "Friday's ruling", "a January deal"."""
+    if end + 1 < len(tokens) and tokens[end].word in "'’" and tokens[end + 1].word == "s":
+        return True
+    return first > 0 and tokens[first - 1].word in _ARTICLES
 
 
 class _Clause:
-    """The tokens of a sentence; `owns` says that the time has a noun ("Friday's ruling")."""
+    """The tokens of a sentence; `finite` says that infinitives there don't count."""
 
-    def __init__(self, tokens: Sequence[Token], sentence: Span, *, owns: bool) -> None:
+    def __init__(self, tokens: Sequence[Token], sentence: Span, *, finite: bool) -> None:
         self._tokens = tokens
         self._sentence = sentence
-        self._owns = owns
+        self._finite_only = finite
 
     def nearest(self, places: range) -> Tense | None:
         """Gives the tense of the first verb on the way; None where the sentence ends first."""
@@ -102,20 +112,19 @@ class _Clause:
 
     def _verb(self, place: int) -> Tense | None:
         word = self._word(place)
-        if word in _MODALS:
+        if word in _MODALS and self._tokens[place].text != "May":
             return self._modal(place)
         if word == "to":
-            return None if self._owns else self._infinitive(place)
+            return None if self._finite_only else self._infinitive(place)
         if word in _TO_COME:
             opens = not self._word(place - 1)  # "Until Friday nobody had called."
             return None if opens else self._to_come(place)
+        if word == "following" and self._word(place - 1) == "the":
+            return None
         if word.endswith("ing") and self._word(place - 1) in _BE_NOW:
             return "future"
-        if word in _PAST:
-            return self._finite(place)
-        if word.endswith("ed") and len(word) > 4 and not self._is_adjective(place):
-            return self._finite(place)
-        return None
+        past = word in _PAST or (word.endswith("ed") and len(word) > 4)
+        return self._finite(place) if past and not self._is_adjective(place) else None
 
     def _modal(self, place: int) -> Tense:
         """Tells "could not be reached" and "would have been" from what is to come."""
@@ -140,14 +149,19 @@ class _Clause:
         return "past" if "had" in before or "as" in before else "future"
 
     def _is_adjective(self, place: int) -> bool:
-        return self._word(place - 1) in _BEFORE_ADJECTIVE
+        before = self._word(place - 1)
+        if before in _ADVERBS or before.endswith("ly"):
+            before = self._word(place - 2)
+        return before in _ARTICLES
 
-    def _finite(self, place: int) -> Tense:
+    def _finite(self, place: int) -> Tense | None:
         """Gives the tense of a past form by the auxiliaries before it: "will be held"."""
         for before in range(place - 1, place - 1 - _CHAIN, -1):
             word = self._word(before)
-            if word in _MODALS:
+            if word in _MODALS and self._tokens[before].text != "May":
                 return self._modal(before)
+            if word == "to" and self._finite_only:
+                return None
             if word == "to":
                 return "future" if self._word(before + 1) == "be" else "past"
             if word not in _BE and not word.endswith("ly") and word not in ("not", "also"):

@@ -132,6 +132,7 @@ _WORDS: dict[str, str] = {
     "dash": "- – — ‑",
     "apostrophe": "' ’",
     "open": "(",
+    "close": ")",
     "slash": "/",
     "money": "$ £ € ¥ #",
     "scaled": "% percent pct",
@@ -157,6 +158,7 @@ _UNIONS = {
     "small": "day_number number",
     "amount": "day_number number figure",
     "unit": "plain_unit week_word day_word night quarter year_word century",
+    "long_unit": "plain_unit week_word quarter century",
     "any_unit": "plain_unit week_word day_word night quarter year_word century units "
     "short_unit hrs",
     "order": "ordinal second",
