@@ -28,10 +28,11 @@ from rashomon.reading.actors import find_actors
 from rashomon.reading.antecedents import FEATURES, describe, rank
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.linking import join
+from rashomon.reading.resolver import Resolver
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speaker_confidence import FEATURES as SPEAKER_FEATURES
 from rashomon.reading.speaker_confidence import describe_speaker
-from rashomon.reading.speakers import Resolver, resolve_with
+from rashomon.reading.speakers import resolve_with
 from rashomon.reading.tagging import tag
 
 # There are few examples: weights start from, and are drawn to, what is known of salience since

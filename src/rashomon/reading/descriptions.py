@@ -36,6 +36,19 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _POLICE = re.compile(rf"^an?\s+(?P<owner>police|\w+ police)\s+{_DOCUMENTS}\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\s+(?:[\w’'-]+\s+)?{_DOCUMENTS}\b", re.IGNORECASE)
+# "22 percent", "six in 10", "a majority of those polled": a share of the people who were asked
+_SHARE = re.compile(
+    r"(?:(?:about|some|only|just|nearly|almost|another|the|an?|more than|fewer than)\s+)*"
+    r"(?:[\w.-]+\s*(?:percent|per cent|%)|\w+ in (?:\d+|ten|five|four|three)|"
+    r"(?:overwhelming |large |narrow |slim )?majority|half|two-thirds|three-quarters)"
+    r"(?:\s+of\s+(?P<of>.+))?",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?P<who>(?!of\b|the\b|those\b|these\b|percent\b|all\b|some\b|other\b|by\b|and\b|to\b|"
+    r"for\b|among\b|that\b|most\b|many\b|as\b)[A-Za-z-]+ (?:voters|adults|respondents))\b"
+)
 _BARE_DOCUMENT = re.compile(rf"^(?:the|this|that)\s+(?P<head>{_DOCUMENTS})$", re.IGNORECASE)
 # What else a body may be called: "the agency" is the Revenue Service.
 _CALLED = {
@@ -77,7 +90,7 @@ _LONGEST = 160
 
 def person_head(text: str) -> str | None:
     """Gives the head of a definite description of one person, None where it is none."""
-    head = head_noun(text)
+    head = head_noun(re.sub(r"['’]s?$", "", text))
     if head is None or not (DEFINITE.match(text) or text[:1].isupper()):
         return None
     head = head.removeprefix("ex-")
@@ -135,6 +148,42 @@ def owner_of_document(report: Report, source: Span) -> Span | None:
         if found is not None and (pattern is _ISSUED or found.start() == source.start):
             return Span(*found.span("owner"))
     return None
+
+
+def named_before_document(
+    report: Report, source: Span, mentioned: Sequence[tuple[Span, Actor]]
+) -> str | None:
+    """Gives the organization in "the Holm Institute letter"."""
+    for mention, actor in mentioned:
+        if actor.kind == "organization" and _NAMED.match(report.text, mention.end, source.end):
+            return actor.id
+    return None
+
+
+def share_of(report: Report, source: Span) -> Span | None:
+    """Gives the words for those of whom a poll gives a share: "22 percent" of "likely voters"."""
+    found = _SHARE.fullmatch(report.show(source).strip())
+    if found is None:
+        return None
+    named = found.group("of")
+    if named and not re.match(r"(?:those|them|the)\b", named, re.IGNORECASE):
+        return Span(source.start + found.start("of"), source.start + found.end("of"))
+    asked = _ASKED.search(report.text)
+    return Span(*asked.span("who")) if asked else None
+
+
+def fuller_body(scene: Scene, words: str) -> str:
+    """Gives the full name of the one body whose name ends in these words: "fire department"."""
+    wanted = name_words(words)
+    fitting = {
+        actor.name
+        for actor in scene.actors.values()
+        if actor.kind == "organization"
+        and actor.named
+        and len(wanted) > 1
+        and name_words(actor.name)[-len(wanted) :] == wanted
+    }
+    return fitting.pop() if len(fitting) == 1 else words
 
 
 def earlier_owner(scene: Scene, source: Span) -> str | None:

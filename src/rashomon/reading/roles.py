@@ -30,6 +30,10 @@ ROLE_NOUNS = frozenset(
     speaker spokesman spokesperson spokeswoman staffer star statesman strategist student
     superintendent supervisor surgeon survivor teacher tourist trader trainer treasurer trustee
     veteran victim viewer volunteer voter whistleblower widow wife witness worker writer
+    academic billionaire celebrity contender cyclist dictator dissident drummer entertainer
+    entrepreneur footballer golfer guitarist heir heiress hopeful incumbent millionaire mogul monk
+    novelist nun performer philanthropist playwright quarterback rapper rival ruler striker suspect
+    swimmer teenager tycoon
     """.split()
 )
 # Titles that stand before a name in short.
@@ -72,8 +76,18 @@ _TAKEN_UP = {
     "spokesman": ("spokesperson",),
     "spokeswoman": ("spokesperson",),
     "spokesperson": ("spokesman", "spokeswoman"),
-    "premier": ("minister",),
+    "premier": ("minister", "leader"),
     "prosecutor": ("lawyer",),
+    "president": ("leader",),
+    "prime": ("leader", "premier"),
+    "chancellor": ("leader",),
+    "chairman": ("leader", "head"),
+    "chairwoman": ("leader", "head"),
+    "director": ("head",),
+    "chief": ("head",),
+    "singer": ("star", "performer"),
+    "actor": ("star",),
+    "actress": ("star",),
 }
 _TITLE_INSIDE = re.compile(
     r"((?:Vice |Prime |Foreign )?(?:President|Minister|Senator|Sen\.|Rep\.|Gov\.|Governor|Gen\.|"

@@ -10,7 +10,7 @@ from rashomon.reading.drafts import Draft
 from rashomon.report import Report, Span
 
 if TYPE_CHECKING:
-    from rashomon.reading.speakers import Resolver
+    from rashomon.reading.resolver import Resolver
 
 # "the AFP quoted a Pentagon spokesman as saying", "was quoted by Tass as saying"
 _QUOTED_AS = re.compile(

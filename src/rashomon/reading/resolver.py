@@ -1,0 +1,348 @@
+"""Whom a source means.
+
+A source is resolved by what it is: a name, a pronoun, a role ("the minister"), a body
+("Pentagon officials"), a document ("her letter"), or nothing, where a quotation goes on from the
+sentence before. What can't be told stays open; an unnamed source is an actor of its own and never
+a named one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rashomon.places import government_of
+from rashomon.reading.actors import actor_id, bare_name, name_words
+from rashomon.reading.antecedents import FEMALE, MALE, Anaphor, Chosen, Fit, Scene, agrees, rank
+from rashomon.reading.descriptions import (
+    body_head,
+    description_of,
+    earlier_owner,
+    fits_body,
+    fits_person,
+    fuller_body,
+    initials_of,
+    named_before_document,
+    owner_of_document,
+    person_head,
+    share_of,
+)
+from rashomon.reading.drafts import Draft
+from rashomon.reading.reading import Actor, ActorKind
+from rashomon.reading.roles import head_noun, is_plural, is_role_noun
+from rashomon.reading.speaker_confidence import (
+    How,
+    Meant,
+    describe_speaker,
+    speaker_confidence,
+)
+from rashomon.report import Report, Span
+
+_PLURAL = frozenset({"they", "them", "their", "themselves", "both", "others", "many", "some"})
+_THINGS = frozenset({"it", "its", "which", "that"})
+_SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
+_RELATIVE = frozenset({"who", "whose", "whom"})
+_PRONOUNS = _PLURAL | _THINGS | _SELF | MALE | FEMALE
+OPEN = Meant(actor=None, how="open")
+_APPOSED = re.compile(
+    r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
+    r"radio|channel|network|website|broadcaster)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
+)
+_COORDINATED = re.compile(r"^[^,]{2,60}\s+and\s+[^,]{2,60}$")
+# What stands right before "who": "three other women, who said ..."
+_PHRASE_BEFORE = re.compile(
+    r"\b(?P<phrase>(?:the|an?|one|some|several|many|two|three|four|five|other|those|his|her|their)"
+    r"\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+),?\s*$",
+    re.IGNORECASE,
+)
+_RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
+
+
+class Resolver:
+    """Resolves the sources of one report, in the order of its text."""
+
+    def __init__(self, report: Report, sentences: Sequence[Span], actors: Sequence[Actor]) -> None:
+        self.report = report
+        self.scene = Scene(report, sentences, actors)
+        self.said: list[tuple[tuple[Span, ...], str]] = []
+        self._chance = 1.0
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """Gives the actors by their ids, with the unnamed sources found so far."""
+        return self.scene.actors
+
+    def note(self, draft: Draft, speaker: str) -> None:
+        """Keeps in mind who said what, for the sources after it."""
+        if draft.source is not None and draft.within is None:
+            self.scene.spoken.append((draft.source.start, speaker))
+        self.said.append((draft.content, speaker))
+
+    def speaker_of(self, source: Span) -> str | None:
+        """Gives the id of the actor that a source span means, None where it stays open."""
+        return self.meant(source).actor
+
+    def meant(self, source: Span) -> Meant:
+        """Gives the actor that a source span means, and how that was told."""
+        self._chance = 1.0
+        words = self.report.show(source).strip(" ,\n\"“”'").lower().split()
+        if not words:
+            return OPEN
+        if words[0] in _RELATIVE:
+            return Meant(actor=self._antecedent_before(source), how="who", chance=self._chance)
+        if len(words) == 1 and words[0] in _PRONOUNS:
+            found = self._pronoun(words[0], source)
+            how: How = "he or she" if words[0] in MALE | FEMALE else "body"
+            how = "I" if words[0] in _SELF else how
+            return Meant(actor=found, how=how, chance=self._chance)
+        steps: tuple[tuple[How, Callable[[Span], str | None]], ...] = (
+            ("initials", self._initialled),
+            ("beside a name", self._beside_name),
+            ("name", self._named),
+            ("document", self._document),
+            ("person", self._person),
+            ("body", self._organization_again),
+            ("description", self._unnamed),
+        )
+        for way, step in steps:
+            actor = step(source)
+            if actor is not None:
+                return Meant(actor=actor, how=way, chance=self._chance)
+            self._chance = 1.0
+        return OPEN
+
+    def confidence(self, draft: Draft, meant: Meant) -> float:
+        """Gives how likely the speaker is right; `training.speakers` looks on here."""
+        source = self.report.show(draft.source) if draft.source else ""
+        return speaker_confidence(describe_speaker(draft, meant, source))
+
+    def _mentioned(self, source: Span) -> list[tuple[Span, Actor]]:
+        found = [
+            (mention, actor)
+            for actor in self.actors.values()
+            if actor.named
+            for mention in actor.mentions
+            if source.covers(mention)
+        ]
+        return sorted(found, key=lambda pair: pair[0])
+
+    def _beside_name(self, source: Span) -> str | None:
+        """Gives the person to whom a source is in apposition: "Karin Holm, one of the owners,"."""
+        text = self.report.text
+        if text[source.end : source.end + 1] not in (",", ".", "\n", ""):
+            return None
+        if not re.match(r"(?:an?|the|one|his|her)\s|\d", text[source.start : source.end]):
+            return None
+        for actor in self.actors.values():
+            if actor.kind == "person" and actor.named:
+                for mention in actor.mentions:
+                    if 0 < source.start - mention.end <= 8 and _RIGHT_AFTER_NAME.match(
+                        text[mention.end : source.start]
+                    ):
+                        return actor.id
+        return None
+
+    def _named(self, source: Span) -> str | None:
+        mentioned = self._mentioned(source)
+        text = self.report.show(source)
+        if len({actor.id for _, actor in mentioned}) > 1 and _COORDINATED.match(text):
+            first, last = mentioned[0], mentioned[-1]
+            if " and " in self.report.text[first[0].end : last[0].start] and (
+                first[1].kind == last[1].kind or "person" not in (first[1].kind, last[1].kind)
+            ):
+                return self._add(bare_name(text), "group", source, named=True)
+        mentioned = [(m, actor) for m, actor in mentioned if self._may_head(source, m)]
+        people = [pair for pair in mentioned if pair[1].kind == "person"]
+        for mention, person in people:
+            owner = self.report.text[mention.end : mention.end + 2]
+            if owner not in ("'s", "’s") or mention.end + 2 >= source.end:
+                return person.id
+        if people:
+            return None
+        return self._organization(source, mentioned) or self._called(text)
+
+    def _called(self, text: str) -> str | None:
+        """Gives the person called by title and surname where the name itself was not seen."""
+        words = name_words(text)
+        if not words or len(words) > 3 or not all(w[:1].isupper() for w in text.split()):
+            return None
+        fitting = [
+            actor.id
+            for actor in self.actors.values()
+            if actor.kind == "person"
+            and actor.named
+            and name_words(actor.name)[-len(words) :] == words
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _organization(self, source: Span, mentioned: Sequence[tuple[Span, Actor]]) -> str | None:
+        head = head_noun(self.report.show(source))
+        for mention, actor in mentioned:
+            tail = self.report.text[mention.end : source.end]
+            plain = not re.match(r"['’]s?\b|\s+[\w-]+", tail) or _APPOSED.fullmatch(tail)
+            if plain or head in actor.name.lower().split():
+                return self._government(actor)
+        return None
+
+    def _government(self, actor: Actor) -> str:
+        """Gives the country for which a capital speaks, where the report names it as well."""
+        country = government_of(actor.name) if actor.kind == "place" else None
+        if country is None:
+            return actor.id
+        for other in self.actors.values():
+            if other.kind == "place" and other.named and other.name == country:
+                return other.id
+        return actor.id
+
+    def _initialled(self, source: Span) -> str | None:
+        """Gives the one person with these initials: a transcript calls its speakers "KH"."""
+        letters = self.report.show(source).strip(" ,:")
+        if not (2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
+            return None
+        fitting = [
+            actor.id
+            for actor in self.actors.values()
+            if actor.kind == "person" and actor.named and initials_of(actor.name) == letters
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _may_head(self, source: Span, mention: Span) -> bool:
+        """Says whether a name can be the head of its phrase: not "a spokesman in Berlin"."""
+        before = self.report.text[source.start : mention.start]
+        after = self.report.text[mention.end : mention.end + 1]
+        return not _PREPOSITION.search(before) and after not in ("-", "–")
+
+    def _document(self, source: Span) -> str | None:
+        """Gives whose words a document holds: "the minister's letter", then "the letter"."""
+        named = named_before_document(self.report, source, self._mentioned(source))
+        if named is not None:
+            return named
+        owner = owner_of_document(self.report, source)
+        if owner is not None and owner != source:
+            return self.speaker_of(owner)
+        return earlier_owner(self.scene, source)
+
+    def _person(self, source: Span) -> str | None:
+        """Gives the person whom a description takes up: "the minister"."""
+        text = self.report.show(source).strip()
+        head = person_head(text)
+        if head is None:
+            return None
+        near = [a for a in self.scene.near(source.start) if a.kind == "person" and a.named]
+        return self._rank(
+            "person", source, [(a, fits_person(self.scene, text, head, a)) for a in near]
+        )
+
+    def _organization_again(self, source: Span) -> str | None:
+        """Gives the body or state that a description takes up: "the agency", "the country"."""
+        noun = body_head(self.report.show(source))
+        if noun is None:
+            return None
+        fitting = [
+            (actor, fit)
+            for actor in self.scene.near(source.start)
+            if actor.named and (fit := fits_body(self.report, noun, actor)) is not None
+        ]
+        return self._rank("body", source, fitting)
+
+    def _rank(
+        self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
+    ) -> str | None:
+        if not candidates:
+            return None
+        chosen = self.ranked(kind, source, candidates)
+        self._chance = chosen.probability
+        return chosen.actor
+
+    def ranked(
+        self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
+    ) -> Chosen:
+        """Gives the likeliest candidate; `training.speakers` looks on here."""
+        return rank(self.scene, kind, source.start, candidates)
+
+    def _unnamed(self, source: Span) -> str | None:
+        """Gives an actor for a source without a name: "Pentagon officials", "a witness"."""
+        asked = share_of(self.report, source)
+        if asked is not None and asked != source:
+            return self._unnamed(asked)
+        name = description_of(self.report, source, self._mentioned(source))
+        if not name:
+            return None
+        first, _, last = name.rpartition(" ")
+        if is_plural(last):
+            name = f"{fuller_body(self.scene, first)} {last}".strip()
+        head = head_noun(name) or ""
+        plural = is_plural(head) or not is_role_noun(head)
+        kind: ActorKind = "group" if plural else "person"
+        shown = bare_name(self.report.show(source))
+        for actor in self.actors.values():
+            if not actor.named and actor.name.lower() == name.lower():
+                return self._add(actor.name, actor.kind, source, named=False)
+        return self._add(name, kind, source, named=False, alias=shown)
+
+    def _add(
+        self, name: str, kind: ActorKind, mention: Span, *, named: bool, alias: str = ""
+    ) -> str:
+        identity = actor_id(self.report, kind, name)
+        known = self.actors.get(identity)
+        mentions = sorted({*(known.mentions if known else ()), mention})
+        fuller = alias and name.lower() not in alias.lower()
+        self.actors[identity] = Actor(
+            id=identity,
+            name=name,
+            kind=kind,
+            mentions=tuple(mentions),
+            aliases=(alias,) if fuller else known.aliases if known else (),
+            named=named,
+        )
+        return identity
+
+    def _pronoun(self, word: str, source: Span) -> str | None:
+        if word in _SELF:
+            return self._speaking(source)
+        near = self.scene.near(source.start)
+        if word in MALE | FEMALE:
+            fitting = [(a, Fit()) for a in near if agrees(self.scene, word, a)]
+            return self._rank("he or she", source, fitting)
+        if word in _PLURAL | _THINGS:
+            return self._rank("body", source, [(a, Fit()) for a in near if _body(word, a)])
+        return None
+
+    def _speaking(self, source: Span) -> str | None:
+        """Gives who says "I": the speaker of the words around it, or right before it."""
+        around = [s for content, s in self.said if any(c.covers(source) for c in content)]
+        if around:
+            return around[-1]
+        start = self.report.text.rfind("\n", 0, source.start) + 1
+        before = [s for content, s in self.said if start <= content[-1].end <= source.start]
+        return before[-1] if before else None
+
+    def _antecedent_before(self, source: Span) -> str | None:
+        """Gives whom "who" takes up: the name, or else the phrase, right before it."""
+        text = self.report.text
+        start = self.scene.sentence_start(source.start)
+        near = [
+            (m.end, actor.id)
+            for actor in self.actors.values()
+            if actor.kind in ("person", "group", "organization")
+            for m in actor.mentions
+            if start <= m.start and 0 <= source.start - m.end <= 60
+        ]
+        right = [identity for end, identity in near if len(text[end : source.start].strip()) <= 1]
+        if right:
+            return right[-1]
+        phrase = _PHRASE_BEFORE.search(text, start, source.start)
+        if phrase is not None and not phrase.group().lower().startswith("the one"):
+            return self.speaker_of(Span(*phrase.span("phrase")))
+        return max(near)[1] if near else None
+
+
+def _body(word: str, actor: Actor) -> bool:
+    if word in _PLURAL:
+        return actor.kind in ("group", "organization")
+    state = actor.kind == "place" and government_of(actor.name) is not None
+    return actor.kind == "organization" or state
