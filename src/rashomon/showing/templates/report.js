@@ -163,8 +163,14 @@
     clearTimeout(resting);
     if (lit) resting = setTimeout(() => bring(lit), REST);
   };
-  texts.addEventListener("pointerover", (event) => show(segmentOf(event.target)));
-  texts.addEventListener("pointerleave", () => show(null));
+  /* What scrolls under a pointer that rests is not pointed at. */
+  let pointed = "";
+  document.addEventListener("pointermove", (event) => {
+    const place = `${event.screenX} ${event.screenY}`;
+    if (place === pointed || !event.target.closest) return;
+    pointed = place;
+    show(texts.contains(event.target) ? segmentOf(event.target) : null);
+  }, { passive: true });
   texts.addEventListener("focusin", (event) => show(segmentOf(event.target)));
   texts.addEventListener("click", (event) => {
     const segment = segmentOf(event.target);
