@@ -39,6 +39,8 @@ LIKENESS = {"same": 0.98, "partial": 0.9, "conflict": 0.9}
 
 Key = tuple[str, str, str]
 """Two sentences ("A:3", "B:5", in order) and a type."""
+Stretches = tuple[Span, Span]
+"""The words that an annotator marked, in the first sentence and in the second."""
 
 
 class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +51,7 @@ class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
     links: dict[tuple[str, str], tuple[Link, ...]]
     required: frozenset[Key]
     allowed: frozenset[Key]
+    stretches: dict[Key, tuple[Stretches, ...]]
 
 
 def load_stories(folder: Path, *, shipped: bool = False) -> Iterator[GoldStory]:
@@ -97,7 +100,27 @@ def _story(
         links={pair: tuple(found) for pair, found in links.items()},
         required=frozenset(set.intersection(*marked)),
         allowed=frozenset(set.union(*marked)),
+        stretches=_stretches(readings, annotations),
     )
+
+
+def _stretches(
+    readings: dict[str, Reading], annotations: Sequence[dict[str, Any]]
+) -> dict[Key, tuple[Stretches, ...]]:
+    found: dict[Key, list[Stretches]] = collections.defaultdict(list)
+    for row in itertools.chain.from_iterable(one["links"] for one in annotations):
+        for difference in row.get("differences", []):
+            spans = {}
+            for side in ("a", "b"):
+                report, number = row[side].split(":")
+                reading = readings[report]
+                sentence = reading.sentences[int(number)]
+                spans[row[side]] = _find(reading.report.text, difference[side], sentence)
+            a, b = sorted(spans)
+            left, right = spans[a], spans[b]
+            if left is not None and right is not None:
+                found[a, b, difference["type"]].append((left, right))
+    return {key: tuple(pairs) for key, pairs in found.items()}
 
 
 def _found(row: dict[str, Any]) -> Reading:

@@ -1,6 +1,6 @@
 """Past events known by their date and party."""
 
-from rashomon.comparing.dated import with_dated_events
+from rashomon.comparing.dated import dated_sentences, with_dated_events
 from rashomon.comparing.pair import Link
 from rashomon.reading.reading import Reading
 from rashomon.reading.sentences import split_sentences
@@ -28,10 +28,12 @@ def reading(text, published="2025-03-04"):
     )
 
 
+def joined(one, other, links=()):
+    return with_dated_events(dated_sentences(reading(one)), dated_sentences(reading(other)), links)
+
+
 def dated(one, other, links=()):
-    return [
-        (link.left, link.right) for link in with_dated_events(reading(one), reading(other), links)
-    ]
+    return [(link.left, link.right) for link in joined(one, other, links)]
 
 
 CAMPAIGN = "It rained. Norway has run a fishing ban in the north since September 2021."
@@ -68,4 +70,4 @@ def test_a_date_given_twice_tells_nothing():
 
 def test_a_sure_link_stays_as_it_is():
     sure = Link(left=1, right=0, relation="same", probability=0.9)
-    assert with_dated_events(reading(CAMPAIGN), reading(MEASURE), (sure,)) == (sure,)
+    assert joined(CAMPAIGN, MEASURE, (sure,)) == (sure,)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.pair import Link, LinkRelation, PairDifference
+from rashomon.comparing.story import DIFFERENCE_SHOWN
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Actor, Manner, Reading, Statement
 from rashomon.reading.sentences import split_sentences
@@ -331,8 +332,12 @@ class TestLabels:
         assert (label.left_value, label.right_value) == ("Militants", "terrorists")
 
     def test_a_judging_modifier(self) -> None:
-        found = between("The minister spoke of the death.", "She spoke of a tragic death.")
-        assert only(found, "label").right_value == "tragic death"
+        found = between(
+            "The singer spoke on Monday of the death of her cousin in Northport.",
+            "The singer spoke on Monday of the tragic death of her cousin in the port.",
+            link("same"),
+        )
+        assert "tragic death" in {one.right_value for one in found if one.type == "label"}
 
     @pytest.mark.parametrize(
         ("left", "right"),
@@ -342,8 +347,8 @@ class TestLabels:
             ("Militants took the town.", "The town fell to militants."),
         ],
     )
-    def test_no_difference(self, left: str, right: str) -> None:
-        assert between(left, right) == ()
+    def test_no_telling_choice(self, left: str, right: str) -> None:
+        assert [one for one in between(left, right) if one.confidence >= DIFFERENCE_SHOWN] == []
 
 
 class TestFacts:

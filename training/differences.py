@@ -4,15 +4,19 @@
 
 What is in the sentences was found by the shipped reader, so that the scorers know its mistakes;
 the links are the annotators', so that a probability means: given that the two sentences do share
-an assertion. Fit again when the reader changes. The figures printed are cross-validated by story.
+an assertion. Fit again when the reader or the vectors change. Which words are loaded is learned
+from the lexical bias that readers marked in BASIL (Fan et al. 2019). The figures printed are
+cross-validated by story.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import gzip
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,41 +24,64 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from evaluation.differences import GoldStory, load_stories
-from rashomon.comparing.differences import sentence_pairs
-from rashomon.comparing.differences.attribution import attribution_candidates
-from rashomon.comparing.differences.judging import Question, Weights
-from rashomon.comparing.differences.quotes import quote_candidates
+from evaluation.differences import GoldStory, Key, load_stories
+from evaluation.links import calibration_error
+from rashomon.comparing.differences import CANDIDATES, sentence_pairs
+from rashomon.comparing.differences.judging import Model, Question, Weights, forget_model
+from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.comparing.pair import PairDifference
+from rashomon.comparing.vectors import views
+from rashomon.reading.sentences import split_sentences
 
 FOLDS = 8
-REGULARIZATION = 0.1
+REGULARIZATION = 0.03
+LOADED_REGULARIZATION = 0.3
+LONGEST_LOADED = 60  # characters; longer stretches were marked for what they say
 MODEL = Path(__file__).parents[1] / "src/rashomon/models/differences.json"
+# Here the words that annotators marked say which candidate is meant; else the sentences do.
+BY_WORDS = frozenset({"label", "number", "date"})
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One candidate: the fold of its story, its features, and whether annotators marked it."""
+    """One candidate: its story, sentences and type, its features, and whether it was marked."""
 
-    fold: int
+    story: str
+    key: Key
     features: dict[str, float]
     marked: bool
+
+    @property
+    def fold(self) -> int:
+        """The fold that holds its story."""
+        return int(hashlib.sha256(self.story.encode()).hexdigest(), 16) % FOLDS
 
 
 def rows_of(story: GoldStory) -> Iterator[tuple[Question, Row]]:
     """Gives the candidates of a story; what only some annotators marked is left out."""
-    fold = int(hashlib.sha256(story.name.encode()).hexdigest(), 16) % FOLDS
     for (a, b), links in story.links.items():
         for pair in sentence_pairs(story.readings[a], story.readings[b], links):
             if pair.twins:
                 continue
-            for candidate in (*quote_candidates(pair), *attribution_candidates(pair)):
-                found = candidate.difference
-                key = (f"{a}:{found.left_sentence}", f"{b}:{found.right_sentence}", found.type)
-                marked = key in story.required
-                if marked or key not in story.allowed:
-                    yield candidate.question, Row(fold, candidate.features, marked)
+            for find in CANDIDATES:
+                for candidate in find(pair):
+                    found = candidate.difference
+                    key = (f"{a}:{found.left_sentence}", f"{b}:{found.right_sentence}", found.type)
+                    if key in story.allowed and key not in story.required:
+                        continue
+                    marked = _is_marked(story, key, found)
+                    yield candidate.question, Row(story.name, key, candidate.features, marked)
 
 
-def fit(rows: list[Row]) -> Weights:
+def _is_marked(story: GoldStory, key: Key, found: PairDifference) -> bool:
+    if key[2] not in BY_WORDS:
+        return key in story.required
+    return any(
+        left.overlaps(found.left) and right.overlaps(found.right)
+        for left, right in story.stretches.get(key, ())
+    )
+
+
+def fit(rows: Sequence[Row]) -> Weights:
     """Fits a logistic regression; the weights are for features as they are, not scaled."""
     names = sorted({name for row in rows for name in row.features})
     table = np.array([[row.features[name] for name in names] for row in rows])
@@ -69,39 +96,90 @@ def fit(rows: list[Row]) -> Weights:
     )
 
 
-def report(question: Question, rows: list[Row]) -> None:
-    """Prints what a scorer would reach on stories it was not fitted on."""
-    marked = np.array([row.marked for row in rows])
+def held_out(rows: Sequence[Row]) -> np.ndarray:
+    """Gives the probability of each candidate by a scorer that was not fitted on its story."""
     scores = np.zeros(len(rows))
     for fold in range(FOLDS):
         weights = fit([row for row in rows if row.fold != fold])
         for place, row in enumerate(rows):
             if row.fold == fold:
                 scores[place] = weights.probability(row.features)
-    print(f"{question}: {len(rows)} candidates, {marked.sum()} marked")
-    for bar in (0.2, 0.3, 0.4, 0.5, 0.6):
-        shown = scores >= bar
-        right = (shown & marked).sum()
-        print(
-            f"  from {bar}: precision {right / max(1, shown.sum()):.2f}"
-            f" recall {right / max(1, marked.sum()):.2f}"
-            f" F1 {2 * right / max(1, shown.sum() + marked.sum()):.2f}"
-        )
+    return scores
+
+
+def report(rows: dict[Question, list[Row]], stories: Sequence[GoldStory]) -> None:
+    """Prints what scorers reach on stories they were not fitted on, by type of difference."""
+    best: dict[tuple[str, Key], float] = collections.defaultdict(float)
+    for question, found in sorted(rows.items()):
+        scores = held_out(found)
+        marked = np.array([row.marked for row in found])
+        error = calibration_error(marked, scores)
+        print(f"{question}: {len(found)} candidates, {marked.sum()} marked, ECE {error:.3f}")
+        for row, score in zip(found, scores, strict=True):
+            best[row.story, row.key] = max(best[row.story, row.key], float(score))
+    gold = {(story.name, key) for story in stories for key in story.required}
+    for kind in sorted({key[2] for _, key in best}):
+        true = {one for one in gold if one[1][2] == kind}
+        print(f"{kind}: {len(true)} marked pairs of sentences")
+        for bar in (0.1, 0.15, 0.2, 0.3, 0.4, 0.5):
+            shown = {one for one, score in best.items() if one[1][2] == kind and score >= bar}
+            right = len(shown & true)
+            print(
+                f"  from {bar}: precision {right / max(1, len(shown)):.2f}"
+                f" recall {right / max(1, len(true)):.2f}"
+                f" F1 {2 * right / max(1, len(shown) + len(true)):.3f}"
+            )
+
+
+def loaded_words(path: Path) -> tuple[tuple[float, ...], float]:
+    """Fits which words, by their vectors in context, readers marked as biased wording."""
+    vectors, marked = [], []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            text = row["text"]
+            biased = [
+                (one["start"], one["end"])
+                for one in row["bias_spans"]
+                if one["bias"] == "lex" and one.get("in", "text") == "text"
+                if one["start"] is not None and one["end"] - one["start"] < LONGEST_LOADED
+            ]
+            sentences = split_sentences(text)
+            read = views(tuple(text[span.start : span.end] for span in sentences))
+            for span, sentence in zip(sentences, read, strict=True):
+                for word, vector in zip(sentence.spans, sentence.words, strict=True):
+                    start, end = span.start + word.start, span.start + word.end
+                    if text[start].isdigit() or text[start:end].lower() in FUNCTION_WORDS:
+                        continue
+                    vectors.append(vector)
+                    marked.append(any(first < end and start < last for first, last in biased))
+    model = LogisticRegression(C=LOADED_REGULARIZATION, max_iter=500)
+    model.fit(np.array(vectors), marked)
+    return tuple(round(float(w), 4) for w in model.coef_[0]), round(float(model.intercept_[0]), 4)
+
+
+def write(model: Model) -> None:
+    """Writes the model where it is read."""
+    MODEL.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+    forget_model()
 
 
 def main() -> None:
     """Fits and writes the scorers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
-    folder = parser.parse_args().shared / "data/stories_train"
+    data = parser.parse_args().shared / "data"
+    known = msgspec.json.decode(MODEL.read_bytes(), type=Model)
+    loaded, bias = loaded_words(data / "sorting/stories_basil.jsonl.gz")
+    write(msgspec.structs.replace(known, loaded=loaded, loaded_bias=bias))
+    stories = list(load_stories(data / "stories_train", shipped=True))
     rows: dict[Question, list[Row]] = collections.defaultdict(list)
-    for story in load_stories(folder, shipped=True):
+    for story in stories:
         for question, row in rows_of(story):
             rows[question].append(row)
-    for question, found in sorted(rows.items()):
-        report(question, found)
-    fitted = {question: fit(found) for question, found in sorted(rows.items())}
-    MODEL.write_bytes(msgspec.json.format(msgspec.json.encode(fitted), indent=1) + b"\n")
+    report(rows, stories)
+    scorers = {question: fit(found) for question, found in sorted(rows.items())}
+    write(Model(scorers=scorers, loaded=loaded, loaded_bias=bias))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 from rapidfuzz.distance import DamerauLevenshtein
@@ -73,6 +74,16 @@ def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     return set(one) <= set(other) or set(other) <= set(one)
 
 
+class _Known(msgspec.Struct, frozen=True, eq=False):
+    """What an actor is recognized by: the words of its names, its country and agency."""
+
+    actor: Actor
+    words: tuple[str, ...]
+    names: frozenset[tuple[str, ...]]
+    place: str | None
+    agency: str | None
+
+
 def build_cast(readings: Sequence[Reading], same_words: Iterable[tuple[Key, Key]]) -> Cast:
     """Gives the actors of a story.
 
@@ -81,45 +92,75 @@ def build_cast(readings: Sequence[Reading], same_words: Iterable[tuple[Key, Key]
     members: dict[Key, Actor] = {
         (reading.report.id, actor.id): actor for reading in readings for actor in reading.actors
     }
-    parent: dict[Key, Key] = {key: key for key in members}
     keys = sorted(members, key=lambda k: (members[k].kind, members[k].name, k))
-    for i, one in enumerate(keys):
-        for other in keys[i + 1 :]:
-            if one[0] != other[0] and _agree(members[one], members[other]):
-                _join(parent, members, one, other)
+    known = [_known(members[key]) for key in keys]
+    groups = _Groups(members)
+    for i, j in _may_agree(known):
+        if keys[i][0] != keys[j][0] and _agree(known[i], known[j]):
+            groups.join(keys[i], keys[j])
     for one, other in sorted(same_words):
         if _may_be(members[one], members[other]):
-            _join(parent, members, one, other)
-    groups: dict[Key, list[Key]] = {}
-    for key in keys:
-        groups.setdefault(_root(parent, key), []).append(key)
+            groups.join(one, other)
     actors, of = [], {}
-    for group in groups.values():
+    for group in groups.found(keys):
         actor = _merged(group, members)
         actors.append(actor)
         of.update(dict.fromkeys(group, actor.id))
     return Cast(actors=tuple(sorted(actors, key=lambda a: (a.kind, a.name, a.id))), of=of)
 
 
-def _agree(one: Actor, other: Actor) -> bool:
-    if one.named != other.named:
-        return False
-    if not one.named:
-        # Two unnamed sources are never known to be one: see `origins`.
-        return False
-    if one.kind != other.kind and "person" in (one.kind, other.kind):
-        return False
-    first, second = canonical_place(one.name), canonical_place(other.name)
-    if first is not None and first == second:
-        return True
-    agency = canonical_agency(one.name) if one.kind == "organization" else None
-    if agency is not None and agency == canonical_agency(other.name):
-        return True
-    return same_name(one.kind, name_words(one.name), name_words(other.name)) or any(
-        name_words(a) == name_words(b) and len(name_words(a)) > 1
-        for a in (one.name, *one.aliases)
-        for b in (other.name, *other.aliases)
+def _known(actor: Actor) -> _Known:
+    names = {name_words(name) for name in (actor.name, *actor.aliases)}
+    return _Known(
+        actor=actor,
+        words=name_words(actor.name),
+        names=frozenset(words for words in names if len(words) > 1),
+        place=canonical_place(actor.name),
+        agency=canonical_agency(actor.name),
     )
+
+
+def _may_agree(known: Sequence[_Known]) -> list[tuple[int, int]]:
+    """Gives the pairs of named actors that share what `_agree` asks for, by place, in order.
+
+    Only words that may be one name in two spellings are held against each other, each once.
+    """
+    holders: dict[tuple[str, object], list[int]] = {}
+    spelled: dict[str, set[str]] = {}
+    for number, one in enumerate(known):
+        if not one.actor.named:
+            continue
+        signs: set[tuple[str, object]] = {("name", name) for name in one.names}
+        signs |= {("place", one.place), ("agency", one.agency)}
+        if one.words:
+            word = one.words[-1] if one.actor.kind == "person" else one.words[0]
+            spelled.setdefault(word[0], set()).add(word)
+            signs.add(("word", word))
+        for sign in signs:
+            if sign[1] is not None:
+                holders.setdefault(sign, []).append(number)
+    pairs = {pair for numbers in holders.values() for pair in combinations(numbers, 2)}
+    for words in spelled.values():
+        for word, other in combinations(sorted(words), 2):
+            if same_spelling(word, other):
+                pairs |= {
+                    (min(i, j), max(i, j))
+                    for i in holders["word", word]
+                    for j in holders["word", other]
+                }
+    return sorted(pairs)
+
+
+def _agree(one: _Known, other: _Known) -> bool:
+    """Says whether two named actors are one. Unnamed sources are never known to be: see origins."""
+    kinds = (one.actor.kind, other.actor.kind)
+    if kinds[0] != kinds[1] and "person" in kinds:
+        return False
+    if one.place is not None and one.place == other.place:
+        return True
+    if kinds[0] == "organization" and one.agency is not None and one.agency == other.agency:
+        return True
+    return same_name(kinds[0], one.words, other.words) or bool(one.names & other.names)
 
 
 def _may_be(one: Actor, other: Actor) -> bool:
@@ -132,26 +173,34 @@ def _may_be(one: Actor, other: Actor) -> bool:
     return bool(described) and (described <= known or len(described & known) >= 2)
 
 
-def _root(parent: Mapping[Key, Key], key: Key) -> Key:
-    while parent[key] != key:
-        key = parent[key]
-    return key
+class _Groups:
+    """Actors that are one, joined step by step."""
 
+    def __init__(self, members: Mapping[Key, Actor]) -> None:
+        self._members = members
+        self._root = {key: key for key in members}
+        self._group = {key: [key] for key in members}
 
-def _join(parent: dict[Key, Key], members: Mapping[Key, Actor], one: Key, other: Key) -> None:
-    """Joins two groups, unless that would make two actors of one report the same person."""
-    first, second = _root(parent, one), _root(parent, other)
-    if first == second:
-        return
-    mine = [k for k in parent if _root(parent, k) == first]
-    yours = [k for k in parent if _root(parent, k) == second]
-    for a in mine:
-        for b in yours:
-            people = members[a].kind == "person" and members[a].named and members[b].named
-            if a[0] == b[0] and people:
-                return
-    low, high = sorted((first, second))
-    parent[high] = low
+    def join(self, one: Key, other: Key) -> None:
+        """Joins two groups, unless that would make two actors of one report the same person."""
+        low, high = sorted((self._root[one], self._root[other]))
+        if low == high or self._are_two_people(self._root[one], self._root[other]):
+            return
+        for key in self._group[high]:
+            self._root[key] = low
+        self._group[low] += self._group.pop(high)
+
+    def _are_two_people(self, one: Key, other: Key) -> bool:
+        mine = [key for key in self._group[one] if self._members[key].named]
+        yours = {key[0] for key in self._group[other] if self._members[key].named}
+        return any(key[0] in yours for key in mine if self._members[key].kind == "person")
+
+    def found(self, keys: Sequence[Key]) -> list[list[Key]]:
+        """Gives the groups, in the order of `keys`."""
+        groups: dict[Key, list[Key]] = {}
+        for key in keys:
+            groups.setdefault(self._root[key], []).append(key)
+        return list(groups.values())
 
 
 def _merged(group: Sequence[Key], members: Mapping[Key, Actor]) -> StoryActor:

@@ -71,19 +71,32 @@ def draft_claims(links: Links, *, shown: float = SHOWN) -> list[Draft]:
         for (left, right), found in links.items()
         for link in found
     }
-    edges = {edge for edge, chance in chances.items() if chance >= shown}
+    neighbours: dict[Node, list[Node]] = {}
+    for one, other in chances:
+        neighbours.setdefault(one, []).append(other)
+        neighbours.setdefault(other, []).append(one)
+    edges = [edge for edge, chance in chances.items() if chance >= shown]
     claims: list[list[Node]] = []
+    homes: dict[Node, list[int]] = {}
     covered: set[tuple[Node, Node]] = set()
     for edge in sorted(edges, key=lambda e: (-chances[e], e)):
         if edge in covered:
             continue
-        home = next((c for c in claims if _takes(c, edge, chances, shown)), None)
-        if home is None:
-            home = []
-            claims.append(home)
-        home.extend(node for node in edge if node not in home)
-        covered.update(pair for pair in edges if pair[0] in home and pair[1] in home)
-    return [_draft(nodes, chances) for nodes in claims]
+        near = sorted({home for node in edge for home in homes.get(node, ())})
+        place = next((home for home in near if _takes(claims[home], edge, chances, shown)), None)
+        if place is None:
+            place = len(claims)
+            claims.append([])
+        for node in edge:
+            if node not in claims[place]:
+                claims[place].append(node)
+                homes.setdefault(node, []).append(place)
+                covered.update(_edges_between(node, claims[place]))
+    return [_draft(nodes, chances, neighbours) for nodes in claims]
+
+
+def _edges_between(node: Node, nodes: Sequence[Node]) -> list[tuple[Node, Node]]:
+    return [(min(node, other), max(node, other)) for other in nodes if other[0] != node[0]]
 
 
 def _takes(
@@ -107,8 +120,14 @@ def _takes(
     return min(crossing) >= PERHAPS * shown and sum(crossing) / len(crossing) >= shown
 
 
-def _draft(nodes: Sequence[Node], chances: Mapping[tuple[Node, Node], float]) -> Draft:
-    held = [p for (a, b), p in chances.items() if a in nodes and b in nodes]
+def _draft(
+    nodes: Sequence[Node],
+    chances: Mapping[tuple[Node, Node], float],
+    neighbours: Mapping[Node, Sequence[Node]],
+) -> Draft:
+    inside = set(nodes)
+    pairs = {(min(a, b), max(a, b)) for a in nodes for b in neighbours.get(a, ()) if b in inside}
+    held = [chances[pair] for pair in sorted(pairs)]
     return Draft(nodes=tuple(sorted(nodes)), confidence=round(sum(held) / len(held), 3))
 
 

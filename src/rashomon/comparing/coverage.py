@@ -20,16 +20,20 @@ def build_coverage(
     for statement in statements:
         pieces = statement.content
         content[statement.report].append(Span(pieces[0].start, pieces[-1].end))
-    return {
-        claim.id: {report.id: _cover(claim, report, content[report.id]) for report in reports}
-        for claim in claims
-    }
+    by_id = {report.id: report for report in reports}
+    absent: dict[str, Cover] = dict.fromkeys(by_id, "absent")
+    found: dict[str, dict[str, Cover]] = {}
+    for claim in claims:
+        passages: dict[str, list[Passage]] = {}
+        for passage in claim.passages:
+            passages.setdefault(passage.report, []).append(passage)
+        found[claim.id] = absent | {
+            report: _cover(by_id[report], own, content[report]) for report, own in passages.items()
+        }
+    return found
 
 
-def _cover(claim: Claim, report: Report, content: Sequence[Span]) -> Cover:
-    passages = [passage for passage in claim.passages if passage.report == report.id]
-    if not passages:
-        return "absent"
+def _cover(report: Report, passages: Sequence[Passage], content: Sequence[Span]) -> Cover:
     below = [p for p in passages if report.zone_kind(Span(p.start, p.end)) != "title"]
     credited = all(_credited(passage, content) for passage in below or passages)
     return "attributes" if credited else "states"

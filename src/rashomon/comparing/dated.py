@@ -9,7 +9,7 @@ happens), and only where each report gives the date in one sentence alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.pair import Link
 from rashomon.places import government_of
@@ -22,16 +22,18 @@ _DATED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?(?:T.*)?$")
 _CAPITALISED = re.compile(r"\b[A-Z][\w.]+")
 
 
-def with_dated_events(left: Reading, right: Reading, links: Sequence[Link]) -> tuple[Link, ...]:
-    """Gives the links, and those that dates add or make likelier, in order of sentence.
+# The sentences that alone give a past date, by that date, and the parties that each names.
+DatedSentences = Mapping[str, tuple[int, frozenset[str]]]
 
-    The times of both readings must be resolved.
-    """
+
+def with_dated_events(
+    left: DatedSentences, right: DatedSentences, links: Sequence[Link]
+) -> tuple[Link, ...]:
+    """Gives the links, and those that dates add or make likelier, in order of sentence."""
     by_place = {(link.left, link.right): link for link in links}
-    one, other = _dated_sentences(left), _dated_sentences(right)
-    for when in one.keys() & other.keys():
-        place = one[when], other[when]
-        if not _parties(left, place[0]) & _parties(right, place[1]):
+    for when in left.keys() & right.keys():
+        place = left[when][0], right[when][0]
+        if not left[when][1] & right[when][1]:
             continue
         known = by_place.get(place)
         if known is None or known.probability < PROBABILITY:
@@ -44,8 +46,11 @@ def with_dated_events(left: Reading, right: Reading, links: Sequence[Link]) -> t
     return tuple(by_place[place] for place in sorted(by_place))
 
 
-def _dated_sentences(reading: Reading) -> dict[str, int]:
-    """Gives the past months and days that stand in one sentence only, with that sentence."""
+def dated_sentences(reading: Reading) -> DatedSentences:
+    """Gives the past months and days that stand in one sentence only, with that sentence.
+
+    The times of the reading must be resolved.
+    """
     written = (reading.report.published or "")[:7]
     latest = max((t.value[:7] for t in reading.times if _DATED.match(t.value)), default="")
     found: dict[str, set[int]] = {}
@@ -57,7 +62,8 @@ def _dated_sentences(reading: Reading) -> dict[str, int]:
         for number, sentence in enumerate(reading.sentences):
             if sentence.covers(Span(time.start, time.end)) and _claims(reading, sentence):
                 found.setdefault(time.value, set()).add(number)
-    return {when: min(places) for when, places in found.items() if len(places) == 1}
+    alone = {when: min(places) for when, places in found.items() if len(places) == 1}
+    return {when: (place, frozenset(_parties(reading, place))) for when, place in alone.items()}
 
 
 def _claims(reading: Reading, sentence: Span) -> bool:

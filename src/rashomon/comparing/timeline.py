@@ -35,7 +35,7 @@ def fix_years(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     value. The reports themselves stay as they are.
     """
     borrowed = borrowed_published(readings)
-    return tuple(_fixed(reading, borrowed.get(reading.report.id, ())) for reading in readings)
+    return tuple(with_years(reading, borrowed.get(reading.report.id, ())) for reading in readings)
 
 
 def borrowed_published(readings: Sequence[Reading]) -> dict[str, tuple[str, ...]]:
@@ -76,7 +76,8 @@ def _nearest(month: int, day: int, known: Sequence[date]) -> date | None:
     return min(days, key=lambda d: (min(abs(d - other) for other in known), d), default=None)
 
 
-def _fixed(reading: Reading, borrowed: Sequence[str]) -> Reading:
+def with_years(reading: Reading, borrowed: Sequence[str]) -> Reading:
+    """Gives a reading with its times fixed by the days on which it may be published."""
     if not borrowed:
         return reading
     tried = [
@@ -102,7 +103,7 @@ def build_timeline(
     come last.
     """
     entries: dict[tuple[str, str], list[ReportSpan]] = {}
-    claim_at = {reading.report.id: _claims_of(reading.report, claims) for reading in readings}
+    claim_at = _claims_by_report(claims)
     linked: dict[tuple[str, str], str] = {}
     for reading in readings:
         report = reading.report
@@ -111,7 +112,7 @@ def build_timeline(
                 continue
             sentence = _sentence(reading, time)
             clause = clause_around(report.text, sentence, Span(time.start, time.end))
-            claim = _claim_at(claim_at[report.id], clause)
+            claim = _claim_at(claim_at.get(report.id, ()), clause)
             key = (time.value, claim or f"{report.id}:{clause.start}")
             span = ReportSpan(report=report.id, start=clause.start, end=clause.end)
             entries.setdefault(key, []).append(span)
@@ -196,18 +197,15 @@ def clause_around(text: str, sentence: Span, inner: Span) -> Span:
     return Span(start, ends[high])
 
 
-def _claims_of(report: Report, claims: Sequence[Claim]) -> list[tuple[Span, str, bool]]:
-    """Gives a report's passages, their claims, and whether other reports make the claim too."""
-    return [
-        (
-            Span(passage.start, passage.end),
-            claim.id,
-            len({p.report for p in claim.passages}) > 1,
-        )
-        for claim in claims
-        for passage in claim.passages
-        if passage.report == report.id
-    ]
+def _claims_by_report(claims: Sequence[Claim]) -> dict[str, list[tuple[Span, str, bool]]]:
+    """Gives each report's passages, their claims, and whether other reports make the claim too."""
+    found: dict[str, list[tuple[Span, str, bool]]] = {}
+    for claim in claims:
+        shared = len({passage.report for passage in claim.passages}) > 1
+        for passage in claim.passages:
+            span = Span(passage.start, passage.end)
+            found.setdefault(passage.report, []).append((span, claim.id, shared))
+    return found
 
 
 def _claim_at(passages: Sequence[tuple[Span, str, bool]], clause: Span) -> str | None:

@@ -7,15 +7,23 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.comparing.differences.alignment import find_twins
-from rashomon.comparing.differences.attribution import attribution_differences
-from rashomon.comparing.differences.dates import date_differences
+from rashomon.comparing.differences.attribution import (
+    attribution_candidates,
+    attribution_differences,
+)
+from rashomon.comparing.differences.dates import date_candidates, date_differences
 from rashomon.comparing.differences.facts import conflict_difference, fact_differences
-from rashomon.comparing.differences.labels import label_differences
+from rashomon.comparing.differences.labels import label_candidates, label_differences
 from rashomon.comparing.differences.names import name_differences
-from rashomon.comparing.differences.numbers import number_differences
+from rashomon.comparing.differences.numbers import number_candidates, number_differences
 from rashomon.comparing.differences.places import place_differences
-from rashomon.comparing.differences.quotes import quote_differences
-from rashomon.comparing.differences.sentence import SentencePair, pair_of, read_sentences
+from rashomon.comparing.differences.quotes import quote_candidates, quote_differences
+from rashomon.comparing.differences.sentence import (
+    ReadSentence,
+    SentencePair,
+    pair_of,
+    read_sentences,
+)
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.reading.reading import Reading
 
@@ -28,6 +36,14 @@ _FINDERS = (
     number_differences,
     place_differences,
     quote_differences,
+)
+# What is judged by trained scorers, for training them.
+CANDIDATES = (
+    attribution_candidates,
+    date_candidates,
+    label_candidates,
+    number_candidates,
+    quote_candidates,
 )
 
 
@@ -47,8 +63,15 @@ def differences_between(
         ]
         found = [_mirrored(one) for one in differences_between(right, left, swapped)]
         return tuple(sorted(found, key=_place))
+    return differences_of(read_sentences(left), read_sentences(right), links)
+
+
+def differences_of(
+    left: Sequence[ReadSentence], right: Sequence[ReadSentence], links: Sequence[Link]
+) -> tuple[PairDifference, ...]:
+    """Says the same of the sentences of two readings, those of the lower hash on the left."""
     found = []
-    for pair in sentence_pairs(left, right, links):
+    for pair in _pairs_of(left, right, links):
         of_pair = [one for finder in _FINDERS for one in finder(pair)]
         found += [*of_pair, *conflict_difference(pair, of_pair)]
     return tuple(sorted(found, key=_place))
@@ -56,7 +79,12 @@ def differences_between(
 
 def sentence_pairs(left: Reading, right: Reading, links: Sequence[Link]) -> list[SentencePair]:
     """Gives the pairs of sentences that are compared: twins that differ, and linked sentences."""
-    ours, theirs = read_sentences(left), read_sentences(right)
+    return _pairs_of(read_sentences(left), read_sentences(right), links)
+
+
+def _pairs_of(
+    ours: Sequence[ReadSentence], theirs: Sequence[ReadSentence], links: Sequence[Link]
+) -> list[SentencePair]:
     twins = find_twins(
         [sentence.forms for sentence in ours], [sentence.forms for sentence in theirs]
     )

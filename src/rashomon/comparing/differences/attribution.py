@@ -1,12 +1,22 @@
-"""The same content credited to two sources, or credited in one report and asserted in the other."""
+"""The same content credited to two sources, or credited in one report and asserted in the other.
+
+What two sentences have in common is weighed word by word: how near each word's nearest in the
+other sentence is, and how rare. Then it is seen how much of that weight each sentence credits,
+and to whom.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.comparing.differences.alignment import Word, similarity, word_form
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.meaning import nearness, rarity
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
@@ -20,42 +30,159 @@ _SAYING = frozenset(
     "said says say saying told tells report reports reported reporting according announced"
     " confirmed stated added claimed testified wrote writes".split()
 )
+# Adverbs by which a report credits a whole sentence to sources that it does not name.
+_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
+# Words nearer than this to one of the other sentence begin to count as common.
+_FROM = 0.35
+
+Flags = NDArray[np.bool_]
+Weights = NDArray[np.float64]
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A part of a sentence that is somebody's: which words, whose, and where that is said."""
+
+    words: Flags
+    source: Span
+    speaker: Actor | None = None
+    statement: Statement | None = None
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One sentence of a pair: its credits, the weight of each word, and its nearest's place."""
+
+    sentence: ReadSentence
+    credits: tuple[Credit, ...]
+    weights: Weights
+    nearest: NDArray[np.int64]
+
+    @property
+    def credited(self) -> Flags:
+        """Marks the words that are credited to somebody."""
+        marked = np.zeros(len(self.weights), dtype=bool)
+        for credit in self.credits:
+            marked |= credit.words
+        return marked
 
 
 def attribution_differences(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds content that the two sentences credit differently."""
+    """Finds content that the two sentences credit differently: the surest finding."""
     if pair.twins:
         yield from _retouched(pair)
     else:
-        yield from judged(attribution_candidates(pair))
+        found = sorted(judged(attribution_candidates(pair)), key=lambda one: -one.confidence)
+        yield from found[:1]
 
 
 def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
     """Gives what one sentence credits and the other asserts, or both credit, to be judged."""
-    common = _stems(pair.left) & _stems(pair.right)
-    ours = common & _stems(pair.left, pair.left.statements)
-    theirs = common & _stems(pair.right, pair.right.statements)
-    if ours & theirs or (len(ours) == len(theirs) and ours):
-        yield from _other_speaker(pair, common)
-    elif ours or theirs:
-        left_credits = len(ours) > len(theirs)
-        credited, plain = (pair.left, pair.right) if left_credits else (pair.right, pair.left)
-        yield _unattributed(pair, credited, plain, common)
+    sides = _sides(pair)
+    total = (sides[0].weights.sum() + sides[1].weights.sum()) / 2
+    if total <= 0:
+        return
+    matched = [
+        (_common(sides[0], ours, sides[1], theirs), ours, theirs)
+        for ours in sides[0].credits
+        for theirs in sides[1].credits
+    ]
+    both = max((one for one in matched), key=lambda one: one[0], default=None)
+    if both is not None and both[0] > 0:
+        yield from _other_speaker(pair, sides, both, total)
+    agreeing = [
+        common
+        for common, ours, theirs in matched
+        if ours.speaker and theirs.speaker and same_speaker(ours.speaker, theirs.speaker)
+    ]
+    alone = [
+        (_asserted(sides[k], credit, sides[1 - k]), k, credit)
+        for k in (0, 1)
+        for credit in sides[k].credits
+    ]
+    weight, k, credit = max(alone, key=lambda one: one[0], default=(0.0, 0, None))
+    if credit is not None and weight > 0:
+        shares = (
+            weight / total,
+            max(agreeing, default=0.0) / total,
+            (both[0] if both else 0) / total,
+        )
+        yield _unattributed(pair, (sides[k], sides[1 - k]), credit, shares, total)
+
+
+def _sides(pair: SentencePair) -> tuple[Side, Side]:
+    near = nearness(pair)
+    sides = []
+    for sentence, rows in ((pair.left, near), (pair.right, near.T)):
+        best = rows.max(axis=1) if rows.size else np.zeros(len(sentence.words))
+        place = rows.argmax(axis=1) if rows.size else np.zeros(len(sentence.words), dtype=np.int64)
+        rare = np.array([rarity(word.form) for word in sentence.words])
+        sides.append(
+            Side(
+                sentence=sentence,
+                credits=tuple(_credits(sentence)),
+                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * rare,
+                nearest=place,
+            )
+        )
+    return sides[0], sides[1]
+
+
+def _credits(sentence: ReadSentence) -> Iterator[Credit]:
+    for statement in sentence.statements:
+        spans = _clipped(sentence, statement)
+        words = np.array([any(_inside(word, span) for span in spans) for word in sentence.words])
+        if words.any():
+            yield Credit(
+                words=words,
+                source=_source(sentence, statement),
+                speaker=sentence.speakers.get(statement.id),
+                statement=statement,
+            )
+    for k, word in enumerate(sentence.words):
+        if word.form in _HEARSAY:
+            words = np.arange(len(sentence.words)) != k
+            yield Credit(words=words, source=Span(word.start, word.end))
+
+
+def _common(left: Side, ours: Credit, right: Side, theirs: Credit) -> float:
+    """Gives the weight of what is in both credits."""
+    there = ours.words & theirs.words[left.nearest] if len(right.weights) else ours.words & False
+    back = theirs.words & ours.words[right.nearest] if len(left.weights) else theirs.words & False
+    return float(left.weights[there].sum() + right.weights[back].sum()) / 2
+
+
+def _asserted(side: Side, credit: Credit, other: Side) -> float:
+    """Gives the weight of what is in a credit and in nobody's words in the other sentence."""
+    plain = ~other.credited
+    there = credit.words & plain[side.nearest]
+    back = plain & credit.words[other.nearest]
+    return float(side.weights[there].sum() + other.weights[back].sum()) / 2
 
 
 def _unattributed(
-    pair: SentencePair, credited: ReadSentence, plain: ReadSentence, common: set[str]
+    pair: SentencePair,
+    sides: tuple[Side, Side],
+    credit: Credit,
+    shares: tuple[float, float, float],
+    total: float,
 ) -> Candidate:
-    inside = common & _stems(credited, credited.statements)
-    statement = max(credited.statements, key=lambda one: len(common & _stems(credited, (one,))))
-    speaker = credited.speakers.get(statement.id)
-    source, asserted = _source(credited, statement), _stretch(plain, inside)
-    left, right = (source, asserted) if credited is pair.left else (asserted, source)
+    """Describes what one side credits and the other asserts.
+
+    `shares` are those of all that is common: credited on one side only, to one speaker on both,
+    and to anybody on both.
+    """
+    credited, plain = sides[0].sentence, sides[1].sentence
+    speaker = credit.speaker
+    asserted = _stretch(sides[1], credit)
+    left, right = credit.source, asserted
+    if credited is pair.right:
+        left, right = right, left
     return Candidate(
         question="unattributed",
         features={
-            **_common_features(pair, common=len(common), credited=len(inside)),
-            **_statement_features(credited, statement),
+            **_common_features(pair, total=total, share=shares[0]),
+            **_credit_features(credited, credit),
+            "one speaker": shares[1],
+            "credited in both": shares[2],
             "named": float(speaker is not None and speaker.named),
             "person": float(speaker is not None and speaker.kind == "person"),
             "no speaker": float(speaker is None),
@@ -64,8 +191,8 @@ def _unattributed(
             ),
             "credited in a headline": float(credited.index == 0),
             "asserted in a headline": float(plain.index == 0),
-            "quotation in the other": float(bool(plain.quoted)),
-            "statement in the other": float(bool(plain.statements)),
+            "quotation in the other": _quoted_share(plain),
+            "statement in the other": float(bool(sides[1].credits)),
             "same speaker in the other": float(
                 speaker is not None
                 and any(same_speaker(speaker, other) for other in plain.speakers.values())
@@ -78,77 +205,96 @@ def _unattributed(
             right,
             subtype="unattributed",
             certainty=1.0,
-            explanation=_explain_unattributed(pair, credited, statement, asserted),
-            **_values(pair, credited, statement),
+            explanation=_explain_unattributed(pair, credited, speaker, asserted),
+            left_value=speaker.name if speaker and credited is pair.left else None,
+            right_value=speaker.name if speaker and credited is pair.right else None,
         ),
     )
 
 
-def _other_speaker(pair: SentencePair, common: set[str]) -> Iterator[Candidate]:
-    best: tuple[int, Statement, Statement] | None = None
-    for left in pair.left.statements:
-        for right in pair.right.statements:
-            if left.id in pair.left.speakers and right.id in pair.right.speakers:
-                shared = len(_stems(pair.left, (left,)) & _stems(pair.right, (right,)))
-                if best is None or shared > best[0]:
-                    best = shared, left, right
-    if best is None:
+def _other_speaker(
+    pair: SentencePair, sides: tuple[Side, Side], match: tuple[float, Credit, Credit], total: float
+) -> Iterator[Candidate]:
+    common, ours, theirs = match
+    if ours.speaker is None or theirs.speaker is None:
         return
-    shared, left, right = best
-    ours, theirs = pair.left.speakers[left.id], pair.right.speakers[right.id]
-    if same_speaker(ours, theirs):
+    if same_speaker(ours.speaker, theirs.speaker):
         return
     first, second = outlets_of(pair)
-    sides = [_statement_features(pair.left, left), _statement_features(pair.right, right)]
+    described = [_credit_features(pair.left, ours), _credit_features(pair.right, theirs)]
+    speakers = (ours.speaker, theirs.speaker)
+    vias = [bool(one.statement and one.statement.via) for one in (ours, theirs)]
     yield Candidate(
         question="other-speaker",
         features={
-            **_common_features(pair, common=len(common), credited=shared),
-            **{name: (sides[0][name] + sides[1][name]) / 2 for name in sides[0]},
-            "named": (ours.named + theirs.named) / 2,
-            "both named": float(ours.named and theirs.named),
-            "person": ((ours.kind == "person") + (theirs.kind == "person")) / 2,
-            "family name": float(bool(_name_stems(ours) & _name_stems(theirs))),
+            **_common_features(pair, total=total, share=common / total),
+            **{name: (described[0][name] + described[1][name]) / 2 for name in described[0]},
+            "named": sum(speaker.named for speaker in speakers) / 2,
+            "both named": float(all(speaker.named for speaker in speakers)),
+            "person": sum(speaker.kind == "person" for speaker in speakers) / 2,
+            "both persons": float(all(speaker.kind == "person" for speaker in speakers)),
+            "family name": float(bool(_name_stems(speakers[0]) & _name_stems(speakers[1]))),
+            "sources alike": _sources_alike(pair, ours.source, theirs.source),
             "others are the same": float(_other_statements_agree(pair)),
-            "through others": float(bool(left.via) != bool(right.via)),
+            "through others": float(vias[0] != vias[1]),
         },
         difference=difference(
             pair,
             "attribution",
-            _source(pair.left, left),
-            _source(pair.right, right),
+            ours.source,
+            theirs.source,
             subtype="other-speaker",
             certainty=1.0,
-            explanation=f"{first} credits it to {ours.name}, {second} to {theirs.name}.",
-            left_value=ours.name,
-            right_value=theirs.name,
+            explanation=(
+                f"{first} credits it to {speakers[0].name}, {second} to {speakers[1].name}."
+            ),
+            left_value=speakers[0].name,
+            right_value=speakers[1].name,
         ),
     )
 
 
-def _common_features(pair: SentencePair, *, common: int, credited: int) -> dict[str, float]:
+def _common_features(pair: SentencePair, *, total: float, share: float) -> dict[str, float]:
     """Describes how much of what the sentences have in common is credited to somebody."""
     return {
-        "credited words": min(credited, 4) / 4,
-        "other words": min(common - credited, 4) / 4,
-        "credited share": min(1.0, credited / max(1, common)),
-        "all credited": float(credited == common),
+        "common": min(total, 40.0) / 40,
+        "credited": min(total * share, 20.0) / 20,
+        "share": share,
+        "whole": float(share > 0.9),
         "same assertion": float(pair.relation == "same"),
         "conflict": float(pair.relation == "conflict"),
     }
 
 
-def _statement_features(sentence: ReadSentence, statement: Statement) -> dict[str, float]:
-    cue = _forms(sentence, statement.cue) if statement.cue else []
+def _credit_features(sentence: ReadSentence, credit: Credit) -> dict[str, float]:
+    statement = credit.statement
+    cue = _forms(sentence, statement.cue) if statement and statement.cue else []
     return {
-        "direct": float(statement.manner == "direct"),
-        "speech": float(statement.act == "speech"),
+        "direct": float(statement is not None and statement.manner == "direct"),
+        "speech": float(statement is not None and statement.act == "speech"),
+        "thought": float(statement is not None and statement.act == "thought"),
         "saying": float(any(form in _SAYING for form in cue)),
+        "hearsay": float(statement is None),
         "no cue": float(not cue),
-        "source here": float(bool(statement.source and sentence.span.covers(statement.source))),
-        "coverage": len(_content_forms(sentence, statement)) / max(1, len(sentence.words)),
-        "confidence": statement.confidence,
+        "source here": float(
+            bool(statement and statement.source and sentence.span.covers(statement.source))
+        ),
+        "coverage": float(credit.words.mean()),
+        "confidence": statement.confidence if statement else 1.0,
     }
+
+
+def _quoted_share(sentence: ReadSentence) -> float:
+    quoted = sum(sentence.is_quoted(Span(word.start, word.end)) for word in sentence.words)
+    return quoted / max(1, len(sentence.words))
+
+
+def _sources_alike(pair: SentencePair, left: Span, right: Span) -> float:
+    """Gives how near the words that name two sources are to each other, at best."""
+    ours = [k for k, word in enumerate(pair.left.words) if _inside(word, left)]
+    theirs = [k for k, word in enumerate(pair.right.words) if _inside(word, right)]
+    near = nearness(pair)
+    return float(near[np.ix_(ours, theirs)].max()) if ours and theirs else 0.0
 
 
 def _other_statements_agree(pair: SentencePair) -> bool:
@@ -208,9 +354,8 @@ def _inside(word: Word, span: Span) -> bool:
 
 
 def _explain_unattributed(
-    pair: SentencePair, credited: ReadSentence, statement: Statement, asserted: Span
+    pair: SentencePair, credited: ReadSentence, speaker: Actor | None, asserted: Span
 ) -> str:
-    speaker = credited.speakers.get(statement.id)
     name = speaker.name if speaker else "somebody it does not name"
     left, right = outlets_of(pair)
     plain = pair.right if credited is pair.left else pair.left
@@ -218,13 +363,6 @@ def _explain_unattributed(
     if credited is pair.left:
         return f"{left} credits it to {name}, {right} asserts it itself: {words}."
     return f"{left} asserts it itself: {words}, {right} credits it to {name}."
-
-
-def _values(pair: SentencePair, credited: ReadSentence, statement: Statement) -> dict[str, str]:
-    speaker = credited.speakers.get(statement.id)
-    if speaker is None:
-        return {}
-    return {"left_value" if credited is pair.left else "right_value": speaker.name}
 
 
 def _source(sentence: ReadSentence, statement: Statement) -> Span:
@@ -242,23 +380,18 @@ def _clipped(sentence: ReadSentence, statement: Statement) -> list[Span]:
     ]
 
 
-def _stems(sentence: ReadSentence, statements: tuple[Statement, ...] | None = None) -> set[str]:
-    """Gives the stems of the telling words in a sentence, or in some statements' content."""
-    spans = None
-    if statements is not None:
-        spans = [span for one in statements for span in _clipped(sentence, one)]
-    return {
-        stem(word.form)
-        for word in sentence.words
-        if word.form not in FUNCTION_WORDS
-        and (spans is None or any(s.start <= word.start and word.end <= s.end for s in spans))
-    }
+def _stems(sentence: ReadSentence) -> set[str]:
+    return {stem(word.form) for word in sentence.words if word.form not in FUNCTION_WORDS}
 
 
-def _stretch(sentence: ReadSentence, stems: set[str]) -> Span:
-    """Gives the stretch of a sentence from the first to the last of some words."""
-    words = [word for word in sentence.words if stem(word.form) in stems]
-    return Span(words[0].start, words[-1].end)
+def _stretch(plain: Side, credit: Credit) -> Span:
+    """Gives the stretch of the plain sentence that answers to a credit."""
+    answers = (plain.weights > 0) & ~plain.credited & credit.words[plain.nearest]
+    places = np.flatnonzero(answers)
+    if not len(places):
+        return plain.sentence.span
+    words: Sequence[Word] = plain.sentence.words
+    return Span(words[int(places[0])].start, words[int(places[-1])].end)
 
 
 def _forms(sentence: ReadSentence, span: Span) -> list[str]:

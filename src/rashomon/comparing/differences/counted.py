@@ -36,7 +36,7 @@ _PEOPLE = frozenset(
 _NEAR = 8
 # How far from an age its bearer stands: "Starr, 69", "the 69-year-old comedian".
 _BESIDE = 2
-_AGE = "year"
+AGE = "year"
 # Equal counts from here on are hardly chance in two linked sentences.
 _TELLING_VALUE = 13
 # Durations are compared in days; months and years by their mean length.
@@ -58,6 +58,11 @@ class Counted(msgspec.Struct, frozen=True):
     def people(self) -> bool:
         """Says whether people are counted."""
         return bool(self.head & _PEOPLE)
+
+
+def counts_people(form: str) -> bool:
+    """Says whether a word is one for people that are counted: "officers", "child"."""
+    return stem(form) in _PEOPLE
 
 
 def counted_in(sentence: ReadSentence) -> tuple[Counted, ...]:
@@ -88,15 +93,24 @@ def _duration(sentence: ReadSentence, time: Time) -> Quantity | None:
     )
 
 
+def count_other_things(left: Counted, right: Counted) -> bool:
+    """Says whether two quantities surely count different things: kilometres and people, the dead
+    and the wounded, the ages of two people.
+    """
+    if left.quantity.unit != right.quantity.unit:
+        return True
+    if left.quantity.unit == AGE:
+        return not left.beside & right.beside
+    return bool(left.fates and right.fates and not left.fates & right.fates)
+
+
 def same_thing(left: Counted, right: Counted) -> float:
     """Gives how sure it is, 0 to 1, that two quantities of linked sentences count one thing."""
-    if left.quantity.unit != right.quantity.unit:
-        return 0.0
-    if left.fates and right.fates and not left.fates & right.fates:
+    if count_other_things(left, right):
         return 0.0
     heads, near = left.head & right.head, (left.near & right.near) - left.head - right.head
-    if left.quantity.unit == _AGE:
-        return 0.6 if left.beside & right.beside else 0.0
+    if left.quantity.unit == AGE:
+        return 0.6
     if left.quantity.unit:
         return _sureness(len(near) + 2 * len(heads), (0.0, 0.3, 0.45, 0.6, 0.85))
     fate = bool(left.fates & right.fates)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
 
 import msgspec
+import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.finding import difference
+from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
@@ -25,8 +29,6 @@ _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d).*)?$"
 _PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight overnight dawn".split())
 # How far from a time the words stand that tell what happened then: mostly before it.
 _BEFORE, _AFTER = 5, 3
-_CERTAINTY: dict[DifferenceSubtype, float] = {"conflict": 0.6, "precision": 0.4}
-_TOLD_ALIKE = 0.15
 # Stands for a year that neither report tells; a leap year, so that it has every day.
 _ANY_YEAR = 2000
 
@@ -49,6 +51,7 @@ class Dated(msgspec.Struct, frozen=True):
     when: When
     words: frozenset[str]
     near: frozenset[str]
+    vague: bool = False
 
 
 def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
@@ -57,28 +60,69 @@ def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
         for change in pair.changes:
             yield from _retouched(pair, change)
         return
+    found = sorted(judged(date_candidates(pair)), key=lambda one: -one.confidence)
+    yield from found[:1]
+
+
+def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
+    """Gives the times of two sentences that may be rivals for one event, to be judged."""
     ours, theirs = _dated(pair.left), _dated(pair.right)
-    alone = len(ours) == len(theirs) == 1
+    if not ours or not theirs:
+        return
+    near = nearness(pair)
     for left in ours:
         for right in theirs:
             subtype = _differ(left, right)
-            if subtype is None or not _of_one_event(left, right, alone=alone):
+            if subtype is None:
                 continue
-            if any(_differ(left, other) is None for other in theirs):
-                continue
-            if any(_differ(one, right) is None for one in ours):
-                continue
-            yield difference(
-                pair,
-                "date",
-                Span(left.time.start, left.time.end),
-                Span(right.time.start, right.time.end),
-                subtype=subtype,
-                certainty=_CERTAINTY[subtype] + _closeness(left, right),
-                left_value=left.time.value,
-                right_value=right.time.value,
+            told = any(_differ(left, other) is None for other in theirs) or any(
+                _differ(one, right) is None for one in ours
             )
-            return
+            yield Candidate(
+                question="date",
+                features={
+                    "conflict": float(subtype == "conflict"),
+                    "words near": min(len(left.near & right.near), 3) / 3,
+                    "alone": float(len(ours) == len(theirs) == 1),
+                    "rivals": math.log(len(ours) * len(theirs)),
+                    "clocks": float((left.when.minute, right.when.minute).count(None) == 0),
+                    "one clock": float((left.when.minute, right.when.minute).count(None) == 1),
+                    "told by the other": float(told),
+                    "vague": float(left.vague or right.vague),
+                    "same assertion": float(pair.relation == "same"),
+                    "link in conflict": float(pair.relation == "conflict"),
+                    "headline": float(0 in (pair.left.index, pair.right.index)),
+                    **_led_alike(pair, near, left.time, right.time),
+                },
+                difference=difference(
+                    pair,
+                    "date",
+                    Span(left.time.start, left.time.end),
+                    Span(right.time.start, right.time.end),
+                    subtype=subtype,
+                    certainty=1.0,
+                    left_value=left.time.value,
+                    right_value=right.time.value,
+                ),
+            )
+
+
+def _led_alike(pair: SentencePair, near: Matrix, left: Time, right: Time) -> dict[str, float]:
+    """Describes how near the words before two times, and after them, are to each other."""
+    ours, theirs = _inside(pair.left, left), _inside(pair.right, right)
+    if not ours or not theirs:
+        return {"alike": 0.0, "led alike": 0.0, "followed alike": 0.0}
+    before = near[max(0, ours[0] - _BEFORE) : ours[0], max(0, theirs[0] - _BEFORE) : theirs[0]]
+    after = near[ours[-1] + 1 : ours[-1] + 1 + _BEFORE, theirs[-1] + 1 : theirs[-1] + 1 + _BEFORE]
+    return {
+        "alike": float(near[np.ix_(ours, theirs)].max()),
+        "led alike": float(before.max()) if before.size else 0.0,
+        "followed alike": float(after.max()) if after.size else 0.0,
+    }
+
+
+def _inside(sentence: ReadSentence, time: Time) -> list[int]:
+    return [k for k, word in enumerate(sentence.words) if time.start <= word.start < time.end]
 
 
 def compare(left: When, right: When) -> DifferenceSubtype | None:
@@ -100,18 +144,6 @@ def compare(left: When, right: When) -> DifferenceSubtype | None:
 def _is_rounded(left: int, right: int) -> bool:
     """Says whether one time of day is the other, to the half hour."""
     return abs(left - right) <= 15 and (left % 30 == 0 or right % 30 == 0)
-
-
-def _of_one_event(left: Dated, right: Dated, *, alone: bool) -> bool:
-    """Says whether the words around two times, or their being the only ones, tell one event."""
-    if left.near & right.near:
-        return True
-    return alone and (left.when.minute is not None or right.when.minute is not None)
-
-
-def _closeness(left: Dated, right: Dated) -> float:
-    """Gives what two or more telling words in common add to the certainty."""
-    return _TOLD_ALIKE if len(left.near & right.near) > 1 else 0.0
 
 
 def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:

@@ -13,13 +13,15 @@ from functools import lru_cache
 from typing import Literal
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.comparing.pair import PairDifference
 from rashomon.models import model_path
 
-Question = Literal["utterance", "unattributed", "other-speaker"]
+Question = Literal["utterance", "unattributed", "other-speaker", "label", "number", "date"]
 # Below this a candidate is not worth carrying along.
-_LOWEST = 0.2
+_LOWEST = 0.1
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,13 +46,26 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """What is trained: a scorer for each question, and one that tells loaded words by vectors."""
+
+    scorers: dict[Question, Weights]
+    loaded: tuple[float, ...]
+    loaded_bias: float
+
+
+def how_loaded(vector: NDArray[np.float32]) -> float:
+    """Gives how loaded a word is, as the log odds that readers mark it as biased wording."""
+    return float(vector @ _loaded_words()) + _model().loaded_bias
+
+
 def judged(candidates: Iterable[Candidate]) -> Iterator[PairDifference]:
     """Gives the candidates that are likely enough, with their confidence.
 
     Raises RashomonError R901 where the model file is missing.
     """
     for candidate in candidates:
-        probability = _scorers()[candidate.question].probability(candidate.features)
+        probability = _model().scorers[candidate.question].probability(candidate.features)
         if probability >= _LOWEST:
             yield msgspec.structs.replace(
                 candidate.difference,
@@ -59,6 +74,16 @@ def judged(candidates: Iterable[Candidate]) -> Iterator[PairDifference]:
 
 
 @lru_cache(maxsize=1)
-def _scorers() -> dict[Question, Weights]:
-    content = model_path("differences.json").read_bytes()
-    return msgspec.json.decode(content, type=dict[Question, Weights])
+def _model() -> Model:
+    return msgspec.json.decode(model_path("differences.json").read_bytes(), type=Model)
+
+
+@lru_cache(maxsize=1)
+def _loaded_words() -> NDArray[np.float32]:
+    return np.array(_model().loaded, dtype=np.float32)
+
+
+def forget_model() -> None:
+    """Lets the model be read anew, after training has written another."""
+    _model.cache_clear()
+    _loaded_words.cache_clear()

@@ -1,139 +1,197 @@
-"""The words that each report chooses for the same people or acts, where the choice is telling."""
+"""The words that each report chooses for the same people or acts, where the choice is telling.
+
+Two words answer to each other where they are near in meaning, read in their sentences, and are
+not the same word: "ripping" and "criticized". A modifier that only one report puts before a noun
+("tragic death", "death") is such a choice, too. Whether a reader would mark it is judged from
+how loaded the words are, how rare, of which class, and how much of the sentences agrees.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
+import numpy as np
 
+from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
+from rashomon.comparing.differences.judging import Candidate, how_loaded, judged
+from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
-from rashomon.comparing.labels import VERB_CLASSES, FoundLabel, find_labels, verb_lemma
+from rashomon.comparing.labels import VERB_CLASSES, classes_of, verb_lemma
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
 
+# Words less near than this do not name one thing.
+_NEAR = 0.3
+# Words this near are one word in two forms, or name one thing for sure.
+_ONE = 0.8
+# Words beside two others tell whether both stand at the same place of the sentence.
+_BESIDE = 3
 # Acts whose rival verbs are mostly no judgement: "said" and "insisted", "killed" and "died".
 _PLAIN_ACTS = frozenset({"saying", "killing"})
-# Share of findings that are right in sentences that say the same, and that share a part
-# (counted on annotated stories).
-_IN_SAME, _IN_PART = 0.9, 0.5
-# Words that merely say what there is: a choice between two of them tells nothing.
-_NEUTRAL = frozenset(
-    "protest demonstration rally march vigil picket sit-in protester protestor demonstrator"
-    " marcher attack explosion blast bombing shooting strike airstrike air-strike shelling"
-    " bombardment gunfire operation soldier troop serviceman servicemen infantry suspect"
-    " defendant official aide adviser advisor staffer consultant operative insider"
-    " investigation inquiry review audit war conflict deal agreement pact accord treaty"
-    " arrangement settlement death fatality accident collision crash government administration"
-    " cabinet president leader premier chancellor victim casualty survivor activist campaigner"
-    " advocate supporter resident inhabitant villager dispute debate argument disagreement"
-    " comment remark allegation accusation prisoner inmate detainee captive migrant refugee"
-    " executive businessman businessmen investor sanction penalty punishment restriction"
-    " missile rocket".split()
-)
-# Modifiers that judge, or that take back what the noun asserts. "tragic death", "possible meteor".
-_LOADED = frozenset(
-    "alleged apparent purported supposed so-called self-styled possible suspected unproven"
-    " unverified tragic horrific horrifying horrible terrible terrifying brutal savage"
-    " barbaric cruel vicious heinous evil shocking stunning dazzling spectacular dramatic"
-    " staggering astonishing remarkable outrageous disgraceful shameful shamed disgraced"
-    " embattled controversial notorious infamous divisive polarizing polarising illegal"
-    " illegitimate unlawful lawful legitimate inappropriate improper unfair unjust dubious"
-    " questionable baseless false bogus fake phony sham dangerous reckless radical extremist"
-    " extreme hardline hard-line fanatical moderate mainstream authoritarian autocratic"
-    " democratic corrupt failed failing desperate defiant heroic brave peaceful violent deadly"
-    " bloody lethal massive huge crushing humiliating historic landmark unprecedented sweeping"
-    " aggressive provocative unprovoked indiscriminate targeted cowardly innocent defenceless"
-    " defenseless unarmed armed masked loyal respected popular beloved well-respected"
-    " unpopular powerful hated feared mysterious secretive shadowy attack smear".split()
-)
+# Of one pair of sentences no more choices of words are told than this, the surest.
+_MOST = 2
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """A telling word: what it is a word for, which word, and where it stands."""
+    """Two words that answer to each other, by their places; `modifies` where one stands alone."""
 
-    referent: str
-    word: str
-    span: Span
+    left: int
+    right: int
+    modifies: bool = False
 
 
 def label_differences(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds what the two sentences call otherwise: one difference for each referent."""
-    ours, theirs = _choices(pair.left), _choices(pair.right)
-    known = {(one.referent, one.word) for one in ours} & {
-        (one.referent, one.word) for one in theirs
-    }
-    seen: set[str] = set()
-    for left in ours:
-        for right in theirs:
-            if left.referent != right.referent or left.word == right.word or left.referent in seen:
-                continue
-            if {(left.referent, left.word), (right.referent, right.word)} & known:
-                continue
-            if left.word in _NEUTRAL and right.word in _NEUTRAL:
-                continue
-            seen.add(left.referent)
-            yield _label(pair, left.span, right.span)
-    yield from _loaded(pair)
+    """Finds what the two sentences call otherwise: the surest choices of words."""
+    if pair.twins and not pair.changes:
+        return
+    found = sorted(judged(label_candidates(pair)), key=lambda one: -one.confidence)
+    taken: list[PairDifference] = []
+    for one in found:
+        if all(one.left != other.left and one.right != other.right for other in taken):
+            taken.append(one)
+    yield from taken[:_MOST]
 
 
-def _choices(sentence: ReadSentence) -> list[Choice]:
-    """Gives the telling nouns and verbs of a sentence that are the outlet's own words."""
-    start = sentence.span.start
-    found = [
-        Choice(label.referent, label.head, Span(start + label.start, start + label.end))
-        for label in _labels(sentence.show(sentence.span))
+def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
+    """Gives the words that may be two labels for one thing, to be judged."""
+    near = nearness(pair)
+    if not near.size or (near >= _NEAR).sum() == 0:
+        return
+    ours, theirs = _stems(pair.left), _stems(pair.right)
+    modifiers = list(_modifiers(pair, near))
+    lone = {(one.left, -1) for one in modifiers} | {(-1, one.right) for one in modifiers}
+    rivals = [
+        choice
+        for choice in _rivals(pair, near)
+        if not {(choice.left, -1), (-1, choice.right)} & lone
     ]
-    taken = [choice.span for choice in found]
-    for word in sentence.words:
-        act = _act(word.form)
-        span = Span(word.start, word.end)
-        if act is not None and not any(one.overlaps(span) for one in taken):
-            found.append(Choice(*act, span))
-    return [choice for choice in found if not sentence.is_quoted(choice.span)]
+    for choice in (*rivals, *modifiers):
+        left, right = _span(pair.left, choice.left), _span(pair.right, choice.right)
+        if choice.modifies:
+            left, right = _with_noun(pair, choice, near)
+        if pair.left.is_quoted(left) or pair.right.is_quoted(right):
+            continue
+        yield Candidate(
+            question="label",
+            features=_features(pair, choice, near, ours, theirs),
+            difference=_label(pair, left, right),
+        )
 
 
-@lru_cache(maxsize=1 << 12)
-def _labels(words: str) -> tuple[FoundLabel, ...]:
-    return find_labels(words, Span(0, len(words)))
+def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
+    """Gives words of which each, or one, has its nearest word in the other."""
+    for i, j in zip(*np.nonzero(near >= _NEAR), strict=True):
+        nearest = near[i, j] >= min(near[i].max(), near[:, j].max())
+        left, right = pair.left.words[i], pair.right.words[j]
+        if not nearest or left.form[0].isdigit() or right.form[0].isdigit():
+            continue
+        if stem(left.form) == stem(right.form):
+            continue
+        if _is_name(pair.left, left) and _is_name(pair.right, right):
+            continue
+        if _act(left.form) in _PLAIN_ACTS and _act(left.form) == _act(right.form):
+            continue
+        yield Choice(int(i), int(j))
+
+
+def _modifiers(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
+    """Gives modifiers that stand before a noun in one sentence, and not in the other."""
+    for i, j in zip(*np.nonzero(near >= _ONE), strict=True):
+        left, right = pair.left.words[i], pair.right.words[j]
+        if stem(left.form) != stem(right.form) or _is_name(pair.left, left):
+            continue
+        if i and _alone(pair.left, int(i) - 1, near):
+            yield Choice(int(i - 1), int(j), modifies=True)
+        if j and _alone(pair.right, int(j) - 1, near.T):
+            yield Choice(int(i), int(j - 1), modifies=True)
+
+
+def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
+    """Says whether a word may be a modifier that nothing in the other sentence answers to.
+
+    The word that is nearest to it there is nearer to another, such as the noun itself.
+    """
+    word, noun = sentence.words[k], sentence.words[k + 1]
+    if word.form in FUNCTION_WORDS or word.form[0].isdigit() or _is_name(sentence, word):
+        return False
+    nearest = int(near[k].argmax())
+    taken = near[k, nearest] < near[:, nearest].max() or near[k, nearest] < _NEAR
+    return sentence.text[word.end : noun.start] == " " and bool(taken)
+
+
+def _features(
+    pair: SentencePair, choice: Choice, near: Matrix, ours: frozenset[str], theirs: frozenset[str]
+) -> dict[str, float]:
+    i, j = choice.left, choice.right
+    left, right = pair.left.words[i], pair.right.words[j]
+    loaded = sorted((_loaded(pair.left, i), _loaded(pair.right, j)))
+    rare = sorted((rarity(left.form), rarity(right.form)))
+    verbs = {_act(left.form), _act(right.form)}
+    classes = classes_of(left.form), classes_of(right.form)
+    return {
+        "near": float(near[i, j]),
+        "mutual": float(near[i, j] >= max(near[i].max(), near[:, j].max())),
+        "around": _around(near, i, j),
+        "modifies": float(choice.modifies),
+        "modifies, loaded": choice.modifies * loaded[1],
+        "name": float(_is_name(pair.left, left)) + float(_is_name(pair.right, right)),
+        "known to the other": float(stem(left.form) in theirs) + float(stem(right.form) in ours),
+        "one class of nouns": float(bool(classes[0] & classes[1])),
+        "one class of verbs": float(len(verbs) == 1 and None not in verbs),
+        "in a class": float(bool(classes[0])) + float(bool(classes[1])),
+        "less loaded": loaded[0],
+        "more loaded": loaded[1],
+        "less rare": rare[0],
+        "more rare": rare[1],
+        "same assertion": float(pair.relation == "same"),
+        "conflict": float(pair.relation == "conflict"),
+        "length": math.log(len(pair.left.words) * len(pair.right.words)),
+        "nearer ones": float((near > near[i, j]).sum()) / min(near.shape),
+    }
+
+
+def _around(near: Matrix, i: int, j: int) -> float:
+    """Gives how near the words beside two words are to each other, at best."""
+    window = near[max(0, i - _BESIDE) : i + _BESIDE + 1, max(0, j - _BESIDE) : j + _BESIDE + 1]
+    rest = window.copy()
+    rest[min(i, _BESIDE), min(j, _BESIDE)] = 0
+    return float(rest.max())
+
+
+def _loaded(sentence: ReadSentence, k: int) -> float:
+    """Gives how loaded a word is in its sentence, as log odds."""
+    return how_loaded(sentence.vectors[k]) if sentence.vectors is not None else 0.0
 
 
 @lru_cache(maxsize=1 << 16)
-def _act(form: str) -> tuple[str, str] | None:
-    """Gives the class of acts that a verb names, and the verb."""
-    lemma = verb_lemma(form)
-    act = VERB_CLASSES.get(lemma)
-    return (f"to {act}", lemma) if act and act not in _PLAIN_ACTS else None
+def _act(form: str) -> str | None:
+    """Gives the class of acts that a verb names."""
+    return VERB_CLASSES.get(verb_lemma(form))
 
 
-def _loaded(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds nouns that one report judges by a modifier, and the other does not."""
-    ours, theirs = _modified(pair.left), _modified(pair.right)
-    for noun in sorted(ours.keys() & theirs.keys()):
-        (left, judged), (right, rejudged) = ours[noun], theirs[noun]
-        if judged != rejudged:
-            yield _label(pair, left, right)
+def _is_name(sentence: ReadSentence, word: Word) -> bool:
+    return sentence.text[word.start].isupper() and word.form not in sentence.report.small
 
 
-def _modified(sentence: ReadSentence) -> dict[str, tuple[Span, str | None]]:
-    """Gives the nouns of a sentence by stem, with the loaded modifier before them, if any."""
-    found: dict[str, tuple[Span, str | None]] = {}
-    for k, word in enumerate(sentence.words):
-        if word.form in FUNCTION_WORDS or word.form in _LOADED or word.form[0].isdigit():
-            continue
-        modifier = sentence.words[k - 1] if k else None
-        loaded = modifier is not None and modifier.form in _LOADED
-        start = modifier.start if modifier is not None and loaded else word.start
-        span = Span(start, word.end)
-        if not (sentence.text[word.start].islower() or word.form in sentence.report.small):
-            continue
-        if not sentence.is_quoted(span):
-            found.setdefault(
-                stem(word.form), (span, modifier.form if loaded and modifier else None)
-            )
-    return found
+def _stems(sentence: ReadSentence) -> frozenset[str]:
+    return frozenset(stem(word.form) for word in sentence.words)
+
+
+def _span(sentence: ReadSentence, k: int) -> Span:
+    return Span(sentence.words[k].start, sentence.words[k].end)
+
+
+def _with_noun(pair: SentencePair, choice: Choice, near: Matrix) -> tuple[Span, Span]:
+    """Gives the modifier with its noun, and the noun alone in the other sentence."""
+    i, j = choice.left, choice.right
+    if i + 1 < near.shape[0] and near[i + 1, j] >= _ONE:
+        return pair.left.span_of(i, i + 2), _span(pair.right, j)
+    return _span(pair.left, i), pair.right.span_of(j, j + 2)
 
 
 def _label(pair: SentencePair, left: Span, right: Span) -> PairDifference:
@@ -143,7 +201,7 @@ def _label(pair: SentencePair, left: Span, right: Span) -> PairDifference:
         "label",
         left,
         right,
-        certainty=_IN_SAME if pair.relation == "same" else _IN_PART,
+        certainty=1.0,
         explanation=(
             f"{ours} writes {in_words(pair.left, left)}, {theirs} {in_words(pair.right, right)}."
         ),

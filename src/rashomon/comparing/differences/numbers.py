@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
+import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
-from rashomon.comparing.differences.counted import counted_in, same_thing
+from rashomon.comparing.differences.counted import (
+    AGE,
+    Counted,
+    count_other_things,
+    counted_in,
+    counts_people,
+    same_thing,
+)
 from rashomon.comparing.differences.dates import calendar_time
 from rashomon.comparing.differences.finding import difference
+from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.words import stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.numbers import number_value
 from rashomon.reading.reading import Quantity
@@ -23,10 +34,11 @@ from rashomon.report import Span
 _ABOUT = 0.1
 # Exact counts are rounded to hundreds at least; "19" and "20" are two counts.
 _ROUND = 100
-# Two figures that exclude each other are more often figures for two things.
-_CONFLICT = 0.7
-_COMPATIBLE = 0.85
-_LOWEST = 0.45
+# How far from a figure the words stand whose nearness tells that one thing is counted.
+_AROUND = 4
+# Nearness from which two words are one noun, and from which words beside them tell one act.
+_ONE_NOUN, _ONE_ACT = 0.75, 0.6
+_SCOPE = 0.5
 
 
 class _Figure(msgspec.Struct, frozen=True):
@@ -37,30 +49,138 @@ class _Figure(msgspec.Struct, frozen=True):
 
 
 def number_differences(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds quantities of the same thing whose figures differ."""
+    """Finds quantities of the same thing whose figures differ: each figure once, the surest."""
     if pair.twins:
         yield from _retouched(pair)
         return
-    left, right = counted_in(pair.left), counted_in(pair.right)
-    matches = sorted(
-        (
-            (not _equal(ours.quantity, theirs.quantity), -same_thing(ours, theirs), i, j)
-            for i, ours in enumerate(left)
-            for j, theirs in enumerate(right)
-        ),
-    )
-    matched: tuple[set[int], set[int]] = (set(), set())
-    for differs, sureness, i, j in matches:
-        if i in matched[0] or j in matched[1] or (differs and not sureness):
+    found = sorted(judged(number_candidates(pair)), key=lambda one: -one.confidence)
+    taken: list[PairDifference] = []
+    for one in found:
+        if all(one.left != other.left and one.right != other.right for other in taken):
+            taken.append(one)
+    yield from taken or _one_against_many(pair)
+
+
+def _one_against_many(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds "the officer" against "officers" where the same is told of both."""
+    near = nearness(pair)
+    for i, j in zip(*np.nonzero(near >= _ONE_NOUN), strict=True):
+        left, right = pair.left.words[i], pair.right.words[j]
+        if left.form == right.form or stem(left.form) != stem(right.form):
             continue
-        matched[0].add(i)
-        matched[1].add(j)
-        ours, theirs = left[i].quantity, right[j].quantity
-        subtype = compare(ours, theirs)
-        if subtype is not None:
-            certainty = -sureness * _CONFLICT if subtype == "conflict" else _COMPATIBLE
-            if certainty >= _LOWEST:
-                yield _number(pair, ours, theirs, subtype, certainty)
+        if not counts_people(left.form) or not _beside_alike(near, int(i), int(j)):
+            continue
+        if left.form in pair.right.forms or right.form in pair.left.forms:
+            continue
+        singular = min(left.form, right.form, key=len)
+        if {left.form, right.form} != {singular, f"{singular}s"}:
+            continue
+        yield difference(
+            pair,
+            "number",
+            Span(left.start, left.end),
+            Span(right.start, right.end),
+            subtype="scope",
+            certainty=_SCOPE,
+        )
+        return
+
+
+def _beside_alike(near: Matrix, i: int, j: int) -> bool:
+    """Says whether words beside two words answer to each other, the two themselves aside."""
+    rows = [k for k in range(max(0, i - _AROUND), min(near.shape[0], i + _AROUND + 1)) if k != i]
+    columns = [k for k in range(max(0, j - _AROUND), min(near.shape[1], j + _AROUND + 1)) if k != j]
+    return bool(rows and columns and near[np.ix_(rows, columns)].max() >= _ONE_ACT)
+
+
+def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
+    """Gives the figures of two sentences that may be rivals for one thing, to be judged."""
+    ours, theirs = counted_in(pair.left), counted_in(pair.right)
+    if not ours or not theirs:
+        return
+    near = nearness(pair)
+    places = [
+        [_places(sentence, one.quantity) for one in side]
+        for sentence, side in ((pair.left, ours), (pair.right, theirs))
+    ]
+    alike = np.array([[_alike(near, i, j) for j in places[1]] for i in places[0]])
+    for i, left in enumerate(ours):
+        for j, right in enumerate(theirs):
+            subtype = compare(left.quantity, right.quantity)
+            if subtype is None or count_other_things(left, right):
+                continue
+            if subtype == "conflict" and left.quantity.unit == AGE:
+                continue  # two ages are nearly always those of two people
+            if any(_equal(left.quantity, other.quantity) for other in theirs) and any(
+                _equal(right.quantity, other.quantity) for other in ours
+            ):
+                continue
+            features = {
+                **_features(pair, left, right, subtype),
+                **_context_features(near, places[0][i], places[1][j]),
+                "told by the other": float(
+                    any(_equal(left.quantity, other.quantity) for other in theirs)
+                    or any(_equal(right.quantity, other.quantity) for other in ours)
+                ),
+                "best of all": float(alike[i, j] >= max(alike[i].max(), alike[:, j].max())),
+                "rivals": math.log(len(ours) * len(theirs)),
+            }
+            yield Candidate(
+                question="number",
+                features=features,
+                difference=_number(pair, left.quantity, right.quantity, subtype, 1.0),
+            )
+
+
+def _features(
+    pair: SentencePair, left: Counted, right: Counted, subtype: DifferenceSubtype
+) -> dict[str, float]:
+    """Describes what two figures count, and how they differ."""
+    heads, near = left.head & right.head, (left.near & right.near) - left.head - right.head
+    values = sorted((abs(left.quantity.value), abs(right.quantity.value)))
+    return {
+        "sureness": same_thing(left, right),
+        "heads": float(bool(heads)),
+        "words near": min(len(near), 3) / 3,
+        "same fate": float(bool(left.fates & right.fates)),
+        "people": float(left.people and right.people),
+        "people on one side": float(left.people != right.people),
+        "unit": float(left.quantity.unit is not None),
+        "same value": float(values[0] == values[1]),
+        "compatible": float(subtype != "conflict"),
+        "rounding": float(subtype == "rounding"),
+        "distance": min(3.0, math.log((values[1] + 1) / (values[0] + 1))),
+        "small": float(values[0] <= 2),
+        "same assertion": float(pair.relation == "same"),
+        "conflict": float(pair.relation == "conflict"),
+        "headline": float(0 in (pair.left.index, pair.right.index)),
+    }
+
+
+def _places(sentence: ReadSentence, quantity: Quantity) -> list[int]:
+    return [
+        k
+        for k, word in enumerate(sentence.words)
+        if quantity.start <= word.start and word.end <= quantity.end
+    ]
+
+
+def _alike(near: Matrix, left: Sequence[int], right: Sequence[int]) -> float:
+    """Gives how near the words of two figures are to each other, read in their sentences."""
+    return float(near[np.ix_(left, right)].max()) if left and right else 0.0
+
+
+def _context_features(near: Matrix, left: Sequence[int], right: Sequence[int]) -> dict[str, float]:
+    """Describes how near the words after and before two figures are to each other."""
+    if not left or not right:
+        return {"alike": 0.0, "followed alike": 0.0, "led alike": 0.0}
+    after = near[left[-1] + 1 : left[-1] + 1 + _AROUND, right[-1] + 1 : right[-1] + 1 + _AROUND]
+    before = near[max(0, left[0] - _AROUND) : left[0], max(0, right[0] - _AROUND) : right[0]]
+    return {
+        "alike": _alike(near, left, right),
+        "followed alike": float(after.max()) if after.size else 0.0,
+        "led alike": float(before.max()) if before.size else 0.0,
+    }
 
 
 def compare(left: Quantity, right: Quantity) -> DifferenceSubtype | None:

@@ -8,6 +8,7 @@ parts of one place ("eastern Mali", "northern Mali").
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -58,6 +59,12 @@ def place_differences(pair: SentencePair) -> Iterator[PairDifference]:
             return
 
 
+@lru_cache(maxsize=1 << 16)
+def _country(word: str) -> str | None:
+    """Gives the country that a word names, if any; words come again in every pair of reports."""
+    return canonical_place(word)
+
+
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds places exchanged in a sentence that stands in both reports."""
     for change in pair.changes:
@@ -81,14 +88,14 @@ def _is_place(sentence: ReadSentence, span: Span) -> bool:
 
 def _named(sentence: ReadSentence) -> set[str]:
     """Gives all countries that a sentence names, wherever they stand in it."""
-    names = (canonical_place(sentence.text[word.start : word.end]) for word in sentence.words)
+    names = (_country(sentence.text[word.start : word.end]) for word in sentence.words)
     return {name for name in names if name is not None}
 
 
 def _countries(sentence: ReadSentence) -> list[_Place]:
     found: list[_Place] = []
     for k, word in enumerate(sentence.words):
-        name = canonical_place(sentence.text[word.start : word.end])
+        name = _country(sentence.text[word.start : word.end])
         before = sentence.words[max(0, k - _NEAR) : k]
         if name is None or name in _UNIONS or not before or before[-1].form not in _WHERE:
             continue

@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
+from rashomon.comparing.differences.meaning import Matrix, word_vectors
 from rashomon.comparing.pair import LinkRelation
 from rashomon.reading.reading import Actor, Quantity, Reading, Statement, Time
 from rashomon.report import Span
@@ -34,11 +35,12 @@ class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
     running: str
 
 
-class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
+class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One sentence of a report: its words, and the findings that lie in it.
 
     `quoted` are the stretches that stand in quotation marks or in the content of a direct
-    statement. `statements` are those whose content reaches into the sentence.
+    statement. `statements` are those whose content reaches into the sentence. `vectors` has a
+    row for each word; None where the sentence is not one that is matched.
     """
 
     text: str
@@ -54,6 +56,7 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[Time, ...]
     places: tuple[Span, ...]
     report: ReportWords
+    vectors: Matrix | None = None
 
     @property
     def forms(self) -> list[str]:
@@ -78,7 +81,7 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True):
         return self.text[span.start : span.end]
 
 
-class SentencePair(msgspec.Struct, frozen=True, kw_only=True):
+class SentencePair(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Two linked sentences. `twins` says that one is the other, word for word or retouched.
 
     `likeness` is the probability that they assert the same thing, `changes` the stretches of
@@ -107,6 +110,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
     places = [m for actor in reading.actors if actor.kind == "place" for m in actor.mentions]
     words = [words_of(report.text, span) for span in reading.sentences]
     whole = _report_words(report.text, words)
+    vectors = word_vectors(reading, words)
     found: list[ReadSentence] = []
     for index, span in enumerate(reading.sentences):
         statements = tuple(
@@ -133,6 +137,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
                 times=tuple(t for t in reading.times if _lies_in(t, span)),
                 places=tuple(place for place in places if span.covers(place)),
                 report=whole,
+                vectors=vectors[index],
             )
         )
     return tuple(found)
