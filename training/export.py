@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -17,6 +18,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from training.encoder import WIDTH, Encoder
+from training.fusing import fuse
 
 MODELS = Path(__file__).parents[1] / "src/rashomon/models"
 
@@ -58,6 +60,9 @@ def export(
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
         )
+    model = onnx.load(out)
+    fuse(model)
+    onnx.save(model, out)
 
 
 def agreement(module: nn.Module, path: Path, example: dict[str, Tensor]) -> float:
