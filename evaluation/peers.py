@@ -6,7 +6,7 @@ quotations only, so the line "direct" is the fair one. The figures of the other 
 measured elsewhere, on PolNeAR test with the same scorer, and are quoted: they no longer install,
 or want models that the registry does not have.
 
-    make bench
+    make peers
     python -m evaluation.peers --peer .bench/bin/python --shared ../shared
 """
 
