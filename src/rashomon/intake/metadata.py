@@ -83,7 +83,8 @@ def _text(record: Mapping[str, Any], name: str, problems: list[str]) -> str | No
 
 def _authors(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        value = [value]
+        # As trafilatura writes several.
+        value = value.split(";")
     if not isinstance(value, list):
         return ()
     return tuple(name.strip() for name in value if isinstance(name, str) and name.strip())

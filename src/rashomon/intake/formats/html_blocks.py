@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rashomon.intake.formats.html_tree import Element
 
@@ -35,26 +36,31 @@ _KINDS = {
 }
 # Words of the names of classes that sites share, whatever they are built with.
 _NAMES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_CAPTION_NAMES = frozenset(("caption", "captions", "figcaption"))
-_CREDIT_NAMES = frozenset(("credit", "credits", "copyright"))
-_POST_NAMES = frozenset(
-    "tweet twitter instagram tiktok reddit bluesky threads facebook fb telegram embed".split()
-)
-_OTHER_NAMES = frozenset(
-    """
-    ad ads advert advertisement comments newsletter outbrain promo pullquote recirc recirculation
-    recommended related share sharing social sponsored subscribe subscription taboola trending
-    """.split()
-)
-_BIO_NAMES = frozenset(("bio", "biography"))
+_NAMED = {
+    "caption": frozenset("caption captions figcaption".split()),
+    "credit": frozenset("credit credits copyright".split()),
+    "bio": frozenset("bio biography".split()),
+    "post": frozenset(
+        "tweet twitter instagram tiktok reddit bluesky threads facebook fb telegram embed".split()
+    ),
+    "other": frozenset(
+        """
+        ad ads advert advertisement comments newsletter outbrain promo pullquote recirc
+        recirculation recommended related share sharing social sponsored subscribe subscription
+        taboola trending
+        """.split()
+    ),
+}
 _LONGEST_HEADING = 160
 _LONGEST_NAME = 500
 # Text for those who can't see the page ("opens in a new tab").
 _HIDDEN = re.compile(
     r"visually-?_?hidden|sr-only|screen-?reader|a11y-(?:hidden|only)", re.IGNORECASE
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+# Marks for line breaks and joins within words, which say nothing in running text.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<=\\s)[\u200c\u200d]|[\u200c\u200d](?=\\s)")
 
 
 @dataclass(slots=True)
@@ -93,7 +99,10 @@ class _Walk:
         """Ends a line: what was gathered becomes a block."""
         if not self.pieces:
             return
-        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
+        text = "".join(self.pieces)
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text)
+        text = _SPACE.sub(" ", text).strip()
         if text:
             self.blocks.append(Block(text, kinds, element, min(self.linked, len(text))))
         self.pieces, self.linked = [], 0
@@ -116,7 +125,7 @@ def blocks_of(body: Element) -> list[Block]:
             tag = element.tag
             if tag not in _INLINE:
                 walk.close(around, kinds)
-                around, kinds = element, kinds | kinds_of(element)
+                around, kinds = element, kinds | _kinds_of(element)
             elif tag == "q":
                 walk.add("“", in_link=in_link)
             in_link = in_link or tag == "a"
@@ -152,13 +161,14 @@ def _events(body: Element) -> Iterator[tuple[str, Element]]:
 
 
 def _is_unseen(element: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+    tag, attributes = element.tag, element.attrib
+    if not isinstance(tag, str) or tag in _UNSEEN:
         return True
-    if element.get("hidden") is not None or _HIDDEN.search(
-        (element.get("class") or "")[:_LONGEST_NAME]
+    if "hidden" in attributes or "hidden" in _kinds_by_name(
+        attributes.get("class", "")[:_LONGEST_NAME]
     ):
         return True
-    return bool(_HIDDEN_STYLE.search((element.get("style") or "")[:_LONGEST_NAME]))
+    return "style" in attributes and bool(_NOT_SHOWN.search(attributes["style"][:_LONGEST_NAME]))
 
 
 def _is_second_break(element: Element) -> bool:
@@ -166,24 +176,22 @@ def _is_second_break(element: Element) -> bool:
     return before is not None and before.tag == "br" and not (before.tail or "").strip()
 
 
-def kinds_of(element: Element) -> frozenset[str]:
+def _kinds_of(element: Element) -> frozenset[str]:
     """Gives what an element's tag and the names of its classes tell of the text in it."""
-    kinds = set()
-    known = _KINDS.get(element.tag)
-    if known:
-        kinds.add(known)
-    named = (element.get("class") or "")[:_LONGEST_NAME]
+    tag = element.tag
+    kinds = _kinds_by_name(element.get("class", "")[:_LONGEST_NAME])
+    if "post" in kinds and tag != "blockquote":
+        kinds -= {"post"}
+    return kinds | {_KINDS[tag]} if tag in _KINDS else kinds
+
+
+@lru_cache(maxsize=4096)
+def _kinds_by_name(named: str) -> frozenset[str]:
+    """Gives what the names of an element's classes tell; "hidden" of what is not to be seen."""
     if not named:
-        return frozenset(kinds)
+        return frozenset()
     names = {name.lower() for name in _NAMES.findall(named)}
-    if names & _CAPTION_NAMES:
-        kinds.add("caption")
-    if names & _CREDIT_NAMES:
-        kinds.add("credit")
-    if names & _BIO_NAMES:
-        kinds.add("bio")
-    if names & _OTHER_NAMES:
-        kinds.add("other")
-    if element.tag == "blockquote" and names & _POST_NAMES:
-        kinds.add("post")
+    kinds = {kind for kind, words in _NAMED.items() if names & words}
+    if _HIDDEN.search(named):
+        kinds.add("hidden")
     return frozenset(kinds)

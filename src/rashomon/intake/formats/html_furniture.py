@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.intake.formats.html_blocks import Block
 from rashomon.intake.formats.html_tree import Element
-from rashomon.intake.notices import is_label, is_notice
+from rashomon.intake.notices import is_label, is_notice, is_publication_line
 from rashomon.intake.wording import any_of, ends_sentence
 
 # Headings of boxes that hold links to other articles, comments or buttons.
@@ -115,12 +115,13 @@ def _about_authors(blocks: Sequence[Block], chosen: set[int], authors: Sequence[
 
 
 def _headline(blocks: Sequence[Block], chosen: set[int], titles: Sequence[str]) -> set[int]:
-    """Gives the blocks above the text, or at its top, that only say the headline again."""
+    """Gives the blocks at the top of the text that only say the headline again, or the date."""
     from rashomon.intake.formats.html_body import key
 
     known = {key(title) for title in titles}
     first = sorted(index for index in chosen)[:_ABOVE_TEXT]
     found = {index for index in first if key(blocks[index].text) in known}
+    found |= {index for index in first if is_publication_line(blocks[index].text)}
     return found | {
         index
         for index in chosen

@@ -278,7 +278,7 @@ def _is_live(node: Node, tree: Element, url: str | None) -> bool:
     """Says whether a page is a live blog: its entries are written one after the other."""
     if "LiveBlogPosting" in types_of(node) or "liveBlogUpdate" in node:
         return True
-    if any("LiveBlogPosting" in kind for kind in tree.xpath("//@itemtype")):
+    if tree.xpath("boolean(//@itemtype[contains(., 'LiveBlogPosting')])"):
         return True
     return bool(_LIVE.search(url or ""))
 

@@ -18,11 +18,11 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,30})""", re.I
 )
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Python knows codecs that are no code pages, and some of them take very long.
+_CODE_PAGES = re.compile(r"iso8859|cp\d|windows|koi8|mac|big5|gb|euc|shift_jis|johab|hz|iso2022")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
-# Marks for line breaks and joins within words, which say nothing in running text.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<=\\s)[\u200c\u200d]|[\u200c\u200d](?=\\s)")
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ") | {0: None}
-
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f") + b"\x7f"
+_TO_SPACE = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 _UNREAD = ("script", "style", "svg", "noscript", "template", "iframe", "canvas", "math")
 
 # The largest pages of news have 3,000 elements; many more take those who read pages very long.
@@ -45,18 +45,28 @@ def decode_page(data: bytes) -> Decoded:
         return Decoded(without_nul.decode(), "utf-8")
     except UnicodeDecodeError:
         pass
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if declared:
-        name = declared[1].decode("ascii")
-        try:
-            # The standard reads Latin-1 as Windows-1252, for that is what pages mean.
-            known = codecs.lookup("cp1252" if name.lower() in ("iso-8859-1", "latin1") else name)
-            return Decoded(without_nul.decode(known.name, "replace"), known.name)
-        except (LookupError, UnicodeError, ValueError):
-            pass
+    declared = _declared(data)
+    if declared is not None:
+        return Decoded(without_nul.decode(declared, "replace"), declared)
     if _mostly_utf_8(without_nul):
         return Decoded(without_nul.decode("utf-8", "replace"), "utf-8")
     return decode(without_nul)
+
+
+def _declared(data: bytes) -> str | None:
+    """Gives the encoding that a page declares, where it can be that one.
+
+    What can be read as ASCII is not UTF-16, and Latin-1 means Windows-1252, as the standard says.
+    """
+    match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    name = match[1].decode("ascii") if match else "utf-8"
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    if not _CODE_PAGES.match(known):
+        return None
+    return "cp1252" if known == "iso8859-1" else known
 
 
 def _mostly_utf_8(data: bytes) -> bool:
@@ -78,7 +88,7 @@ def parse_page(text: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
     )
-    data = _INVISIBLE.sub("", text).translate(_CONTROLS).encode("utf-8", "replace")
+    data = text.encode("utf-8", "replace").translate(_TO_SPACE)
     try:
         tree: Element = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

@@ -15,11 +15,17 @@ import msgspec
 
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article, Member, Unread
+from rashomon.intake.dates import published_time
 from rashomon.intake.limits import LARGEST_DOCUMENT, too_large
-from rashomon.intake.metadata import metadata_of, read_json_object
+from rashomon.intake.metadata import Metadata, metadata_of, read_json_object
 
 READER = "JSON record"
-_DEEPEST = 40
+# Our name of a field, and those of trafilatura and passim, the surest first.
+_OTHER_NAMES = {
+    "published": ("date",),
+    "outlet": ("source-hostname", "sitename", "series", "hostname"),
+    "url": ("source",),
+}
 
 
 def read_lines(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
@@ -103,10 +109,30 @@ def read_record(record: dict[str, Any], name: str) -> Iterator[Article | Member 
             return
     text, html = record.get("text"), record.get("html")
     if isinstance(text, str):
-        yield Article(text=text, reader=READER, known=metadata_of(record), name=name)
+        yield Article(text=text, reader=READER, known=_known(record), name=name)
     elif isinstance(html, str):
-        known = metadata_of({field: record[field] for field in record if field != "html"})
+        known = _known({field: record[field] for field in record if field != "html"})
         data = codecs.BOM_UTF8 + html.encode("utf-8", "replace")
         yield Member(name=name, data=data, known=known, ending=".html")
     else:
         raise IntakeError("R109", 'the record has no text; give the report as "text" or "html"')
+
+
+def _known(record: dict[str, Any]) -> Metadata:
+    """Gives what a record says of its report, in the contract's names of fields or in others'.
+
+    A field under another name that does not hold what ours holds is left as it is.
+    """
+    renamed = dict(record)
+    for ours, others in _OTHER_NAMES.items():
+        for other in others:
+            value = renamed.get(other)
+            if renamed.get(ours) is None and isinstance(value, str) and _fits(ours, value):
+                renamed[ours] = renamed.pop(other)
+    return metadata_of(renamed)
+
+
+def _fits(field: str, value: str) -> bool:
+    if field == "published":
+        return published_time(value) is not None
+    return value.startswith(("http://", "https://")) if field == "url" else bool(value.strip())
