@@ -107,6 +107,16 @@ def test_a_damaged_file_costs_only_itself():
     assert [*by_name(parts)] == ["b.txt"]
 
 
+def test_a_file_without_a_name_is_read():
+    data = zipped(("a", TEXT), method=zipfile.ZIP_STORED)
+    # The length of the name, before the file and in the list at the end: what was "a" is extra.
+    nameless = bytearray(data)
+    listed = data.index(b"PK\x01\x02")
+    nameless[26], nameless[28], nameless[listed + 28], nameless[listed + 30] = 0, 1, 0, 1
+    (part,) = archives.read_zip(bytes(nameless), "a.zip")
+    assert part.name == "file"
+
+
 def test_a_broken_archive_is_told():
     (found,) = articles_in(zipped(("a.txt", TEXT))[:40], "a.zip")
     assert found[1].code == "R148"

@@ -239,6 +239,13 @@ def test_word_bombs_and_broken_files_are_refused():
     assert refused(word.read(sheet.getvalue(), "a.docx")) == "R132"
 
 
+@pytest.mark.parametrize("place", range(45, 400, 25))
+def test_no_damaged_byte_of_a_word_file_goes_uncoded(place):
+    data = bytearray(made_docx(report))
+    data[data.index(b"word/document.xml") + place] ^= 0xFF
+    assert refused(word.read(bytes(data), "a.docx")) == "R148"
+
+
 def test_entities_in_a_word_file_are_not_read():
     def attack(content):
         end = content.index(b"?>") + 2

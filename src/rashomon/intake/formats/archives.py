@@ -12,6 +12,7 @@ import io
 import lzma
 import re
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -45,6 +46,8 @@ _BROKEN = (
     NotImplementedError,
     RuntimeError,
     OverflowError,
+    IndexError,
+    struct.error,
 )
 
 
@@ -68,7 +71,8 @@ def read_zip(data: bytes, name: str) -> Iterator[Article | Member | Unread]:
             yield from word.read(data, name)
             return
         for info in infos:
-            if not info.is_dir():
+            # ZipInfo.is_dir fails where there is no name at all.
+            if not info.filename.endswith("/"):
                 yield _zip_member(archive, info, packed=len(data))
 
 

@@ -27,6 +27,8 @@ READER = f"feedparser {feedparser.__version__}"
 JSON_READER = "JSON Feed"
 MOST_ENTRIES = 5_000
 _LARGEST = 10_000_000
+# What feedparser trips over where elements stand in places that it does not expect.
+_FAULTS = (LookupError, AttributeError, TypeError, ValueError, AssertionError, RecursionError)
 _ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)[\s/>]")
 # What feeds hold though XML has no such thing: named characters of HTML, and bare ampersands.
 _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
@@ -44,17 +46,21 @@ def read(data: bytes, name: str) -> Iterator[Article | Unread]:
     """Gives the entries of an RSS or Atom feed; one that holds no words is Unread (R132).
 
     `outlet` is the source that an entry names, for it is that outlet's report, else the feed's
-    title. Raises IntakeError: R106 and R139 where it is too large, R131 where it declares
-    entities, R132 where there is no feed or nothing in it.
+    title. Raises IntakeError: R106 and R139 where it is too large, R130 where its elements are in
+    no order, R131 where it declares entities, R132 where there is no feed or nothing in it.
     """
     if len(data) > _LARGEST:
         raise too_large(_LARGEST)
     if len(_ENTRY.findall(data)) > MOST_ENTRIES:
         raise IntakeError("R139", f"it has more than {MOST_ENTRIES:,} entries; split it")
     data = _sound(data)
-    found = feedparser.parse(
-        io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers={}
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers={}
+        )
+    except _FAULTS as error:
+        reason = f"{type(error).__name__} {clean(str(error))[:80]}"
+        raise IntakeError("R130", f"its elements are in no order of a feed ({reason})") from None
     entries = found["entries"]
     if not entries:
         what = "the feed has no entries" if found.get("version") else "there is no feed in it"

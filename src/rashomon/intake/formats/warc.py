@@ -55,8 +55,8 @@ def read(data: bytes, name: str) -> Iterator[Member | Unread]:
             found = following.search(data, reached + 1)
             start = found.start() if found else len(data)
     if faults == _MOST_FAULTS:
-        error = IntakeError("R137", f"{faults:,} records are broken: the rest is not read")
-        yield Unread(name=f"byte {start}", error=error)
+        stopped = IntakeError("R137", f"{faults:,} records are broken: the rest is not read")
+        yield Unread(name=f"byte {start}", error=stopped)
     if not records and not faults:
         raise IntakeError("R132", "there is no web page in this archive")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -28,7 +30,7 @@ _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 _VALUE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
 _FAULTS = (
     zipfile.BadZipFile, OpcError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError,
-    OSError, EOFError, NotImplementedError, RuntimeError,
+    OSError, EOFError, NotImplementedError, RuntimeError, IndexError, struct.error, zlib.error,
 )  # fmt: skip
 
 
