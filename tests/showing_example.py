@@ -543,3 +543,84 @@ def _framing(identity: str, words: str, **fields: Any) -> Framing:
     span = place(identity, words)
     label = Label(text=words, start=span.start, end=span.end)
     return Framing(actor="dockers", report=identity, labels=(label,), **fields)
+
+
+def many(number: int) -> Comparison:
+    """Gives a comparison of that many long reports, as far as their size matters.
+
+    Each has forty paragraphs; every third one stands in three reports, the others in one.
+    """
+    texts = [
+        "\n\n".join(
+            f"Paragraph {line} of report {one}: the ferry left the harbour with its lights on, and "
+            f"nobody on the quay had seen the smoke before hour {line}, one of crew {one} said."
+            for line in range(40)
+        )
+        for one in range(number)
+    ]
+    reports = tuple(
+        Report(
+            id=f"r{one}",
+            text=text,
+            sha256=fingerprint(text),
+            language="en",
+            zones=(),
+            outlet=f"Outlet {one}",
+            url=f"https://outlet-{one}.example/news/2024/03/the-ferry-and-the-harbour",
+            published="2024-03-04",
+        )
+        for one, text in enumerate(texts)
+    )
+
+    def spot(one: int, line: int) -> Passage:
+        start = texts[one].index(f"Paragraph {line} of")
+        return Passage(report=f"r{one}", start=start, end=start + 100)
+
+    claims = []
+    for one in range(number):
+        for line in range(40):
+            among = [one, (one + 1) % number, (one + 2) % number] if line % 3 == 0 else [one]
+            passages = tuple(spot(other, line) for other in among)
+            origins = tuple(
+                Origin(kind="outlet", name=f"Outlet {n}", reports=(f"r{n}",), why="its own")
+                for n in among
+            )
+            claims.append(
+                Claim(
+                    id=f"c{one}-{line}",
+                    gist=texts[one][passages[0].start : passages[0].end],
+                    standing="agreed" if len(among) > 1 else "sole",
+                    passages=passages,
+                    origins=origins,
+                    confidence=0.8,
+                )
+            )
+    shared = sum(claim.standing == "agreed" for claim in claims)
+    covers: dict[str, dict[str, Any]] = {
+        one.id: {
+            f"r{n}": "states" if any(p.report == f"r{n}" for p in one.passages) else "absent"
+            for n in range(number)
+        }
+        for one in claims
+    }
+    return Comparison(
+        reports=reports,
+        actors=(),
+        statements=(),
+        claims=tuple(claims),
+        differences=(),
+        lineage=(),
+        timeline=(),
+        relations=(),
+        framing=(),
+        coverage=covers,
+        summary=Summary(
+            reports=number,
+            origins=number,
+            agreed=shared,
+            one_origin=0,
+            disputed=0,
+            sole=len(claims) - shared,
+        ),
+        notes=(),
+    )
