@@ -43,7 +43,7 @@ PRIOR = {
     "person": {**_SALIENT, "role fits": 4.0, "role words shared": 0.7, "none": 2.0},
     "body": {**_SALIENT, "role fits": 2.0, "name fits": 2.0, "none": -0.5},
 }
-PENALTY = 1.0
+PENALTY = {"he or she": 3.0, "person": 3.0, "body": 1.0}
 
 
 class Watched(Resolver):
@@ -139,7 +139,7 @@ def fitted(data: list[tuple[np.ndarray, list[int]]], kind: str) -> np.ndarray:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        total = PENALTY * ((weights - prior) ** 2).sum()
+        total = PENALTY[kind] * ((weights - prior) ** 2).sum()
         for figures, right in rows:
             chances = torch.log_softmax(figures @ weights, dim=0)
             total = total - torch.logsumexp(chances[right], dim=0)
@@ -172,7 +172,7 @@ def weigh(stories: list[list[tuple[list[float], bool]]]) -> dict[str, float]:
 
 def logistic(data: list[tuple[list[float], bool]]) -> LogisticRegression:
     x, y = np.array([f for f, _ in data]), np.array([label for _, label in data])
-    return LogisticRegression(C=0.5, fit_intercept=False, max_iter=2000).fit(x, y)
+    return LogisticRegression(C=2.0, fit_intercept=False, max_iter=2000).fit(x, y)
 
 
 def main() -> None:

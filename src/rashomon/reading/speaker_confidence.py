@@ -45,7 +45,7 @@ HOWS: tuple[How, ...] = (
     "going on",
     "description",
 )
-FEATURES = (*HOWS, "chance", "statement", "nested", "direct", "many words", "begins with the")
+FEATURES = (*HOWS, "chance", "statement", "nested", "many words", "begins with the")
 GUESSED = 0.3
 """Probability from which a speaker that is not named in the source is shown, else left open."""
 
@@ -67,7 +67,6 @@ def describe_speaker(draft: Draft, meant: Meant, source: str) -> list[float]:
         _log_odds(meant.chance) if meant.chance < 1 else 0.0,
         _log_odds(draft.confidence),
         float(draft.within is not None),
-        float(draft.manner == "direct"),
         float(len(source.split()) > 5),
         float(source.lower().startswith("the ")),
     ]
