@@ -207,3 +207,99 @@ def test_a_word_is_not_enough_text(write):
 def test_five_megabytes_go_through(write):
     text = "Harbour closed\n\n" + "The harbour of Tamsin was closed on Monday. " * 120_000
     assert len(only(load([write("a.txt", text)])).text) > 5_000_000
+
+
+PAGE = (
+    "<!doctype html><html><head><title>Harbour closed</title></head><body><article>"
+    + "<p>The harbour of Tamsin was closed on Monday after a spill of oil, the mayor said.</p>" * 2
+    + "<p>It will open again in May, she told the council at a meeting in the town hall.</p>"
+    + "</article></body></html>"
+)
+
+
+def test_a_folder_is_read_with_those_below_it_in_order_of_names(write, tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in ("c.txt", "b/z.txt", "b/a.html", "a.txt", ".git/x.txt", "logo.png", "page.css"):
+        write(name, PAGE if name.endswith("html") else f"{TEXT}It is said in {name}.")
+    intake = load([tmp_path])
+    assert intake.failures == ()
+    names = [report.path.removeprefix(f"{tmp_path}/") for report in intake.reports]
+    assert names == ["a.txt", "b/a.html", "b/z.txt", "c.txt"]
+
+
+def test_a_sidecar_in_a_folder_speaks_of_its_text_and_is_no_report(write, tmp_path):
+    write("a.txt", TEXT)
+    write("a.json", json.dumps({"outlet": "Herald"}))
+    assert only(load([tmp_path])).outlet == "Herald"
+
+
+def test_a_bad_file_in_a_folder_costs_only_itself(write, tmp_path):
+    write("a.txt", b"\x01\x02\x03\x04 abc")
+    write("b.txt", TEXT)
+    intake = load([tmp_path])
+    assert codes(intake) == ["R105"]
+    assert [report.text for report in intake.reports] == [TEXT]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.json", "a.pdf", "a.docx", "a.html"])
+def test_bytes_go_before_a_name_that_lies(write, name):
+    assert only(load([write(name, PAGE)])).retrievals[0].reader.startswith("trafilatura")
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.parquet", "a.warc.gz", "a"])
+def test_text_under_the_name_of_a_binary_kind_is_text(write, name):
+    assert only(load([write(name, TEXT)])).text == TEXT
+
+
+def test_a_json_file_holds_a_record_or_a_list_of_them(write):
+    one, two = {"text": TEXT, "outlet": "Herald"}, {"text": TEXT + "It is large."}
+    assert only(load([write("a.json", json.dumps(one))])).outlet == "Herald"
+    intake = load([write("b.json", json.dumps([one, {"wire": 1}, two]))])
+    assert [report.text for report in intake.reports] == [one["text"], two["text"]]
+    assert [failure.source[-2:] for failure in intake.failures] == [":2"]
+
+
+def test_records_are_told_by_their_bytes_on_standard_input():
+    lines = "\n".join(json.dumps({"text": TEXT + end}) for end in ("One.", "Two."))
+    intake = load(["-"], stdin=io.BytesIO(lines.encode()))
+    assert [report.text[-4:] for report in intake.reports] == ["One.", "Two."]
+
+
+def test_the_html_of_a_record_is_read_and_its_fields_go_before_the_page(write):
+    record = {"id": "x", "html": PAGE, "outlet": "Herald", "desk": "coast"}
+    report = only(load([write("a.jsonl", json.dumps(record))]))
+    assert report.text.startswith("The harbour of Tamsin was closed")
+    assert (report.id, report.outlet, report.extra) == ("x", "Herald", {"desk": "coast"})
+
+
+def test_records_of_trafilatura_and_passim_are_understood(write):
+    trafilatura = {
+        "text": TEXT,
+        "author": "Ana Ruiz; Tom Field",
+        "date": "2019-03-04",
+        "source": "https://herald.example/1",
+        "source-hostname": "The Herald",
+        "hostname": "herald.example",
+    }
+    passim = {"id": "p1", "text": TEXT + "It is large.", "date": "1901-02-03", "series": "Post"}
+    lines = "\n".join(map(json.dumps, (trafilatura, passim)))
+    one, two = load([write("a.jsonl", lines)]).reports
+    assert one.authors == ("Ana Ruiz", "Tom Field")
+    assert (one.published, one.outlet) == ("2019-03-04", "The Herald")
+    assert one.url == "https://herald.example/1"
+    assert one.extra == {"hostname": "herald.example"}
+    assert (two.id, two.published, two.outlet) == ("p1", "1901-02-03", "Post")
+
+
+def test_a_field_of_another_name_that_does_not_fit_is_kept_as_it_is(write):
+    record = {"text": TEXT, "date": "soon", "source": "AFP"}
+    report = only(load([write("a.jsonl", json.dumps(record))]))
+    assert (report.published, report.url) == (None, None)
+    assert report.extra == {"date": "soon", "source": "AFP"}
+
+
+def test_a_page_in_another_language_is_taken_in(write):
+    text = "Le port de la ville a été fermé lundi après une fuite de pétrole, a dit la mairesse. "
+    page = f"<!doctype html><html lang=fr><body><article><p>{text}</p><p>{text * 2}</p></article>"
+    assert only(load([write("a.html", page)])).language == "fr"

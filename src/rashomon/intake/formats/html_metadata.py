@@ -88,7 +88,6 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
     free: bool = True
     body: str | None = None
     words: int = 0
-    language: str | None = None
 
 
 def page_facts(tree: Element) -> PageFacts:
@@ -121,7 +120,6 @@ def page_facts(tree: Element) -> PageFacts:
         free=str(node.get("isAccessibleForFree")).lower() not in ("false", "no", "0"),
         body=_article_body(node),
         words=_count(node.get("wordCount")),
-        language=(tree.get("lang") or tree.get("xml:lang") or "")[:2].lower() or None,
     )
 
 
