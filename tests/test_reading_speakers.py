@@ -61,8 +61,13 @@ class Marked:
                 )
 
     def resolve(self):
-        drafts = draft_statements(self.report, self.sentences, list(self.attributions()))
         names = sorted(self.names, key=lambda n: n.span)
+        drafts = draft_statements(
+            self.report,
+            self.sentences,
+            list(self.attributions()),
+            names=[name.span for name in names],
+        )
         actors = find_actors(self.report, names)
         return resolve_speakers(self.report, self.sentences, actors, drafts)
 
