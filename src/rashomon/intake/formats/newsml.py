@@ -55,7 +55,7 @@ def _has_package(root: etree._Element) -> bool:
 def _read_item(item: etree._Element, name: str) -> Article:
     record = _record(item)
     content = child(item, "contentSet")
-    dateline = record["dateline"]
+    dateline = record["datelineText"]
     prose = _inline_xml(content, record, dateline) or _inline_data(content, dateline)
     return wire_article(prose, reader=READER, record=record, name=name)
 
@@ -127,7 +127,7 @@ def _record(item: etree._Element) -> dict[str, Any]:
         "signals": [_code(signal) for signal in children(meta, "signal")],
         "urgency": words_of(child(about, "urgency")),
         "slugline": words_of(child(about, "slugline")),
-        "dateline": words_of(child(about, "dateline")),
+        "datelineText": words_of(child(about, "dateline")),
         "located": [place for part in children(about, "located") if (place := _place(part))],
         "infoSources": [_info_source(part) for part in children(about, "infoSource")],
         "creditLine": words_of(child(about, "creditline")),

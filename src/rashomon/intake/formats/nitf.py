@@ -73,7 +73,7 @@ def nitf_record(document: etree._Element) -> dict[str, Any]:
         "outlet": words_of(child(body_head, "distributor")) or _source(docdata),
         "published": _norm(docdata, "date.release") or _norm(docdata, "date.issue"),
         "language": document.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        "dateline": words_of(child(body_head, "dateline")),
+        "datelineText": words_of(child(body_head, "dateline")),
         "located": _located(docdata, body_head),
         "edNote": _ed_notes(docdata, body_head),
         "version": _attribute(docdata, "du-key", "version"),
@@ -85,7 +85,7 @@ def nitf_record(document: etree._Element) -> dict[str, Any]:
         "pubStatus": _status(docdata),
         "embargoed": _norm(docdata, "date.release") if _status(docdata) == "embargoed" else None,
         "copyrightHolder": _attribute(docdata, "doc.copyright", "holder"),
-        "copyrightNotice": words_of(child(body_head, "rights")),
+        "copyrightNotice": _copyright(body_head),
         "usageTerms": _usage(document, body_head),
         "infoSources": _info_sources(body_head, docdata),
         "correction": _attribute(docdata, "correction", "info"),
@@ -134,6 +134,13 @@ def _ed_notes(docdata: etree._Element | None, head: etree._Element | None) -> li
     notes = [message.get("info") for message in children(docdata, "ed-msg")]
     notes += [words_of(note) for note in children(head, "note")]
     return [note for note in notes if note]
+
+
+def _copyright(head: etree._Element | None) -> str | None:
+    rights = child(head, "rights")
+    notice = child(rights, "rights.owner")
+    alone = rights is not None and not len(rights)
+    return words_of(notice if notice is not None else rights if alone else None)
 
 
 def _usage(document: etree._Element, head: etree._Element | None) -> list[str]:

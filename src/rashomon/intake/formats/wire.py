@@ -1,7 +1,7 @@
 """What the wire formats of the IPTC (ninjs, NewsML-G2, NITF) have in common.
 
 Their fields are kept under the names of ninjs 3: `infoSources`, `version`, `edNote`, `byline`,
-`located`, `dateline`, `embargoed`, `usageTerms`, `pubStatus`, `headlines` and so on.
+`located`, `datelineText`, `embargoed`, `usageTerms`, `pubStatus`, `headlines` and so on.
 """
 
 from __future__ import annotations
