@@ -327,6 +327,7 @@ def test_attachments_are_read_by_their_kind_and_pictures_are_not():
         "X-Long: " + "a,\n " * 100_000,
         "Subject: " + "=?utf-8?q?" * 20_000,
         "Date: Tue, 05 Mar 9999 99:99:99",
+        f"Date: Tue, 05 Mar {'9' * 30} 10:00:00 +0000",
     ],
 )  # fmt: skip
 def test_no_header_breaks_a_mail(header):

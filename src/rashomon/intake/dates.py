@@ -73,7 +73,7 @@ def published_time(text: str) -> str | None:
     for read in (datetime.datetime.fromisoformat, email.utils.parsedate_to_datetime):
         try:
             return read(value).isoformat().replace("+00:00", "Z")
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
     date = edtf_date(value)
     return None if date is None or date.startswith("XXXX") else date

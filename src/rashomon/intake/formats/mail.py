@@ -22,7 +22,10 @@ _MOST_BOUNDARIES = 10_000
 _DEEPEST = 100
 _LONGEST_HEADER = 2000
 # Whatever the standard library trips over: header and charset names are the sender's.
-_FAULTS = (LookupError, ValueError, AttributeError, TypeError, RecursionError, AssertionError)
+_FAULTS = (
+    LookupError, ValueError, AttributeError, TypeError, RecursionError, AssertionError,
+    OverflowError,
+)  # fmt: skip
 
 
 class _Bounded(email.policy.EmailPolicy):

@@ -19,7 +19,7 @@ from rashomon.report import ZoneKind
 READER = f"markdown-it-py {markdown_it.__version__}"
 # Longer texts and paragraphs are not parsed: the time that takes may grow with their square.
 _LONGEST = 400_000
-_LONGEST_BLOCK = 30_000
+_LONGEST_BLOCK = 8_000
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINE_TAG = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,200}>", re.IGNORECASE)
