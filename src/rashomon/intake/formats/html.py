@@ -13,8 +13,8 @@ from trafilatura.settings import set_date_params
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article
 from rashomon.intake.formats.html_authors import author_names, signed_names
-from rashomon.intake.formats.html_blocks import Block, blocks_of
-from rashomon.intake.formats.html_body import choose, key
+from rashomon.intake.formats.html_blocks import Block, blocks_of, key
+from rashomon.intake.formats.html_body import choose
 from rashomon.intake.formats.html_linked import plain
 from rashomon.intake.formats.html_metadata import PageFacts, page_facts, time_of
 from rashomon.intake.formats.html_tree import Element, decode_page, drop_unread, parse_page
@@ -31,6 +31,7 @@ _WALL = any_of(
 )
 _STUB = 250
 _SIGNED_WITHIN = 4
+_MOST_MARKED = 0.5
 
 
 def read(data: bytes, name: str) -> Iterator[Article]:
@@ -89,13 +90,30 @@ def _joined(blocks: Sequence[Block], *, bylines: set[int]) -> tuple[str, tuple[Z
     pieces: list[str] = []
     zones: list[Zone] = []
     position = 0
+    kinds = _zone_kinds(blocks)
     for index, block in enumerate(blocks):
-        kind: ZoneKind | None = "byline" if index in bylines else _zone_kind(block)
+        kind = "byline" if index in bylines else kinds[index]
         if kind is not None:
             zones.append(Zone(kind=kind, start=position, end=position + len(block.text)))
         pieces.append(block.text)
         position += len(block.text) + 2
     return "\n\n".join(pieces), tuple(zones)
+
+
+def _zone_kinds(blocks: Sequence[Block]) -> list[ZoneKind | None]:
+    """Gives the zones of captions and headings.
+
+    Where most of a page is set as one of them, its markup means something else.
+    """
+    kinds = [_zone_kind(block) for block in blocks]
+    whole = sum(len(block.text) for block in blocks)
+    for kind in ("caption", "title"):
+        marked = sum(
+            len(block.text) for block, one in zip(blocks, kinds, strict=True) if one == kind
+        )
+        if marked > _MOST_MARKED * whole:
+            kinds = [None if one == kind else one for one in kinds]
+    return kinds
 
 
 def _zone_kind(block: Block) -> ZoneKind | None:

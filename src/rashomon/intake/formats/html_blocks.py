@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -195,3 +195,13 @@ def _kinds_by_name(named: str) -> frozenset[str]:
     if _HIDDEN.search(named):
         kinds.add("hidden")
     return frozenset(kinds)
+
+
+def key(text: str) -> str:
+    """Gives the letters and digits of a text, to compare by."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def size_of(blocks: Sequence[Block], indexes: set[int]) -> int:
+    """Gives how many characters some of the blocks hold."""
+    return sum(len(blocks[index].text) for index in indexes)

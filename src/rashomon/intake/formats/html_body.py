@@ -14,12 +14,14 @@ from typing import Any
 import trafilatura
 
 from rashomon.intake.bylines import byline_names
-from rashomon.intake.formats.html_blocks import Block
+from rashomon.intake.formats.html_blocks import Block, key, size_of
 from rashomon.intake.formats.html_furniture import furniture
+from rashomon.intake.formats.html_linked import plain
 from rashomon.intake.formats.html_metadata import PageFacts
 from rashomon.intake.formats.html_tree import Element
 
 _FEWEST_WORDS = 60
+_FEWEST_GIVEN = 100
 _BEGINNING = 40
 _LONGEST_CAPTION = 150
 _FEWEST_STANDFIRST, _LONGEST_STANDFIRST = 8, 80
@@ -28,23 +30,22 @@ _STANDFIRST_ABOVE = 14
 
 def choose(tree: Element, blocks: Sequence[Block], facts: PageFacts) -> list[Block]:
     """Gives the blocks of the page's article in order; none where there is no article."""
-    titles = facts.titles
     keys = [key(block.text) for block in blocks]
     chosen = _looked_up(_lines(tree), keys)
+    given = _given(blocks, keys, facts.body)
+    if size_of(blocks, chosen & given) < 0.5 * size_of(blocks, given):
+        chosen = given
     if not chosen:
         return []
-    unwanted = furniture(blocks, chosen, titles=titles, authors=facts.known.authors)
+    chosen |= _between(blocks, chosen)
+    unwanted = furniture(blocks, chosen, titles=facts.titles, authors=facts.known.authors)
     chosen -= unwanted
-    chosen |= _between(blocks, chosen) - unwanted
+    if not chosen:
+        return []
     chosen |= _standfirst(blocks, keys, chosen, facts) - unwanted
     chosen |= _captions(blocks, keys, chosen) - unwanted
     chosen -= _repeated(blocks, keys, chosen)
     return [blocks[index] for index in sorted(_without_idle_headings(blocks, chosen))]
-
-
-def key(text: str) -> str:
-    """Gives the letters and digits of a text, to compare by."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _lines(tree: Element) -> list[str]:
@@ -87,6 +88,18 @@ def _looked_up(lines: Sequence[str], keys: Sequence[str]) -> set[int]:
                 break
             held[index] += max(0, high - low)
     return {index for index, one in enumerate(keys) if one and held[index] >= 0.5 * len(one)}
+
+
+def _given(blocks: Sequence[Block], keys: Sequence[str], body: str | None) -> set[int]:
+    """Gives the blocks that hold the text that the page gives in JSON-LD, if it gives one."""
+    if body is None or len(body.split()) < _FEWEST_GIVEN:
+        return set()
+    whole = key(plain(body))
+    return {
+        index
+        for index, block in enumerate(blocks)
+        if len(block.text.split()) >= 8 and keys[index] in whole and "caption" not in block.kinds
+    }
 
 
 def _find(stream: str, wanted: str, after: int) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from rashomon.intake.formats.html_blocks import Block
+from rashomon.intake.bylines import credited_agencies
+from rashomon.intake.formats.html_blocks import Block, key, size_of
 from rashomon.intake.formats.html_tree import Element
 from rashomon.intake.notices import is_label, is_notice, is_publication_line
 from rashomon.intake.wording import any_of, ends_sentence
@@ -37,10 +38,11 @@ _INVITES = any_of(
     r"((this|the) (article|story|column) )?(was )?(first|originally) (appeared|published) ",
     r"(follow|like|find) (us|me|her|him|them|\S+ \S+) on\b|download (the|our) .{0,20}\bapp\b",
     r"(do you have|got|have you got) (a|any) (story|tip|question|comment|news)",
-    r"(send|e-?mail|contact) (us|me|your|the author|the newsroom)\b|our standards: ",
+    r"(send|e-?mail|contact) (us|the author|the newsroom)\b|our standards: ",
     r"(this is a )?(breaking|developing)( new)? (news )?story\b.{0,60}$",
-    r"(post|image|photo|view) \d+ of \d+|copyright\b|©|all rights reserved",
+    r"(post|image|photo|view) \d+ of \d+",
 )
+_CREDITS = any_of(r"\b(reporting|writing|editing|edited|written|compiled) by\b|\bcontributed\b")
 _SHORT = 45
 _HEADINGS_WORDS = 9
 _ABOVE_TEXT = 3
@@ -60,7 +62,7 @@ def furniture(
     """Gives the blocks that are not of the article, among all of the page."""
     # Names of classes are but hints: where most of the text would go, they mean something else.
     others = {index for index in chosen if "other" in blocks[index].kinds}
-    trusted = _size(blocks, others) < 0.3 * _size(blocks, chosen)
+    trusted = size_of(blocks, others) < 0.1 * size_of(blocks, chosen)
     found = {i for i in range(len(blocks)) if _is_foreign(blocks[i], by_names=trusted)}
     found |= _headline(blocks, chosen, titles)
     labels = [index for index, block in enumerate(blocks) if _is_label_of_box(block)]
@@ -70,17 +72,13 @@ def furniture(
     found |= {index for index in chosen if _is_said_by_site(blocks[index])}
     found |= _about_authors(blocks, chosen - found, authors)
     # A page whose text is nothing but what looks like furniture is left as it is.
-    enough = _size(blocks, chosen - found) > 0.25 * _size(blocks, chosen)
+    enough = size_of(blocks, chosen - found) > 0.25 * size_of(blocks, chosen)
     return found if enough else set()
 
 
 def _is_label_of_box(block: Block) -> bool:
     text = block.text.strip(" :…>»|-–—")
     return len(text.split()) <= _HEADINGS_WORDS and bool(_BOX.fullmatch(text))
-
-
-def _size(blocks: Sequence[Block], indexes: set[int]) -> int:
-    return sum(len(blocks[index].text) for index in indexes)
 
 
 def _is_foreign(block: Block, *, by_names: bool) -> bool:
@@ -94,10 +92,11 @@ def _is_foreign(block: Block, *, by_names: bool) -> bool:
 
 
 def _is_said_by_site(block: Block) -> bool:
+    """Says whether a block is the site's word to its readers; who is credited stays in the text."""
     text = block.text
     if is_label(text):
         return True
-    if len(text.split()) > _SHORT:
+    if len(text.split()) > _SHORT or _CREDITS.search(text) or credited_agencies(text):
         return False
     return bool(_INVITES.match(text)) or is_notice(text)
 
@@ -116,8 +115,6 @@ def _about_authors(blocks: Sequence[Block], chosen: set[int], authors: Sequence[
 
 def _headline(blocks: Sequence[Block], chosen: set[int], titles: Sequence[str]) -> set[int]:
     """Gives the blocks at the top of the text that only say the headline again, or the date."""
-    from rashomon.intake.formats.html_body import key
-
     known = {key(title) for title in titles}
     first = sorted(index for index in chosen)[:_ABOVE_TEXT]
     found = {index for index in first if key(blocks[index].text) in known}
@@ -134,7 +131,7 @@ def _below(blocks: Sequence[Block], index: int, chosen: set[int]) -> set[int]:
     within = set(_box(blocks, index).iter())
     rest = range(index, len(blocks))
     inside = set(itertools.takewhile(lambda other: blocks[other].element in within, rest))
-    mostly = _size(blocks, inside & chosen) >= 0.6 * _size(blocks, chosen)
+    mostly = size_of(blocks, inside & chosen) >= 0.6 * size_of(blocks, chosen)
     return set() if mostly else inside
 
 
