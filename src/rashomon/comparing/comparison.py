@@ -197,6 +197,15 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
     notes: tuple[Note, ...]
 
+    def at_least(self, confidence: float) -> Comparison:
+        """Gives the comparison without what is less sure; nothing is computed anew.
+
+        `confidence` is 0 to 1. See `filtering.keep_sure` for what becomes of disputed claims.
+        """
+        from rashomon.comparing.filtering import keep_sure
+
+        return keep_sure(self, confidence)
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Shows the comparison in a notebook."""
         from rashomon.showing.notebook import mimebundle

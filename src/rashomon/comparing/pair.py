@@ -35,7 +35,11 @@ class SharedPassage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PairDifference(msgspec.Struct, frozen=True, kw_only=True):
-    """How two linked sentences differ. `explanation` is one sentence that names both values."""
+    """How two linked sentences differ. `explanation` is one sentence that names both values.
+
+    `doubtful` says that the values exclude each other only if both are of one thing, which the
+    words beside them do not tell: two amounts of money, say. It never makes a claim disputed.
+    """
 
     type: DifferenceType
     left_sentence: int
@@ -47,3 +51,4 @@ class PairDifference(msgspec.Struct, frozen=True, kw_only=True):
     subtype: DifferenceSubtype | None = None
     left_value: str | None = None
     right_value: str | None = None
+    doubtful: bool = False

@@ -49,9 +49,11 @@ from rashomon.reading.reading import Note, Reading
 # A difference below this is counted in the notes, not shown. From here on, what is found and what
 # is missed are in balance on the training stories, read and linked by the shipped models.
 DIFFERENCE_SHOWN = 0.2
+# Two figures that exclude each other are more often figures for two things: told when surer.
+_CONFLICTS_SHOWN = 0.35
 # Conflicts that make a claim disputed, and from which confidence: a wrong "disputed" costs most.
 _DISPUTES = {
-    ("number", "conflict"): 0.55,
+    ("number", "conflict"): 0.45,
     ("date", "conflict"): 0.55,
     ("place", "conflict"): 0.55,
     ("fact", "conflict"): 0.6,
@@ -154,12 +156,7 @@ class _Story:
             identities.append(identity)
             for node in draft.nodes:
                 claims_of.setdefault(node, []).append(identity)
-        differences, hidden = self._differences(claims_of)
-        disputed = {
-            d.claim
-            for d in differences
-            if d.confidence >= _DISPUTES.get((d.type, d.subtype or ""), 2.0)
-        }
+        differences, hidden, disputed = self._differences(claims_of)
         claims = [
             self._claim(draft, identity, conflicting=identity in disputed)
             for draft, identity in zip(drafts, identities, strict=True)
@@ -239,10 +236,11 @@ class _Story:
 
     def _differences(
         self, claims_of: Mapping[Node, Sequence[str]]
-    ) -> tuple[list[Difference], list[Difference]]:
-        """Gives the differences that are shown, and those that are too unsure to be."""
+    ) -> tuple[list[Difference], list[Difference], set[str]]:
+        """Gives the differences that are shown, those too unsure to be, and the disputed claims."""
         shown: list[Difference] = []
         hidden: list[Difference] = []
+        disputed: set[str] = set()
         for (i, j), findings in self.pairs.items():
             for found in findings.differences:
                 left, right = (i, found.left_sentence), (j, found.right_sentence)
@@ -250,9 +248,11 @@ class _Story:
                 if not common:
                     continue
                 difference = self._difference((i, j), found, common[0])
-                sure = found.confidence >= DIFFERENCE_SHOWN
+                sure = found.confidence >= _shown_from(found)
                 (shown if sure else hidden).append(difference)
-        return sorted(set(shown), key=_difference_order), hidden
+                if sure and _contradicts(found):
+                    disputed.add(difference.claim)
+        return sorted(set(shown), key=_difference_order), hidden, disputed
 
     def _difference(self, pair: Pair, found: PairDifference, claim: str) -> Difference:
         left, right = (self.readings[k].report for k in pair)
@@ -355,6 +355,17 @@ class _Story:
                 )
             )
         return tuple(sorted(notes, key=lambda n: (n.code, n.message)))
+
+
+def _shown_from(found: PairDifference) -> float:
+    if (found.type, found.subtype) == ("number", "conflict"):
+        return _CONFLICTS_SHOWN
+    return DIFFERENCE_SHOWN
+
+
+def _contradicts(found: PairDifference) -> bool:
+    bar = _DISPUTES.get((found.type, found.subtype or ""))
+    return bar is not None and not found.doubtful and found.confidence >= bar
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

@@ -39,6 +39,10 @@ _AROUND = 4
 # Nearness from which two words are one noun, and from which words beside them tell one act.
 _ONE_NOUN, _ONE_ACT = 0.75, 0.6
 _SCOPE = 0.5
+# Counts that differ by no more may differ by who is counted in.
+_FEW = 3
+_OTHERS = frozenset("other others another more".split())
+_INCLUDING = frozenset("including includes include included excluding counting".split())
 
 
 class _Figure(msgspec.Struct, frozen=True):
@@ -111,6 +115,9 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
                 continue
             if subtype == "conflict" and left.quantity.unit == AGE:
                 continue  # two ages are nearly always those of two people
+            known = _known_figures(pair, left.quantity, right.quantity)
+            if subtype == "conflict" and known == 2:
+                continue  # both reports give both figures
             if any(_equal(left.quantity, other.quantity) for other in theirs) and any(
                 _equal(right.quantity, other.quantity) for other in ours
             ):
@@ -118,6 +125,7 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
             features = {
                 **_features(pair, left, right, subtype),
                 **_context_features(near, places[0][i], places[1][j]),
+                "known to the other report": float(known),
                 "told by the other": float(
                     any(_equal(left.quantity, other.quantity) for other in theirs)
                     or any(_equal(right.quantity, other.quantity) for other in ours)
@@ -128,8 +136,31 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
             yield Candidate(
                 question="number",
                 features=features,
-                difference=_number(pair, left.quantity, right.quantity, subtype, 1.0),
+                difference=msgspec.structs.replace(
+                    _number(pair, left.quantity, right.quantity, subtype, 1.0),
+                    doubtful=_is_doubtful(pair, left, right),
+                ),
             )
+
+
+def _known_figures(pair: SentencePair, left: Quantity, right: Quantity) -> int:
+    """Gives how many of two figures the other report has, too, wherever it stands."""
+    ours, theirs = pair.left.report.figures, pair.right.report.figures
+    return ((left.value, left.unit) in theirs) + ((right.value, right.unit) in ours)
+
+
+def _is_doubtful(pair: SentencePair, left: Counted, right: Counted) -> bool:
+    """Says whether two figures may well be of two things, though the sentences assert one.
+
+    They count no noun in common; or they are amounts in a unit in which the reports agree on
+    another amount: of several prices or sums, two that differ are mostly two prices.
+    """
+    if not left.head & right.head:
+        return True
+    if left.quantity.unit is None:
+        return False
+    agreed = pair.left.report.figures & pair.right.report.figures
+    return any(unit == left.quantity.unit for _, unit in agreed)
 
 
 def _features(
@@ -263,11 +294,43 @@ def _number(
         "number",
         ours,
         theirs,
-        subtype=_update(pair, left, right, subtype),
+        subtype=_scope(pair, left, right, _update(pair, left, right, subtype)),
         certainty=certainty,
         left_value=_plain(left.value),
         right_value=_plain(right.value),
     )
+
+
+def _scope(
+    pair: SentencePair, left: Quantity, right: Quantity, subtype: DifferenceSubtype
+) -> DifferenceSubtype:
+    """Turns a conflict into one of scope where one figure is of a part, or leaves somebody out.
+
+    "22 others" and "23, including him" can both be true, as can "$70" and "it includes $60".
+    """
+    if subtype != "conflict":
+        return subtype
+    parts = _is_part(pair.left, left) != _is_part(pair.right, right)
+    near = abs(left.value - right.value) <= _FEW
+    others = near and (_leaves_out(pair.left, left) != _leaves_out(pair.right, right))
+    counted_in = near and (_includes(pair.left, left) != _includes(pair.right, right))
+    return "scope" if parts or others or counted_in else subtype
+
+
+def _is_part(sentence: ReadSentence, quantity: Quantity) -> bool:
+    before = [word.form for word in sentence.words if word.end <= quantity.start][-_AROUND:]
+    return bool(_INCLUDING.intersection(before))
+
+
+def _leaves_out(sentence: ReadSentence, quantity: Quantity) -> bool:
+    after = [word.form for word in sentence.words if word.start >= quantity.start][: _AROUND + 1]
+    before = [word.form for word in sentence.words if word.end <= quantity.start][-1:]
+    return bool(_OTHERS.intersection([*before, *after]))
+
+
+def _includes(sentence: ReadSentence, quantity: Quantity) -> bool:
+    after = [word.form for word in sentence.words if word.start >= quantity.end][: 2 * _AROUND]
+    return bool(_INCLUDING.intersection(after))
 
 
 def _update(

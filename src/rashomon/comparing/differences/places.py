@@ -110,7 +110,10 @@ def _other_part(pair: SentencePair) -> Iterator[PairDifference]:
     for name in sorted(ours.keys() & theirs.keys()):
         (left, part), (right, other) = ours[name], theirs[name]
         if part != other:
-            yield difference(pair, "place", left, right, subtype="conflict", certainty=0.6)
+            overlap = part.endswith(other) or other.endswith(part)
+            overlap = overlap or part.startswith(other) or other.startswith(part)
+            subtype: DifferenceSubtype = "precision" if overlap else "conflict"
+            yield difference(pair, "place", left, right, subtype=subtype, certainty=0.6)
 
 
 def _parts(sentence: ReadSentence) -> dict[str, tuple[Span, str]]:

@@ -27,12 +27,14 @@ class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
     """The words of a whole report, as they are compared.
 
     `small` are those that stand somewhere in small letters, so that they are no names;
-    `running` is all of them in order, with a space before and after each.
+    `running` is all of them in order, with a space before and after each; `figures` are the
+    values of the report's quantities, with their units.
     """
 
     forms: frozenset[str]
     small: frozenset[str]
     running: str
+    figures: frozenset[tuple[float, str | None]]
 
 
 class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -109,7 +111,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
     ]
     places = [m for actor in reading.actors if actor.kind == "place" for m in actor.mentions]
     words = [words_of(report.text, span) for span in reading.sentences]
-    whole = _report_words(report.text, words)
+    whole = _report_words(reading, words)
     vectors = word_vectors(reading, words)
     found: list[ReadSentence] = []
     for index, span in enumerate(reading.sentences):
@@ -183,12 +185,14 @@ def quoted_spans(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.start < span.end)
 
 
-def _report_words(text: str, sentences: list[tuple[Word, ...]]) -> ReportWords:
+def _report_words(reading: Reading, sentences: list[tuple[Word, ...]]) -> ReportWords:
+    text = reading.report.text
     words = [word for sentence in sentences for word in sentence]
     return ReportWords(
         forms=frozenset(word.form for word in words),
         small=frozenset(word.form for word in words if text[word.start].islower()),
         running=f" {' '.join(word.form for word in words)} ",
+        figures=frozenset((one.value, one.unit) for one in reading.quantities),
     )
 
 

@@ -1,0 +1,79 @@
+"""A comparison with the less sure findings left out, without comparing anew."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rashomon.comparing.comparison import Claim, Comparison, Difference, Standing, Summary
+from rashomon.reading.reading import Note
+
+_CONFLICTS = frozenset({"conflict", "polarity"})
+
+
+def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
+    """Gives the comparison with only the claims and differences of at least this confidence.
+
+    A claim that was disputed for a difference that is left out gets the standing that its
+    origins give it. What is left out is counted in a note, R308. A comparison holds nothing
+    below the thresholds it was made with, so a lower confidence than these adds nothing.
+    """
+    differences = tuple(d for d in comparison.differences if d.confidence >= confidence)
+    conflicting = {d.claim for d in differences if d.subtype in _CONFLICTS}
+    claims = tuple(
+        _restored(claim) if claim.standing == "disputed" and claim.id not in conflicting else claim
+        for claim in comparison.claims
+        if claim.confidence >= confidence
+    )
+    kept = {claim.id for claim in claims}
+    differences = tuple(d for d in differences if d.claim in kept)
+    return msgspec.structs.replace(
+        comparison,
+        claims=claims,
+        differences=differences,
+        timeline=tuple(
+            entry
+            if entry.claim is None or entry.claim in kept
+            else msgspec.structs.replace(entry, claim=None)
+            for entry in comparison.timeline
+        ),
+        coverage={name: cover for name, cover in comparison.coverage.items() if name in kept},
+        summary=_summary(comparison.summary, claims),
+        notes=(*comparison.notes, *_note(comparison, claims, differences, confidence)),
+    )
+
+
+def _restored(claim: Claim) -> Claim:
+    """Gives a claim the standing that its origins give it where nothing conflicts."""
+    standing: Standing = "agreed" if len(claim.origins) > 1 else "one-origin"
+    if len({passage.report for passage in claim.passages}) < 2:
+        standing = "sole"
+    return msgspec.structs.replace(claim, standing=standing)
+
+
+def _summary(before: Summary, claims: tuple[Claim, ...]) -> Summary:
+    def count(standing: Standing) -> int:
+        return sum(claim.standing == standing for claim in claims)
+
+    return msgspec.structs.replace(
+        before,
+        agreed=count("agreed"),
+        one_origin=count("one-origin"),
+        disputed=count("disputed"),
+        sole=count("sole"),
+    )
+
+
+def _note(
+    comparison: Comparison,
+    claims: tuple[Claim, ...],
+    differences: tuple[Difference, ...],
+    confidence: float,
+) -> tuple[Note, ...]:
+    lost = len(comparison.claims) - len(claims), len(comparison.differences) - len(differences)
+    if not any(lost):
+        return ()
+    message = (
+        f"{lost[0]} claims and {lost[1]} differences with a confidence below {confidence:g} are"
+        " left out, as asked."
+    )
+    return (Note(code="R308", message=message),)
