@@ -15,7 +15,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,8 +117,41 @@ STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 SINGLE = str.maketrans({"“": "‘", "”": "’"})
 
 
-def load_documents(shared: Path, tokenizer) -> tuple[list[list[Document]], list[Document]]:
-    """Gives attribution documents, each in its spellings of quotation marks, and name documents."""
+@dataclass(frozen=True)
+class Phase:
+    """One run of training. Each phase begins with the weights that the one before gave.
+
+    `names` is the number of name windows in a batch, `conll` how often CoNLL++ is read for one
+    reading of the worldwide set. `averaged` gives the running average of the weights, `kept` the
+    share that the weights at the beginning keep in what the phase gives.
+    """
+
+    steps: int
+    rate: float
+    seed: int
+    names: int
+    conll: int
+    averaged: bool
+    kept: float = 0.0
+
+
+PHASES = (
+    Phase(steps=1200, rate=1e-4, seed=7, names=8, conll=2, averaged=False),
+    Phase(steps=650, rate=7e-5, seed=11, names=10, conll=2, averaged=True, kept=0.35),
+    Phase(steps=420, rate=6e-5, seed=23, names=10, conll=1, averaged=True),
+)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Training texts: attribution in its spellings of quotation marks, and two sets of names."""
+
+    attribution: list[list[Document]]
+    conll: list[Document]
+    worldwide: list[Document]
+
+
+def load_texts(shared: Path, tokenizer) -> Texts:
     attribution = []
     for row in rows(shared / "data/attribution/polnear.train.jsonl.gz"):
         variants = [row["text"], row["text"].translate(STRAIGHT), row["text"].translate(SINGLE)]
@@ -133,7 +166,7 @@ def load_documents(shared: Path, tokenizer) -> tuple[list[list[Document]], list[
         for row in rows(shared / "data/names/worldwide.train_dev.jsonl.gz")
         if row.get("split") == "train"
     ]
-    return attribution, conll * 2 + worldwide
+    return Texts(attribution, conll, worldwide)
 
 
 class Reader(nn.Module):
@@ -302,46 +335,84 @@ def loss_of(model: Reader, batch: Batch, *, link_weight: float) -> Tensor:
     return total + link_weight * torch.stack(links).mean() if links else total
 
 
-def batches(
-    attribution: list[list[Document]], names: list[Document], rng: random.Random, *, size: int
-) -> Iterator[Batch]:
-    """Gives batches without end: thirteen windows of attribution and eight of names."""
+ATTRIBUTION_WINDOWS = 13
+SIZE = 190  # wordpieces of a window
+
+
+def batches(texts: Texts, phase: Phase, rng: random.Random) -> Iterator[Batch]:
+    """Gives batches without end, of windows of attribution and of names."""
+    names = texts.conll * phase.conll + texts.worldwide
 
     def endless(make) -> Iterator[Window]:
         while True:
-            yield from cut(make(), rng, size)
+            yield from cut(make(), rng, SIZE)
 
     spellings = [0.45, 0.45, 0.1]
-    first = endless(lambda: [rng.choices(d, spellings)[0] for d in attribution])
+    first = endless(lambda: [rng.choices(d, spellings)[0] for d in texts.attribution])
     second = endless(lambda: names)
     while True:
-        yield collate([next(first) for _ in range(13)] + [next(second) for _ in range(8)])
+        chosen = [next(first) for _ in range(ATTRIBUTION_WINDOWS)]
+        yield collate(chosen + [next(second) for _ in range(phase.names)])
 
 
-def train(shared: Path, out: Path, *, steps: int, seed: int, size: int = 190) -> None:
-    """Trains and writes `reader.pt` into `out`."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    tokenizer = models.tokenizer()
-    attribution, names = load_documents(shared, tokenizer)
-    print(len(attribution), "attribution and", len(names), "name documents", flush=True)
+class Average:
+    """A running average of a model's weights, which reads better than the last ones.
+
+    Izmailov et al. 2018 (arXiv:1803.05407), with exponential weights.
+    """
+
+    def __init__(self, model: nn.Module, *, keep: float = 0.998) -> None:
+        self.keep = keep
+        self.steps = 0
+        self.weights = {name: value.clone() for name, value in model.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, model: nn.Module) -> None:
+        """Adds the model's present weights; the first steps count less."""
+        self.steps += 1
+        keep = min(self.keep, (1 + self.steps) / (10 + self.steps))
+        for name, value in model.state_dict().items():
+            self.weights[name].lerp_(value, 1 - keep)
+
+
+def train(shared: Path, out: Path, *, phases: Sequence[Phase] = PHASES) -> None:
+    """Trains in phases and writes `reader.pt` into `out`, and each phase's weights beside it."""
+    texts = load_texts(shared, models.tokenizer())
+    print(len(texts.attribution), "attribution documents", flush=True)
+    out.mkdir(parents=True, exist_ok=True)
+    weights = None
+    for number, phase in enumerate(phases):
+        weights = run(phase, texts, start=weights)
+        torch.save(weights, out / f"phase{number}.pt")
+    torch.save(weights, out / "reader.pt")
+
+
+def run(phase: Phase, texts: Texts, *, start: dict[str, Tensor] | None) -> dict[str, Tensor]:
+    """Gives the weights after a phase that begins with `start`, or with the pretrained encoder."""
+    torch.manual_seed(phase.seed)
+    rng = random.Random(phase.seed)
     model = Reader()
-    model.encoder.load_pretrained()
+    if start is None:
+        model.encoder.load_pretrained()
+    else:
+        model.load_state_dict(start)
     encoder = list(model.encoder.parameters())
     known = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01
+        [{"params": encoder, "lr": phase.rate}, {"params": heads, "lr": 10 * phase.rate}],
+        weight_decay=0.01,
     )
-    warm = int(0.06 * steps)
+    warm = max(1, int(0.06 * phase.steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+        optimizer,
+        lambda s: min((s + 1) / warm, max(0.0, (phase.steps - s) / (phase.steps - warm))),
     )
-    out.mkdir(parents=True, exist_ok=True)
     model.train()
+    average = Average(model)
     began, running = time.time(), 0.0
-    for step, batch in enumerate(batches(attribution, names, rng, size=size)):
-        if step == steps:
+    for step, batch in enumerate(batches(texts, phase, rng)):
+        if step == phase.steps:
             break
         loss = loss_of(model, batch, link_weight=0.3)
         optimizer.zero_grad(set_to_none=True)
@@ -349,12 +420,14 @@ def train(shared: Path, out: Path, *, steps: int, seed: int, size: int = 190) ->
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
+        average.update(model)
         running = 0.98 * running + 0.02 * loss.item() if step else loss.item()
         if step % 20 == 0:
             print(f"step {step} loss {running:.4f} {time.time() - began:.0f}s", flush=True)
-        if step % 200 == 199:
-            torch.save(model.state_dict(), out / "reader.pt")
-    torch.save(model.state_dict(), out / "reader.pt")
+    found = average.weights if phase.averaged else model.state_dict()
+    if start is None or not phase.kept:
+        return found
+    return {name: torch.lerp(found[name], start[name], phase.kept) for name in found}
 
 
 class Shipped(nn.Module):
@@ -389,10 +462,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"))
-    parser.add_argument("--steps", type=int, default=1200)
-    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--ship-only", action="store_true", help="write what was trained before")
     arguments = parser.parse_args()
     if not arguments.ship_only:
-        train(arguments.shared, arguments.out, steps=arguments.steps, seed=arguments.seed)
+        train(arguments.shared, arguments.out)
     ship(arguments.out / "reader.pt", Path("src/rashomon/models"))
