@@ -26,7 +26,13 @@ _TRAILING = re.compile(
     r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
 )
 # "Lena Brandt, 41, a teacher," and "Brandt also"
-_BETWEEN_NAME_AND_CUE = re.compile(r"\s*(?:\w+\s*)?|,\s[^.;:“”\"\n]{2,110},\s*(?:\w+\s*)?")
+_BETWEEN_NAME_AND_CUE = re.compile(
+    r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
+)
+_OBJECT = re.compile(
+    r"\b(?:about|against|at|by|for|from|in|into|like|near|of|on|over|than|to|with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def draft_statements(
@@ -118,6 +124,8 @@ def _beside_cue(text: str, attribution: Attribution, names: Sequence[Span]) -> S
     cue = attribution.cue.span
     for name in names:
         if any(content.span.overlaps(name) for content in attribution.content):
+            continue
+        if _OBJECT.search(text[max(0, name.start - 12) : name.start]):
             continue
         between = text[name.end : cue.start] if name.end <= cue.start else None
         if between is not None and _BETWEEN_NAME_AND_CUE.fullmatch(between):

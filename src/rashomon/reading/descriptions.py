@@ -112,7 +112,8 @@ def fits_person(scene: Scene, text: str, head: str, actor: Actor) -> Fit:
 def body_head(text: str) -> str | None:
     """Gives the noun by which a body or a nation is taken up again ("the agency"), else None."""
     found = re.fullmatch(r"(?:the|this)\s+(?:[\w’'-]+\s+){0,3}?([a-z]+)", text.strip().lower())
-    if found is None:
+    # "the Norwegian agency" is told apart from the agency named before.
+    if found is None or any(word[0].isupper() for word in text.split()[1:]):
         return None
     noun = found.group(1)
     return noun if noun in BODY_NOUNS or noun in _CALLED or noun in _NATIONS else None

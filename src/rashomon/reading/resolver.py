@@ -38,11 +38,12 @@ from rashomon.reading.speaker_confidence import (
 )
 from rashomon.report import Report, Span
 
-_PLURAL = frozenset({"they", "them", "their", "themselves", "both", "others", "many", "some"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_SOME = frozenset({"both", "others", "many", "some", "several", "most", "all", "few"})
 _THINGS = frozenset({"it", "its", "which", "that"})
 _SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
-_PRONOUNS = _PLURAL | _THINGS | _SELF | MALE | FEMALE
+_PRONOUNS = _SOME | _PLURAL | _THINGS | _SELF | MALE | FEMALE
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
     r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
@@ -53,11 +54,11 @@ _PREPOSITION = re.compile(
     r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
 )
 _COORDINATED = re.compile(r"^[^,]{2,60}\s+and\s+[^,]{2,60}$")
-# What stands right before "who": "three other women, who said ..."
+# What stands right before "who": "three other women, who said ...", the shortest such phrase.
 _PHRASE_BEFORE = re.compile(
-    r"\b(?P<phrase>(?:the|an?|one|some|several|many|two|three|four|five|other|those|his|her|their)"
-    r"\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+),?\s*$",
-    re.IGNORECASE,
+    r".*\b(?P<phrase>(?:the|an?|some|several|many|two|three|four|five|those|his|her|their)"
+    r"\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+),?\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 
@@ -335,9 +336,11 @@ class Resolver:
         right = [identity for end, identity in near if len(text[end : source.start].strip()) <= 1]
         if right:
             return right[-1]
-        phrase = _PHRASE_BEFORE.search(text, start, source.start)
-        if phrase is not None and not phrase.group().lower().startswith("the one"):
-            return self.speaker_of(Span(*phrase.span("phrase")))
+        phrase = _PHRASE_BEFORE.match(text[start : source.start])
+        if phrase is not None and not phrase.group("phrase").lower().startswith("the one"):
+            return self.speaker_of(
+                Span(start + phrase.start("phrase"), start + phrase.end("phrase"))
+            )
         return max(near)[1] if near else None
 
 
