@@ -3,9 +3,11 @@
 import hashlib
 import itertools
 import json
+import zipfile
 
 import pytest
 
+from fuzz.samples import samples
 from rashomon import __version__
 from rashomon.intake import Source, load
 from rashomon.intake.fetching import Fetcher, Limits, allowed_private
@@ -134,6 +136,24 @@ def test_a_page_that_can_not_be_fetched_is_one_failure(server, fetcher, write):
     )
     assert [failure.code for failure in intake.failures] == ["R158", "R150", "R152"]
     assert len(intake.reports) == 1
+
+
+def test_a_member_of_an_archive_has_its_own_hash(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x/one.txt", TEXT)
+        archive.writestr("x/two.txt", LATER)
+    taken = [report.retrievals[0] for report in load([str(path)]).reports]
+    assert [one.source for one in taken] == [f"{path}:x/one.txt", f"{path}:x/two.txt"]
+    assert [one.sha256 for one in taken] == [digest(TEXT), digest(LATER)]
+
+
+def test_a_record_of_a_web_archive_says_when_it_was_retrieved(tmp_path):
+    path = tmp_path / "a.warc"
+    path.write_bytes(samples()["warc:read"][0])
+    taken = load([str(path)]).reports[0].retrievals[0]
+    assert taken.retrieved == "2019-03-04T10:00:00Z"
+    assert taken.address == "https://herald.example/harbour"
 
 
 # One article from several places ---------------------------------------------------------------

@@ -54,7 +54,8 @@ class Retrieval(msgspec.Struct, frozen=True, kw_only=True):
     `source` is the input as it was named, with its part where it has several ("a.zip:b.html").
     `sha256` is that of the bytes that held the report, before anything was unpacked or decoded.
     `reader` names what made the text of them: "trafilatura 2.0.0 (rashomon 0.1.0)". Only what was
-    fetched has `retrieved` (EDTF, UTC), and `address`: the one that answered in the end.
+    fetched, by Rashomon or for a web archive, has `retrieved` (EDTF) and `address`: the one that
+    answered in the end.
     """
 
     source: str

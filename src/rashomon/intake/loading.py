@@ -18,6 +18,7 @@ from rashomon.errors import IntakeError
 from rashomon.intake.addresses import canonical_address
 from rashomon.intake.article import Article
 from rashomon.intake.contents import articles_in
+from rashomon.intake.dates import published_time
 from rashomon.intake.kinds import recognize
 from rashomon.intake.metadata import Metadata
 from rashomon.intake.opening import files_in, is_folder, read_file, read_stream, sidecar
@@ -187,11 +188,23 @@ def _loaded(
         report = report_of(article, path=_printable(path))
     except IntakeError as error:
         return error
-    reader = f"{article.reader} (rashomon {__version__})"
-    retrieval = msgspec.structs.replace(taken, reader=reader, sha256=article.sha256 or taken.sha256)
-    report = msgspec.structs.replace(report, retrievals=(retrieval,))
+    report = msgspec.structs.replace(report, retrievals=(_retrieval(article, taken),))
     problems = [("R110", problem) for problem in article.known.problems]
     return _Loaded(report=report, notes=(*article.notes, *problems, *_notes_on(report)))
+
+
+def _retrieval(article: Article, taken: Retrieval) -> Retrieval:
+    """Gives where an article was taken from; a web archive says when its pages were fetched."""
+    taken = msgspec.structs.replace(
+        taken,
+        reader=f"{article.reader} (rashomon {__version__})",
+        sha256=article.sha256 or taken.sha256,
+    )
+    said = article.known.extra.get("retrieved")
+    when = published_time(said) if article.sha256 and isinstance(said, str) else None
+    if taken.retrieved is not None or when is None:
+        return taken
+    return msgspec.structs.replace(taken, retrieved=when, address=article.known.url)
 
 
 def _one(items: Sequence[_Loaded]) -> _Loaded:

@@ -1,0 +1,1 @@
+"""Fuzzing of the readers of inputs: `python -m fuzz` for all of them, within bounds of time."""
