@@ -136,6 +136,11 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     quoted: tuple[Utterance, ...]
     paraphrased: tuple[Utterance, ...]
 
+    @property
+    def heard(self) -> bool:
+        """Whether there is more than one report's paraphrase of the speaker."""
+        return bool(self.shared or self.quoted)
+
 
 class DifferenceSide(msgspec.Struct, frozen=True, kw_only=True):
     """One report's words in a difference; `place` their anchor in its full text."""

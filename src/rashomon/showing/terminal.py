@@ -200,8 +200,8 @@ def _quotes(page: Page, speakers: Sequence[Speaker]) -> None:
     if not speakers:
         return
     page.heading("Who said what")
-    heard = [speaker for speaker in speakers if speaker.shared or speaker.quoted]
-    others = [speaker for speaker in speakers if not (speaker.shared or speaker.quoted)]
+    heard = [speaker for speaker in speakers if speaker.heard]
+    others = [speaker for speaker in speakers if not speaker.heard]
     for speaker in heard[:_SPEAKERS_AT_FIRST]:
         role = f", {speaker.role}" if speaker.role else ""
         names = f" (also {listing(speaker.aliases)})" if speaker.aliases else ""

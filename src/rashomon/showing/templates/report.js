@@ -264,6 +264,12 @@
 
   /* Two reports at a time: the base on the left, any other beside it. */
   const panes = all(".text");
+  for (const pane of panes) {
+    const scrolled = one(".body", pane);
+    scrolled.tabIndex = 0;
+    scrolled.setAttribute("role", "group");
+    scrolled.setAttribute("aria-label", `Text of ${pane.dataset.name}`);
+  }
   const chosen = [0, 1];
   const selects = [];
   const arrange = () => {
