@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`. Each installs all that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types lock clean evaluate bench peers browser
+.PHONY: help demo test check lint types lock clean evaluate bench peers browser fuzz
 
 PYTHON ?= python3
 VENV := .venv
