@@ -28,9 +28,10 @@ NameKind = Literal["person", "organization", "place", "other"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 NAME_KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "other")
 
-# Shorter windows than in training (190) read as well and cost less, longer ones read much worse.
-WINDOW = 128
-OVERLAP = 32
+# As long as in training: shorter windows cost hardly less and lose a point of direct quotations,
+# longer ones read much worse.
+WINDOW = 190
+OVERLAP = 48
 CLS, SEP = 101, 102
 
 
