@@ -270,7 +270,19 @@
     scrolled.setAttribute("role", "group");
     scrolled.setAttribute("aria-label", `Text of ${pane.dataset.name}`);
   }
-  const chosen = [0, 1];
+  /* At first the two that share most. */
+  const chosen = (() => {
+    const shared = new Map();
+    for (const segments of byClaim.values()) {
+      const places = [...new Set(segments.map((segment) => panes.indexOf(segment.closest(".text"))))].sort((a, b) => a - b);
+      places.forEach((left, from) => places.slice(from + 1).forEach((right) => {
+        const pair = `${left} ${right}`;
+        shared.set(pair, (shared.get(pair) || 0) + 1);
+      }));
+    }
+    const best = [...shared].reduce((most, one) => (one[1] > most[1] ? one : most), ["0 1", shared.get("0 1") || 0]);
+    return best[0].split(" ").map(Number);
+  })();
   const selects = [];
   const arrange = () => {
     panes.forEach((pane, place) => pane.classList.toggle("hidden", !chosen.includes(place)));
