@@ -110,6 +110,85 @@ def test_an_utterance_is_shown_once_with_its_cuts(view):
     assert paraphrase.words[0].text == "Mayor Ilse Brandt promised new rules by the summer."
 
 
+def test_a_caption_that_repeats_a_quotation_is_left_out(comparison):
+    part = example.place("tribune", "Nobody rang the alarm")
+    again = msgspec.structs.replace(comparison.statements[6], id="caption", content=(part,))
+    more = msgspec.structs.replace(comparison, statements=(*comparison.statements, again))
+    wirth = next(one for one in build_view(more).speakers if one.name == "Hana Wirth")
+    (utterance,) = wirth.quoted
+    assert utterance.cuts[0].words[0].text == example.ALARM
+
+
+def test_the_same_quotation_in_two_reports_is_one_utterance_without_a_claim(comparison):
+    bare = msgspec.structs.replace(comparison, claims=(), differences=())
+    brandt = next(one for one in build_view(bare).speakers if one.name == "Ilse Brandt")
+    lead = next(one for one in build_view(bare).speakers if one.name == "the coast guard")
+    assert [cut.source.key for cut in lead.shared[0].cuts] == ["A"]
+    assert [echo.source.key for echo in lead.shared[0].cuts[0].also] == ["B"]
+    assert [cut.source.key for cut in brandt.shared[0].cuts] == ["A", "B"]
+    assert len(brandt.paraphrased) == 1
+
+
+def test_a_paraphrase_is_shown_to_the_end_of_its_sentence(view):
+    (update,) = view.updated
+    last = update.cells[1].cuts[0].words[0]
+    assert last.text.startswith("Michael Oren of the coast guard put ")
+    assert last.text.endswith(" by Monday evening.")
+    assert not last.before
+    assert not last.after
+
+
+def test_the_sides_of_a_dispute_come_first_and_the_others_are_folded(comparison):
+    extra = example.passage("courier", "The Aldina was built in 1987.")
+    claim = msgspec.structs.replace(
+        comparison.claims[0], passages=(*comparison.claims[0].passages, extra)
+    )
+    more = msgspec.structs.replace(comparison, claims=(claim, *comparison.claims[1:]))
+    (dispute,) = build_view(more).disputed
+    assert dispute.values == ("at least 12", "Fourteen")
+    assert [cell.origin for cell in dispute.sides] == ["MNA", "Jon Lerche"]
+    (further,) = dispute.sides[0].more
+    assert further.words[0].text == "The Aldina was built in 1987."
+
+
+def test_claims_that_repeat_others_are_folded_and_not_counted(comparison):
+    again = msgspec.structs.replace(comparison.claims[1], id="c99", repeats="c2")
+    more = msgspec.structs.replace(comparison, claims=(*comparison.claims, again))
+    view = build_view(more)
+    (row,) = [row for row in view.agreed if row.id == "c2"]
+    assert [one.anchor for one in row.repeats] == ["claim-c99"]
+    assert view.first_line == build_view(comparison).first_line
+
+
+def test_the_first_line_is_the_summary_and_the_filters_count_what_is_shown(comparison, view):
+    summary = comparison.summary
+    figures = [summary.agreed, summary.disputed, summary.one_origin, summary.sole]
+    assert [number for number, _, _ in view.tail] == figures
+    assert [one.number for one in view.filters[:4]] == figures
+    assert {one.name: one.number for one in view.filters[4:]} == {
+        "updated": 1, "quote": 5, "difference": 4, "left-out": 2, "unsure": 0,
+    }  # fmt: skip
+
+
+def test_of_many_dates_those_are_first_that_most_reports_give(comparison):
+    few = comparison.timeline[2]
+    years = [
+        msgspec.structs.replace(comparison.timeline[0], when=f"{year}")
+        for year in range(1900, 1930)
+    ]
+    rows = build_view(msgspec.structs.replace(comparison, timeline=(few, *years))).timeline
+    main = [row.when for row in rows if row.main]
+    assert len(rows) == 31
+    assert len(main) == 12
+    assert "Feb 2024" in main
+
+
+def test_left_out_is_what_a_third_of_the_others_share():
+    ten, twelve = build_view(example.many(10)), build_view(example.many(12))
+    assert {len(row.sources) for group in ten.left_out for row in group.rows} == {3}
+    assert twelve.left_out == ()
+
+
 def test_other_speakers_words_are_not_put_into_one_mouth(view):
     lerche = next(speaker for speaker in view.speakers if speaker.name == "Jon Lerche")
     assert len(lerche.paraphrased) == 1
