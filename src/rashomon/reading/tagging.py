@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon import models
+from rashomon.reading.agreement import Vote, agreed_kinds, kind_scores
 from rashomon.reading.encoding import Encoded, Integers, encode, windows
 from rashomon.report import Span
 
@@ -193,6 +194,32 @@ def _role_segments(encoded: Encoded, scores: Floats) -> list[Segment]:
 
 
 def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
+    """Gives the names of a text; one name is of one kind wherever it stands."""
+    names = _names_apart(text, encoded, scores)
+    votes = [
+        Vote(
+            words=text[name.span.start : name.span.end],
+            kinds=kind_scores(scores, *_pieces(encoded, name.span)),
+        )
+        for name in names
+    ]
+    return tuple(
+        name
+        if NAME_KINDS[kind] == name.kind
+        else msgspec.structs.replace(name, kind=NAME_KINDS[kind])
+        for name, kind in zip(names, agreed_kinds(votes), strict=True)
+    )
+
+
+def _pieces(encoded: Encoded, span: Span) -> tuple[int, int]:
+    """Gives the first and last wordpiece of a span."""
+    first = int(np.searchsorted(encoded.spans[:, 1], span.start, side="right"))
+    last = int(np.searchsorted(encoded.spans[:, 0], span.end, side="left")) - 1
+    return first, last
+
+
+def _names_apart(text: str, encoded: Encoded, scores: Floats) -> list[Name]:
+    """Gives the names as the model tags each alone."""
     path = viterbi(scores, breaks=np.flatnonzero(encoded.starts).tolist())
     names: list[Name] = []
     for kind, first, last in _runs(path):
@@ -210,7 +237,7 @@ def _names(text: str, encoded: Encoded, scores: Floats) -> tuple[Name, ...]:
                 probability=_probability(scores, path, first, last),
             )
         )
-    return tuple(names)
+    return names
 
 
 def _goes_on(text: str, before: Name, kind: NameKind, span: Span) -> bool:
