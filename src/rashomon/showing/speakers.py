@@ -44,9 +44,10 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
     for claim in lookup.comparison.claims:
         statements = _statements(lookup, claim, shown)
         speaker = _speaker(statements)
-        one = _Told(statements=[s for s in statements if s.speaker == speaker], claim=claim)
+        statements = [statement for statement in statements if statement.speaker == speaker]
+        one = _Told(statements=_once_a_report(lookup, statements), claim=claim)
         if one.shared:
-            shown.update(statement.id for statement in one.statements)
+            shown.update(statement.id for statement in statements)
             told.setdefault(speaker, []).append(one)
     for statement in lookup.comparison.statements:
         if statement.id not in shown and statement.content:
@@ -72,6 +73,17 @@ def _add(lookup: Lookup, told: list[_Told], statement: StoryStatement) -> None:
                 one.statements[one.statements.index(other)] = statement
             return
     told.append(_Told(statements=[statement]))
+
+
+def _once_a_report(lookup: Lookup, statements: Sequence[StoryStatement]) -> list[StoryStatement]:
+    """Leaves out what another statement of the same report has, too."""
+    kept: list[StoryStatement] = []
+    for statement in sorted(statements, key=lambda one: -len(_text(lookup, one))):
+        text = _text(lookup, statement)
+        same = (_text(lookup, one) for one in kept if one.report == statement.report)
+        if not any(_repeats(text, other) for other in same):
+            kept.append(statement)
+    return kept
 
 
 def _text(lookup: Lookup, statement: StoryStatement) -> str:
