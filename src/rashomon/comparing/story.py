@@ -53,7 +53,7 @@ DIFFERENCE_SHOWN = 0.2
 _CONFLICTS_SHOWN = 0.35
 # Conflicts that make a claim disputed, and from which confidence: a wrong "disputed" costs most.
 _DISPUTES = {
-    ("number", "conflict"): 0.45,
+    ("number", "conflict"): 0.46,
     ("date", "conflict"): 0.55,
     ("place", "conflict"): 0.55,
     ("fact", "conflict"): 0.6,
