@@ -78,7 +78,10 @@ def attacked(comparison, words):
         published=words,
         language=words,
     )
-    actor, *actors = comparison.actors
+    actors = [
+        msgspec.structs.replace(actor, name=words, role=words, aliases=(words,))
+        for actor in comparison.actors
+    ]
     claim, *claims = comparison.claims
     origins = tuple(
         msgspec.structs.replace(origin, name=words, why=words) for origin in claim.origins
@@ -90,7 +93,13 @@ def attacked(comparison, words):
     return replace(
         comparison,
         reports=(report, *rest),
-        actors=(replace(actor, name=words, role=words, aliases=(words,)), *actors),
+        actors=tuple(actors),
+        relations=tuple(replace(one, event=words) for one in comparison.relations),
+        framing=tuple(
+            replace(one, tone=words, labels=tuple(replace(each, text=words) for each in one.labels))
+            for one in comparison.framing[:1]
+        )
+        + comparison.framing[1:],
         claims=(replace(claim, origins=origins), *claims),
         differences=(replace(difference, explanation=words), *differences),
         lineage=(replace(line, target=words, why=words), *lineage),

@@ -74,7 +74,7 @@ def draw_framing(row: FramingRow, sources: Sequence[Source]) -> str:
     drawing = canvas(
         left + _COLUMN * len(sources) + 4,
         _ROW * (len(words) + 1),
-        told=visible(f"What each report calls {row.actor}; the table says the same"),
+        told=f"What each report calls {row.actor}; the table says the same",
         name="called",
     )
     for n, source in enumerate(sources):

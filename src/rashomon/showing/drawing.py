@@ -7,6 +7,7 @@ the same. Units are those of the drawing's own view box (CSS pixels at full size
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 
 import drawsvg
@@ -31,8 +32,10 @@ _LANE_HEAD = 30
 
 def canvas(width: float, height: float, *, told: str, name: str) -> drawsvg.Drawing:
     """Gives an empty drawing that a screen reader names by `told`."""
+    # drawsvg escapes text and titles, but writes attributes as they come.
+    named = html.escape(visible(told))
     return drawsvg.Drawing(
-        round(width), round(height), origin=(0, 0), class_=name, role="img", aria_label=told
+        round(width), round(height), origin=(0, 0), class_=name, role="img", aria_label=named
     )
 
 
