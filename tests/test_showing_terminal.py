@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import showing_example as example
 from rich.console import Console
+from test_showing_html import attacked
 from test_showing_records import reading
 
 from rashomon.comparing.comparison import Summary
@@ -119,6 +120,27 @@ def hostile(comparison, words):
 def test_terminal_escapes_are_named_and_not_run(comparison, control):
     text = printed(hostile(comparison, f"Coast{control}Courier"))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_nothing_acts_wherever_a_stranger_can_put_it(comparison, width):
+    words = "\x1b[31m\x9b2J\u202e\u2066\u200b\r\x07" + "x" * 10_000
+    text = printed(attacked(comparison, words), width=width)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", text)
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_a_person_s_confirmation_is_said(comparison):
+    out = io.StringIO()
+    print_comparison(comparison, console=Console(file=out, width=100), confirmed={"c1"})
+    assert out.getvalue().count("confirmed by a person") == 1
+
+
+def test_values_stand_first_and_coverage_is_drawn(comparison):
+    text = printed(comparison)
+    assert "at least 12 against Fourteen" in text
+    assert "30 → 41" in text
+    assert "  A ◢■■◢◢" in text
 
 
 def test_bidirectional_and_invisible_characters_do_not_act(comparison):
