@@ -1,6 +1,7 @@
 """Where reports come from: retrievals, one article from several places, and versions of one."""
 
 import hashlib
+import io
 import itertools
 import json
 import zipfile
@@ -88,6 +89,23 @@ def test_a_record_is_named_by_its_line(write):
     path = write("a.jsonl", "\n".join(json.dumps({"text": text}) for text in (TEXT, LATER)))
     taken = [report.retrievals[0] for report in load([path]).reports]
     assert [one.source for one in taken] == [f"{path}:1", f"{path}:2"]
+
+
+def test_an_input_is_hashed_once_however_many_articles_it_holds(write, monkeypatch):
+    data = "\n".join(json.dumps({"text": f"{TEXT} It was number {n}."}) for n in range(50))
+    path = write("a.jsonl", data)
+    hashed = []
+
+    def counting(content=b"", **kept):
+        hashed.append(bytes(content))
+        return original(content, **kept)
+
+    original = hashlib.sha256
+    monkeypatch.setattr(hashlib, "sha256", counting)
+    reports = load([path]).reports
+    reports += load(["-"], stdin=io.BytesIO(data.encode())).reports
+    assert len(reports) == 100
+    assert hashed.count(data.encode()) == 2
 
 
 def test_a_page_says_what_was_asked_and_what_answered(server, fetcher):
