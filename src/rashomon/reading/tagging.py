@@ -227,6 +227,8 @@ def _names_apart(text: str, encoded: Encoded, scores: Floats) -> list[Name]:
         span = Span(int(encoded.spans[first, 0]), int(encoded.spans[last, 1]))
         if names and names[-1].span.overlaps(span):
             continue
+        if text[span.start : span.end].islower():
+            continue  # news writes names with capitals
         if names and _goes_on(text, names[-1], NAME_KINDS[kind], span):
             # "John" and "A. Boehner" side by side are one person's name that was cut.
             span = Span(names.pop().span.start, span.end)
