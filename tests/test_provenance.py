@@ -292,6 +292,15 @@ def test_versions_are_in_order_of_what_each_says_of_its_time():
     assert ids(versions_of(reports)) == [["first", "second", "third", "fourth"]]
 
 
+@pytest.mark.parametrize("name", ["dateModified", "updated", "versionCreated"])
+def test_the_time_of_a_change_is_known_by_the_name_that_each_format_gives_it(name):
+    reports = [
+        made("a", "corrected", url=HARBOUR, extra={name: "Wed, 06 Mar 2019 09:00:00 +0000"}),
+        made("b", "first", url=HARBOUR, published="2019-03-05", extra={name: "no time at all"}),
+    ]
+    assert ids(versions_of(reports)) == [["first", "corrected"]]
+
+
 def test_outlets_at_one_address_are_parted():
     reports = [
         made(text, name, url=HARBOUR, outlet=name)
