@@ -174,6 +174,27 @@ def test_a_record_of_a_web_archive_says_when_it_was_retrieved(tmp_path):
     assert taken.address == "https://herald.example/harbour"
 
 
+def test_a_record_that_says_so_was_not_retrieved_from_the_web(tmp_path):
+    path = tmp_path / "a.zip"
+    record = {"text": TEXT, "url": HARBOUR, "retrieved": "2019-03-04T10:00:00Z", "recordId": "1"}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.jsonl", json.dumps(record))
+    report = only(load([str(path)]))
+    (taken,) = report.retrievals
+    assert (taken.retrieved, taken.address) == (None, None)
+    assert report.extra["retrieved"] == "2019-03-04T10:00:00Z"
+
+
+def test_a_web_archive_in_an_archive_says_when_it_was_retrieved(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("crawl/a.warc", samples()["warc:read"][0])
+    taken = load([str(path)]).reports[0].retrievals[0]
+    assert taken.source == f"{path}:crawl/a.warc:https://herald.example/harbour"
+    assert taken.retrieved == "2019-03-04T10:00:00Z"
+    assert taken.address == "https://herald.example/harbour"
+
+
 # One article from several places ---------------------------------------------------------------
 
 

@@ -205,8 +205,7 @@ def _retrieval(article: Article, taken: Retrieval) -> Retrieval:
         reader=f"{article.reader} (rashomon {__version__})",
         sha256=article.sha256 or taken.sha256,
     )
-    said = article.known.extra.get("retrieved")
-    when = published_time(said) if article.sha256 and isinstance(said, str) else None
+    when = published_time(article.retrieved) if article.retrieved else None
     if taken.retrieved is not None or when is None:
         return taken
     return msgspec.structs.replace(taken, retrieved=when, address=article.known.url)
