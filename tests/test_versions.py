@@ -16,6 +16,7 @@ from rashomon.comparing.reuse import shared_text
 from rashomon.comparing.versions import articles_of
 from rashomon.intake import report_from_text
 from rashomon.reading import read
+from rashomon.showing.view import build_view
 
 HARBOUR = "https://herald.example/harbour"
 COPY = (
@@ -130,6 +131,13 @@ def test_a_changed_figure_is_an_update_and_no_dispute(fires):
     assert {one.subtype for one in story.differences} == {"update"}
     assert all("12" in one.explanation and "17" in one.explanation for one in figures)
     assert figures
+
+
+def test_a_reader_sees_what_an_article_changed(fires):
+    view = build_view(compare(fires[:2]))
+    (row,) = view.updated
+    assert [cell.values for cell in row.cells] == [("12",), ("17",)]
+    assert row not in [shown for group in view.only for shown in (*group.rows, *group.rest)]
 
 
 def test_the_same_change_between_two_outlets_is_a_dispute(fires):
