@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from evaluation import names, pages, quantities, reuse, statements, stories, times, twins
+from evaluation import disputes, names, pages, quantities, reuse, statements, stories, times, twins
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = {"whole": 0.005, "sample": 0.01}
@@ -29,6 +29,8 @@ def measure(shared: Path, *, sample: bool) -> Figures:
     """Gives every figure, 0 to 1, by name. Names of a sample say how large it is."""
     figures = _stories(shared)
     figures.update(_twins(shared, seeds=(101,) if sample else (101, 102, 103)))
+    if not sample:
+        figures.update(_disputes(shared))
     figures.update(_statements(shared, limit=12 if sample else None))
     for name in names.SETS:
         found = names.measure(shared, name, limit=25 if sample else None)
@@ -62,6 +64,16 @@ def _stories(shared: Path) -> Figures:
         "stories links precision": found["links"]["p"],
         "stories differences F1": found["differences_core"]["f1"],
         "stories differences precision": found["differences_core"]["p"],
+    }
+
+
+def _disputes(shared: Path) -> Figures:
+    shown = disputes.shown_in(shared)
+    judged, without = disputes.judge(shown, disputes.load_verdicts())
+    right = sum(verdict.dispute for _, verdict in judged)
+    return {
+        "disputed claims that are": right / len(judged) if judged else 1.0,
+        "disputed claims with a verdict": 1 - len(without) / len(shown) if shown else 1.0,
     }
 
 
@@ -101,11 +113,15 @@ def below(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str
 def raised(
     figures: Mapping[str, float], floors: Mapping[str, float], *, slack: float, allow_lower: bool
 ) -> Figures:
-    """Gives the floors after a measurement; a figure lowers its floor only where allowed."""
+    """Gives the floors after a measurement.
+
+    A floor falls only where that is allowed and the figure is below it.
+    """
     new = dict(floors)
     for name, value in figures.items():
         floor = round(max(0.0, value - slack), 3) if value < 1 else 1.0
-        if allow_lower or floor > floors.get(name, -1.0):
+        before = floors.get(name, -1.0)
+        if floor > before or (allow_lower and value < before):
             new[name] = floor
     return dict(sorted(new.items()))
 
