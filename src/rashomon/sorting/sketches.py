@@ -60,7 +60,7 @@ def sketch_of(report: Report) -> Sketch:
         lead=_weighed(stems[word] for word in first),
         body=_weighed(stems[word] for word in (*headline, *headline, *words)),
         written={stems[word]: word for word in reversed(first)},
-        vector=_vector(f"{title}. {text[:_LEAD_CHARACTERS]}"),
+        vector=vector_of(f"{title}. {text[:_LEAD_CHARACTERS]}"),
         day=_day(report.published),
     )
 
@@ -83,7 +83,8 @@ def _weighed(stems: Iterable[str]) -> Words:
     return {word: weight / length for word, weight in found.items()}
 
 
-def _vector(text: str) -> NDArray[np.float32]:
+def vector_of(text: str) -> NDArray[np.float32]:
+    """Gives the unit vector of how a text begins: its meaning, as far as cosines tell."""
     ids = tokenizer().encode(text, add_special_tokens=False).ids[:_PIECES]
     given = {"ids": np.array([[_CLS, *ids, _SEP]], dtype=np.int64)}
     pieces, _ = session("vectors").run(None, given)

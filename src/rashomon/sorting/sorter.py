@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -39,7 +39,8 @@ class Sorter:
     """The reports of a window and the stories they are in.
 
     `joined` and `apart` are pairs of reports of which a person said that they are one story or
-    that they are not; their word goes before the machine's.
+    that they are not; their word goes before the machine's. `taken` says whether an id is that
+    of a story outside the window.
     """
 
     def __init__(
@@ -49,11 +50,13 @@ class Sorter:
         window: int = WINDOW,
         joined: Collection[Pair] = (),
         apart: Collection[Pair] = (),
+        taken: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._model = model or likeness()
         self._window = window
         self._joined = {_ordered(pair) for pair in joined}
         self._apart = {_ordered(pair) for pair in apart}
+        self._taken = taken
         self._index = Neighbours()
         self._day: dict[str, int] = {}
         self._like: dict[str, dict[str, float]] = {}
@@ -228,12 +231,12 @@ class Sorter:
         return f"{one} and {two} are alike ({probability:.2f}): {words}"
 
     def _new_id(self, reports: Sequence[str]) -> str:
-        """Gives an id that no story of the window has, the same for the same reports."""
+        """Gives an id that no other story has, the same for the same reports."""
         taken = set(self._story.values())
         seed = reports[0]
         while True:
             found = "s" + hashlib.sha1(seed.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-            if found not in taken:
+            if found not in taken and not self._taken(found):
                 return found
             seed += "'"
 
