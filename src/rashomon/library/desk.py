@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from rashomon.library.packing import sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
@@ -60,20 +60,31 @@ class Desk:
         first, last = self._days
         # A report without a date is held against those that arrived lately, which are all here.
         elsewhere = day is not None and not first <= day <= last
-        if self._sorter is None or turn != self._turn or elsewhere:
-            day = today if day is None else day
-            # Twice the window, so that a run in order of time seldom reads anew.
-            self._days = (day, day + WINDOW)
+        if elsewhere or self._sorter is None:
+            # Twice the window, so that a run in order of time seldom looks anew.
+            begin = today if day is None else day
+            self._days = (begin, begin + WINDOW)
+            elsewhere = _any_older(connection, self._days, today)
+        if elsewhere or self._sorter is None or turn != self._turn:
             self._sorter = _restored(connection, self._days, today)
             self._turn = turn
         return self._sorter
 
 
-def _restored(connection: Connection, days: tuple[int, int], today: int) -> Sorter:
-    near = or_(
-        sketches.c.arrived >= today - WINDOW,
-        and_(sketches.c.day >= days[0] - WINDOW, sketches.c.day <= days[1] + WINDOW),
+def _published_near(days: tuple[int, int]) -> ColumnElement[bool]:
+    return sketches.c.day.between(days[0] - WINDOW, days[1] + WINDOW)
+
+
+def _any_older(connection: Connection, days: tuple[int, int], today: int) -> bool:
+    """Says whether reports that arrived before the window were published near `days`."""
+    older = select(sketches.c.report).where(
+        sketches.c.arrived < today - WINDOW, _published_near(days)
     )
+    return connection.execute(older.limit(1)).first() is not None
+
+
+def _restored(connection: Connection, days: tuple[int, int], today: int) -> Sorter:
+    near = or_(sketches.c.arrived >= today - WINDOW, _published_near(days))
     query = (
         select(
             sketches.c.report,
