@@ -201,6 +201,13 @@ class TestNumbers:
     def test_no_difference(self, left: str, right: str) -> None:
         assert between(left, right) == ()
 
+    def test_a_crowd_of_one_evening_does_not_grow_overnight(self) -> None:
+        first = reading("Some 150 protesters stood at the gate.", published="2025-03-04")
+        later = reading(
+            "More than 400 protesters stood at the gate.", name="b", published="2025-03-05"
+        )
+        assert only(between(first, later), "number").subtype == "conflict"
+
     def test_a_later_larger_count_is_an_update(self) -> None:
         first = reading("The flood killed 14 people.", published="2024-05-16")
         later = reading("The flood has killed 19 people.", name="b", published="2024-05-18")

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from rashomon.intake import Source, load
+from rashomon.showing.records import to_builtins
 
 TEXT = "Harbour closed\n\nThe harbour of Tamsin was closed on Monday after a spill of oil.\n"
 
@@ -81,6 +82,40 @@ def test_options_go_before_sidecar_and_front_matter(write):
     assert report.url == "http://a.example"
     assert report.extra == {"desk": [1], "tags": ["x"]}
     assert only(load([path])).outlet == "Sidecar"
+
+
+def test_foreign_fields_never_stand_for_ours_and_are_not_lost(write):
+    foreign = {
+        "zones": [{"kind": "lead", "start": 0, "end": 3}],
+        "agencies": ["Nobody"],
+        "sha256": "0",
+        "path": "/elsewhere",
+        "retrievals": "none",
+        "dateline": "TAMSIN",
+        "extra": {"desk": 1},
+        "input_path": "as given",
+        "desk": "coast",
+    }
+    path = write("a.jsonl", json.dumps({"text": TEXT, **foreign}))
+    (plain,) = load([write("plain.txt", TEXT)]).reports
+    (report,) = load([path]).reports
+    shown = to_builtins(report)
+    for name in ("zones", "agencies", "sha256"):
+        assert shown[name] == to_builtins(plain)[name]
+    assert (shown["path"], "dateline" in shown) == (path, False)
+    assert shown["retrievals"][0]["source"] == f"{path}:1"
+    kept = {name: value for name, value in shown.items() if name not in to_builtins(plain)}
+    assert kept == {
+        "input_zones": foreign["zones"],
+        "input_agencies": ["Nobody"],
+        "input_sha256": "0",
+        "input_path": "as given",
+        "input_input_path": "/elsewhere",
+        "input_retrievals": "none",
+        "input_dateline": "TAMSIN",
+        "extra": {"desk": 1},
+        "desk": "coast",
+    }
 
 
 def test_after_front_matter_the_text_is_what_follows(write):

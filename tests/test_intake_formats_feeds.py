@@ -220,7 +220,7 @@ def test_a_list_of_feeds_gives_their_addresses_each_once():
 def test_a_list_of_feeds_given_as_a_report_is_told_to_be_one():
     ((_, error),) = articles_in(OPML, "feeds.opml")
     assert error.code == "R136"
-    assert "watch" in error.message
+    assert "the addresses of the feeds" in error.message
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Where reports come from: retrievals, one article from several places, and versions of one."""
 
 import hashlib
+import io
 import itertools
 import json
 import zipfile
@@ -90,6 +91,23 @@ def test_a_record_is_named_by_its_line(write):
     assert [one.source for one in taken] == [f"{path}:1", f"{path}:2"]
 
 
+def test_an_input_is_hashed_once_however_many_articles_it_holds(write, monkeypatch):
+    data = "\n".join(json.dumps({"text": f"{TEXT} It was number {n}."}) for n in range(50))
+    path = write("a.jsonl", data)
+    hashed = []
+
+    def counting(content=b"", **kept):
+        hashed.append(bytes(content))
+        return original(content, **kept)
+
+    original = hashlib.sha256
+    monkeypatch.setattr(hashlib, "sha256", counting)
+    reports = load([path]).reports
+    reports += load(["-"], stdin=io.BytesIO(data.encode())).reports
+    assert len(reports) == 100
+    assert hashed.count(data.encode()) == 2
+
+
 def test_a_page_says_what_was_asked_and_what_answered(server, fetcher):
     server.pages["/go"] = redirect("/harbour?utm_source=x")
     server.pages["/harbour?utm_source=x"] = answer(TEXT.encode(), Content_Type="text/plain")
@@ -152,6 +170,27 @@ def test_a_record_of_a_web_archive_says_when_it_was_retrieved(tmp_path):
     path = tmp_path / "a.warc"
     path.write_bytes(samples()["warc:read"][0])
     taken = load([str(path)]).reports[0].retrievals[0]
+    assert taken.retrieved == "2019-03-04T10:00:00Z"
+    assert taken.address == "https://herald.example/harbour"
+
+
+def test_a_record_that_says_so_was_not_retrieved_from_the_web(tmp_path):
+    path = tmp_path / "a.zip"
+    record = {"text": TEXT, "url": HARBOUR, "retrieved": "2019-03-04T10:00:00Z", "recordId": "1"}
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.jsonl", json.dumps(record))
+    report = only(load([str(path)]))
+    (taken,) = report.retrievals
+    assert (taken.retrieved, taken.address) == (None, None)
+    assert report.extra["retrieved"] == "2019-03-04T10:00:00Z"
+
+
+def test_a_web_archive_in_an_archive_says_when_it_was_retrieved(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("crawl/a.warc", samples()["warc:read"][0])
+    taken = load([str(path)]).reports[0].retrievals[0]
+    assert taken.source == f"{path}:crawl/a.warc:https://herald.example/harbour"
     assert taken.retrieved == "2019-03-04T10:00:00Z"
     assert taken.address == "https://herald.example/harbour"
 
@@ -272,6 +311,15 @@ def test_versions_are_in_order_of_what_each_says_of_its_time():
         version("first", "a", published="2019-03-03"),
     ]
     assert ids(versions_of(reports)) == [["first", "second", "third", "fourth"]]
+
+
+@pytest.mark.parametrize("name", ["dateModified", "updated", "versionCreated"])
+def test_the_time_of_a_change_is_known_by_the_name_that_each_format_gives_it(name):
+    reports = [
+        made("a", "corrected", url=HARBOUR, extra={name: "Wed, 06 Mar 2019 09:00:00 +0000"}),
+        made("b", "first", url=HARBOUR, published="2019-03-05", extra={name: "no time at all"}),
+    ]
+    assert ids(versions_of(reports)) == [["first", "corrected"]]
 
 
 def test_outlets_at_one_address_are_parted():

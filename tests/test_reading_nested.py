@@ -30,6 +30,26 @@ def test_a_statement_inside_a_statement_has_its_teller_as_its_chain():
     assert found[0][2] == ()
 
 
+def test_who_only_passes_words_on_is_their_chain_and_no_speaker():
+    found = told(
+        "[t Mayor {p:Lena Brandt} said that the bridge was closed to all], "
+        "[s {o:Reuters}] [c reported]."
+    )
+    assert found == [("Lena Brandt", "the bridge was closed to all", ("Reuters",))]
+    found = told(
+        "[t The mayor said the bridge was closed to all], [c according to] [s the {o:BBC}]."
+    )
+    assert [(content, via) for _, content, via in found] == [
+        ("the bridge was closed to all", ("BBC",))
+    ]
+
+
+def test_whom_it_was_told_is_no_part_of_what_was_said():
+    assert told(
+        "[s {p:Lena Brandt}] [c told] [t {o:Reuters}] [t that the bridge was closed to all]."
+    ) == [("Lena Brandt", "that the bridge was closed to all", ("Reuters",))]
+
+
 def test_in_quoted_words_he_is_another_than_the_speaker():
     found = told(
         "{p:Jon Vik} left. “[t He says the crane was safe],” [s {p:Lena Brandt}] [c said]."

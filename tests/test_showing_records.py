@@ -100,6 +100,16 @@ def test_jsonl_of_a_comparison_is_one_record_a_line(comparison):
     assert first["coverage"]["tribune"] == "attributes"
 
 
+def test_a_foreign_field_never_hides_what_a_line_is(comparison):
+    reports = tuple(
+        msgspec.structs.replace(report, extra={"record": "LP"}) for report in comparison.reports
+    )
+    data = to_jsonl(msgspec.structs.replace(comparison, reports=reports))
+    lines = [json.loads(line) for line in data.splitlines()]
+    reports_shown = [line for line in lines if line["record"] == "report"]
+    assert [line["input_record"] for line in reports_shown] == ["LP"] * 3
+
+
 def test_jsonl_of_readings_is_one_a_line():
     lines = to_jsonl([reading(), reading()]).splitlines()
     assert [json.loads(line)["report"]["id"] for line in lines] == ["r1", "r1"]

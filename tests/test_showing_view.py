@@ -129,6 +129,19 @@ def test_the_same_quotation_in_two_reports_is_one_utterance_without_a_claim(comp
     assert len(brandt.paraphrased) == 1
 
 
+def test_the_same_words_credited_otherwise_stand_with_them_and_say_so(comparison):
+    statements = [
+        msgspec.structs.replace(one, speaker="lines") if one.id == "s4" else one
+        for one in comparison.statements
+    ]
+    other = msgspec.structs.replace(comparison, statements=tuple(statements))
+    brandt = next(one for one in build_view(other).speakers if one.name == "Ilse Brandt")
+    cuts = {cut.source.key: cut.said.how for cut in brandt.shared[0].cuts}
+    assert cuts == {
+        "A": "quoted", "B": "quoted, credited to Sorrel Lines", "C": "paraphrased",
+    }  # fmt: skip
+
+
 def test_a_paraphrase_is_shown_to_the_end_of_its_sentence(view):
     (update,) = view.updated
     last = update.cells[1].cuts[0].words[0]

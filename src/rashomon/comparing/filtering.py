@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from rashomon.comparing.comparison import Claim, Comparison, Difference, Standing, Summary
+from rashomon.comparing.origins import standing_of
+from rashomon.comparing.versions import Articles, articles_of
 from rashomon.reading.reading import Note
 
 _CONFLICTS = frozenset({"conflict", "polarity"})
@@ -19,8 +21,12 @@ def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
     """
     differences = tuple(d for d in comparison.differences if d.confidence >= confidence)
     conflicting = {d.claim for d in differences if d.subtype in _CONFLICTS}
+    texts = {report.id: report.sha256 for report in comparison.reports}
+    articles = articles_of(comparison.reports)
     claims = tuple(
-        _restored(claim) if claim.standing == "disputed" and claim.id not in conflicting else claim
+        _restored(claim, texts, articles)
+        if claim.standing == "disputed" and claim.id not in conflicting
+        else claim
         for claim in comparison.claims
         if claim.confidence >= confidence
     )
@@ -42,11 +48,9 @@ def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
     )
 
 
-def _restored(claim: Claim) -> Claim:
+def _restored(claim: Claim, texts: dict[str, str], articles: Articles) -> Claim:
     """Gives a claim the standing that its origins give it where nothing conflicts."""
-    standing: Standing = "agreed" if len(claim.origins) > 1 else "one-origin"
-    if len({passage.report for passage in claim.passages}) < 2:
-        standing = "sole"
+    standing = standing_of(claim.origins, texts=texts, articles=articles, conflicting=False)
     return msgspec.structs.replace(claim, standing=standing)
 
 

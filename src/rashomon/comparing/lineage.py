@@ -23,6 +23,7 @@ from rashomon.comparing.comparison import (
 )
 from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
 from rashomon.comparing.pair import SharedPassage
+from rashomon.comparing.versions import Articles, articles_of
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -55,15 +56,18 @@ def find_lineage(
 
     `shared` holds the shared running text of pairs of reports, by their ids, in either order.
     Where nothing tells who had the text first, the order is that of the outlets' names and
-    `why` says that the direction is unknown.
+    `why` says that the direction is unknown. Versions of one article neither copy nor credit
+    each other.
     """
     reports = {reading.report.id: reading.report for reading in readings}
-    credited = [found for reading in readings for found in _credits(reading, reports)]
+    articles = articles_of(reports.values())
+    credited = [found for reading in readings for found in _credits(reading, reports, articles)]
     named = {(found.origin, found.target) for found in credited}
     copies = [
         found
         for (left, right), passages in shared.items()
-        if (found := _copies(reports[left], reports[right], passages, named)) is not None
+        if not articles.are_one((left, right))
+        and (found := _copies(reports[left], reports[right], passages, named)) is not None
     ]
     return tuple(sorted([*copies, *credited], key=lambda found: _order(found, reports)))
 
@@ -191,7 +195,7 @@ def _earlier(left: Report, right: Report) -> Report | None:
     return left if one < other else right
 
 
-def _credits(reading: Reading, reports: Mapping[str, Report]) -> list[Lineage]:
+def _credits(reading: Reading, reports: Mapping[str, Report], articles: Articles) -> list[Lineage]:
     """Gives a report's credits, one for each agency or outlet that it names as its source."""
     report = reading.report
     found = []
@@ -200,7 +204,9 @@ def _credits(reading: Reading, reports: Mapping[str, Report]) -> list[Lineage]:
             (
                 other.id
                 for other in sorted(reports.values(), key=_place)
-                if other.id != report.id and other.outlet and same_outlet(name, other.outlet)
+                if not articles.are_one((other.id, report.id))
+                and other.outlet
+                and same_outlet(name, other.outlet)
             ),
             name,
         )
@@ -226,9 +232,11 @@ def find_same_source(
 ) -> tuple[Lineage, ...]:
     """Gives pairs of reports that credit the same claims to the same named source.
 
-    Sources whom reports leave unnamed are passed over: they can't be known to be one.
+    Sources whom reports leave unnamed are passed over: they can't be known to be one. So are
+    versions of one article.
     """
     by_id = {report.id: report for report in reports}
+    articles = articles_of(reports)
     speakers = {s.id: s.speaker for s in statements if s.speaker and actors[s.speaker].named}
     found: dict[tuple[str, str, str], list[tuple[ReportSpan, ...]]] = {}
     for claim in claims:
@@ -238,7 +246,7 @@ def find_same_source(
             if p.statement in speakers
         ]
         for (one, left), (other, right) in combinations(voices, 2):
-            if one == other and left.report != right.report:
+            if one == other and not articles.are_one((left.report, right.report)):
                 sides = sorted((left, right), key=lambda s: _place(by_id[s.report]))
                 key = (sides[0].report, sides[1].report, one)
                 found.setdefault(key, []).append(tuple(sides))
@@ -269,12 +277,15 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
     """Gives the origin of each report's own prose, by report id.
 
     Reports are folded where most of the shorter one's prose is shared, where both carry the copy
-    of one agency, and where one outlet published both. An agency in the dateline, the byline or
+    of one agency, where one outlet published both, and where they are versions of one article.
+    An agency in the dateline, the byline or
     the copyright line makes the agency the origin, also of a report that stands alone.
     """
     reports = sorted((reading.report for reading in readings), key=_place)
     copies = [c for c in lineage if c.kind == "copies" and (c.share or 0) >= FOLDED_FROM]
-    groups = _joined([report.id for report in reports], [(c.origin, c.target) for c in copies])
+    articles = articles_of(reports)
+    edges = [*((c.origin, c.target) for c in copies), *articles.pairs()]
+    groups = _joined([report.id for report in reports], edges)
     by_id = {report.id: report for report in reports}
     folded: dict[tuple[OriginKind, str], list[str]] = {}
     for group in groups:
@@ -286,7 +297,9 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
             kind=kind,
             name=name,
             reports=tuple(members),
-            why=_reason(kind, name, [by_id[i] for i in members], within),
+            why=_of_versions(kind, name)
+            if len(members) > 1 and articles.are_one(members)
+            else _reason(kind, name, [by_id[i] for i in members], within),
         )
         origins.update(dict.fromkeys(members, origin))
     return origins
@@ -317,6 +330,11 @@ def _origin_of(members: Sequence[Report]) -> tuple[OriginKind, str]:
     for report in members[1:]:
         first = _earlier(first, report) or first
     return "outlet", first.outlet or first.id
+
+
+def _of_versions(kind: OriginKind, name: str) -> str:
+    carried = f", which carries the copy of {name}" if kind == "agency" else f" of {name}"
+    return f"They are versions of one article{carried}."
 
 
 def _reason(

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.comparison import Origin, Standing, StoryActor
+from rashomon.comparing.versions import Articles
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 
@@ -35,17 +36,20 @@ def origins_of(
     texts: Mapping[str, Origin],
     actors: Mapping[str, StoryActor],
     names: Mapping[str, str],
+    articles: Articles | None = None,
 ) -> tuple[Origin, ...]:
     """Gives the independent origins of one claim.
 
     `texts` gives the origin of each report's own prose (an agency's copy, or its outlet), `names`
-    each report's name for a reader.
+    each report's name for a reader, `articles` which reports are versions of one (else none are).
     """
     groups: dict[tuple[str, str], list[Voice]] = {}
     for voice in _strongest(voices):
         groups.setdefault(_key(voice, texts, actors), []).append(voice)
     _fold_governments(groups, actors)
     _fold_copies(groups, texts)
+    if articles is not None:
+        _fold_versions(groups, articles)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 
@@ -132,6 +136,22 @@ def _fold_copies(groups: dict[tuple[str, str], list[Voice]], texts: Mapping[str,
             groups[home].extend(groups.pop(key))
 
 
+def _fold_versions(groups: dict[tuple[str, str], list[Voice]], articles: Articles) -> None:
+    """Joins what versions of one article assert themselves to what others credit, in place.
+
+    A version that lost the credit, or did not have it yet, is no second account.
+    """
+    homes: dict[tuple[str, ...], tuple[str, str]] = {}
+    for key, group in sorted(groups.items(), key=lambda item: item[0]):
+        if key[0] == "speaker":
+            for voice in group:
+                homes.setdefault(articles.versions[voice.report], key)
+    for key in [key for key in groups if key[0] != "speaker"]:
+        home = {homes.get(articles.versions[voice.report]) for voice in groups[key]}
+        if len(home) == 1 and (to := home.pop()) is not None:
+            groups[to].extend(groups.pop(key))
+
+
 def _state(actor: StoryActor) -> str | None:
     """Gives the country that an actor's name stands for as a whole."""
     name = _STATE_WORDS.sub("", actor.name)
@@ -183,13 +203,22 @@ def _origin(
 
 
 def standing_of(
-    origins: Sequence[Origin], *, texts: Mapping[str, str], conflicting: bool
+    origins: Sequence[Origin],
+    *,
+    texts: Mapping[str, str],
+    conflicting: bool,
+    articles: Articles | None = None,
 ) -> Standing:
-    """Gives a claim's standing. `texts` maps each of its reports to the hash of its text."""
-    distinct = {texts[r] for o in origins for r in o.reports}
+    """Gives a claim's standing. `texts` maps each of its reports to the hash of its text.
+
+    What one text, or versions of one article, hold alone is sole. `articles` tells versions.
+    """
+    reports = {report for origin in origins for report in origin.reports}
     if conflicting:
         return "disputed"
-    if len(distinct) < 2:
+    if len({texts[report] for report in reports}) < 2:
+        return "sole"
+    if articles is not None and articles.are_one(reports):
         return "sole"
     return "agreed" if len(origins) >= 2 else "one-origin"
 

@@ -42,6 +42,7 @@ from rashomon.comparing.relations import find_relations
 from rashomon.comparing.reuse import shared_text_of
 from rashomon.comparing.statements import story_statements, surely_stated
 from rashomon.comparing.timeline import build_timeline, fix_years
+from rashomon.comparing.versions import articles_of, as_update
 from rashomon.errors import RashomonError
 from rashomon.reading.reader import beginning
 from rashomon.reading.reading import Note, Reading
@@ -49,8 +50,10 @@ from rashomon.reading.reading import Note, Reading
 # A difference below this is counted in the notes, not shown. From here on, what is found and what
 # is missed are in balance on the training stories, read and linked by the shipped models.
 DIFFERENCE_SHOWN = 0.2
-# Two figures that exclude each other are more often figures for two things: told when surer.
-_CONFLICTS_SHOWN = 0.35
+# Told when surer: two figures that exclude or follow each other are more often figures for two
+# things, and credit differs somehow in most pairs of sentences.
+_FIGURES_SHOWN = 0.45
+_CREDIT_SHOWN = 0.3
 # Conflicts that make a claim disputed, and from which confidence: a wrong "disputed" costs most.
 _DISPUTES = {
     ("number", "conflict"): 0.46,
@@ -113,6 +116,7 @@ class _Story:
         self.places = Places(readings)
         self.names = {r.report.id: r.report.outlet or r.report.id for r in readings}
         self.hashes = {r.report.id: r.report.sha256 for r in readings}
+        self.articles = articles_of(reading.report for reading in readings)
         self.cast: Cast = build_cast(readings, self._same_words())
         self.actors: dict[str, StoryActor] = self.cast.by_id()
         texts = shared_text_of([reading.report.text for reading in readings])
@@ -200,8 +204,16 @@ class _Story:
                 )
             )
             voices.append(self._voice(report, place))
-        origins = origins_of(voices, texts=self.texts, actors=self.actors, names=self.names)
-        standing: Standing = standing_of(origins, texts=self.hashes, conflicting=conflicting)
+        origins = origins_of(
+            voices,
+            texts=self.texts,
+            actors=self.actors,
+            names=self.names,
+            articles=self.articles,
+        )
+        standing: Standing = standing_of(
+            origins, texts=self.hashes, conflicting=conflicting, articles=self.articles
+        )
         return Claim(
             id=identity,
             gist=self._gist(draft),
@@ -241,8 +253,14 @@ class _Story:
         shown: list[Difference] = []
         hidden: list[Difference] = []
         disputed: set[str] = set()
+        making: dict[str, set[str]] = {}
+        for (place, _), claims in claims_of.items():
+            for claim in claims:
+                making.setdefault(claim, set()).add(self.readings[place].report.id)
         for (i, j), findings in self.pairs.items():
-            for found in findings.differences:
+            versions = self.articles.are_one(self._ids((i, j)))
+            for plain in findings.differences:
+                found = as_update(plain) if versions else plain
                 left, right = (i, found.left_sentence), (j, found.right_sentence)
                 common = [c for c in claims_of.get(left, ()) if c in claims_of.get(right, ())]
                 if not common:
@@ -250,7 +268,10 @@ class _Story:
                 difference = self._difference((i, j), found, common[0])
                 sure = found.confidence >= _shown_from(found)
                 (shown if sure else hidden).append(difference)
-                if sure and _contradicts(found):
+                makers = making[difference.claim]
+                # What an article has taken back since is no longer its word against another's.
+                late = any(self.articles.superseded(report, makers) for report in self._ids((i, j)))
+                if sure and not late and _contradicts(found):
                     disputed.add(difference.claim)
         return sorted(set(shown), key=_difference_order), hidden, disputed
 
@@ -358,8 +379,10 @@ class _Story:
 
 
 def _shown_from(found: PairDifference) -> float:
-    if (found.type, found.subtype) == ("number", "conflict"):
-        return _CONFLICTS_SHOWN
+    if found.type == "number" and found.subtype in ("conflict", "update"):
+        return _FIGURES_SHOWN
+    if found.type == "attribution":
+        return _CREDIT_SHOWN
     return DIFFERENCE_SHOWN
 
 

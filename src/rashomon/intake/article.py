@@ -17,7 +17,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     `zones` are those that the markup itself shows (captions, for one), as code points into `text`.
     `reader` names what made the text, with its version: "trafilatura 2.0.0". `notes` are pairs of
     code and message. `name` tells the article from others of the same input; "" where it is alone.
-    `sha256` is that of the member whose bytes held it; "" where the input itself did.
+    `sha256` is that of the member whose bytes held it; "" where the input itself did. `retrieved`
+    is when a web archive fetched it (as the archive writes it); "" for all else.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[tuple[str, str], ...] = ()
     name: str = ""
     sha256: str = ""
+    retrieved: str = ""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +36,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
     `known` is what the holder says of it, and goes before what the file says itself. `ending`
     (".html") tells the kind where the name does not: then only the first bytes go before it.
+    `retrieved` is when a web archive fetched it; "" for all else.
     """
 
     name: str
     data: bytes
     known: Metadata = Metadata()
     ending: str = ""
+    retrieved: str = ""
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):

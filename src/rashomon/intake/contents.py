@@ -53,7 +53,11 @@ def _read_member(member: Member, label: str, *, budget: Budget, depth: int) -> C
             known = member.known.over(found.known)
             # The innermost member is the one that the reader was given.
             sha256 = found.sha256 or hashlib.sha256(member.data).hexdigest()
-            yield name, msgspec.structs.replace(found, known=known, sha256=sha256)
+            retrieved = found.retrieved or member.retrieved
+            yield (
+                name,
+                msgspec.structs.replace(found, known=known, sha256=sha256, retrieved=retrieved),
+            )
         else:
             yield name, found
 

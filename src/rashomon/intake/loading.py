@@ -116,9 +116,9 @@ def _load(source: Source, stdin: BinaryIO | None, fetcher: Fetcher | None) -> It
     try:
         if source.path == _STDIN:
             data, kind = read_stream(stdin or sys.stdin.buffer, _STDIN)
+            held = _taken(data)
             for name, outcome in articles_in(data, _STDIN, kind=kind):
-                taken = _taken(name, data)
-                yield name, _loaded(outcome, path=_STDIN, known=said, taken=taken)
+                yield name, _loaded(outcome, path=_STDIN, known=said, taken=_named(held, name))
         elif _ADDRESS.match(source.path):
             yield from _load_address(source.path, said, fetcher)
         elif not source.path:
@@ -150,11 +150,11 @@ def _load_address(address: str, said: Metadata, fetcher: Fetcher | None) -> Iter
     data = bytes_of(page)
     if not data:
         raise IntakeError("R104", "the page is empty; check the address")
+    held = msgspec.structs.replace(
+        _taken(page.body), retrieved=page.retrieved, address=page.address
+    )
     for label, outcome in articles_in(data, address, kind=recognize(data, name_of(page))):
-        taken = msgspec.structs.replace(
-            _taken(label, page.body), retrieved=page.retrieved, address=page.address
-        )
-        loaded = _loaded(outcome, path=address, known=said, taken=taken)
+        loaded = _loaded(outcome, path=address, known=said, taken=_named(held, label))
         if isinstance(loaded, _Loaded) and label == address:
             # What a page says of its own address goes before where it was found.
             url = canonical_address(loaded.report.url or page.address)
@@ -165,17 +165,22 @@ def _load_address(address: str, said: Metadata, fetcher: Fetcher | None) -> Iter
 
 def _load_file(path: Path, name: str, said: Metadata) -> Iterator[_Outcome]:
     data, kind = read_file(path)
+    held = _taken(data)
     for label, outcome in articles_in(data, name, kind=kind):
         # A sidecar speaks of a file that is one report.
         beside = sidecar(path) if label == name else Metadata()
-        taken = _taken(label, data)
-        yield label, _loaded(outcome, path=name, known=said.over(beside), taken=taken)
+        known = said.over(beside)
+        yield label, _loaded(outcome, path=name, known=known, taken=_named(held, label))
 
 
-def _taken(label: str, data: bytes) -> Retrieval:
-    """Gives where an article stood, before it is known who reads it."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Retrieval(source=_printable(label), sha256=sha256, reader="")
+def _taken(data: bytes) -> Retrieval:
+    """Gives what is known of an input's bytes: made once, for an archive holds many articles."""
+    return Retrieval(source="", sha256=hashlib.sha256(data).hexdigest(), reader="")
+
+
+def _named(held: Retrieval, label: str) -> Retrieval:
+    """Gives where one article of an input stood, before it is known who reads it."""
+    return msgspec.structs.replace(held, source=_printable(label))
 
 
 def _loaded(
@@ -200,8 +205,7 @@ def _retrieval(article: Article, taken: Retrieval) -> Retrieval:
         reader=f"{article.reader} (rashomon {__version__})",
         sha256=article.sha256 or taken.sha256,
     )
-    said = article.known.extra.get("retrieved")
-    when = published_time(said) if article.sha256 and isinstance(said, str) else None
+    when = published_time(article.retrieved) if article.retrieved else None
     if taken.retrieved is not None or when is None:
         return taken
     return msgspec.structs.replace(taken, retrieved=when, address=article.known.url)

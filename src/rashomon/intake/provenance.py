@@ -14,8 +14,11 @@ from msgspec.structs import replace
 
 from rashomon.intake.addresses import address_key
 from rashomon.intake.agencies import canonical_agency
+from rashomon.intake.dates import published_time
 from rashomon.report import Report, Retrieval
 
+# What pages, feeds and wires call the time of an article's last change.
+_CHANGED = ("dateModified", "updated", "versionCreated", "modified")
 _Item = TypeVar("_Item")
 
 
@@ -128,8 +131,9 @@ def _parted_by_outlet(reports: Sequence[Report]) -> list[list[Report]]:
 
 
 def _version_order(report: Report) -> tuple[str, ...]:
-    changed = report.extra.get("modified")
-    when = changed if isinstance(changed, str) else report.published
+    said = (report.extra.get(name) for name in _CHANGED)
+    changed = (published_time(time) for time in said if isinstance(time, str))
+    when = next(filter(None, changed), report.published)
     retrieved = min((one.retrieved for one in report.retrievals if one.retrieved), default="")
     return (_moment(when or retrieved), _moment(retrieved), report.sha256, *_order(report))
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article
 from rashomon.intake.dates import published_time
 from rashomon.intake.language import language_of
 from rashomon.intake.zones import find_layout
 from rashomon.report import Report, Zone, fingerprint
+
+# "extra" itself is no name in the output: its fields stand at the top level.
+_TAKEN = frozenset({field.encode_name for field in msgspec.structs.fields(Report)} - {"extra"})
+_APART = "input_"
 
 
 def report_from_text(
@@ -32,7 +38,8 @@ def report_from_text(
     What is not given is taken from the text where it shows it: the headline, the authors of the
     byline, the agency of the dateline as `outlet`, a full date in the dateline or in a line above
     the report as `published`. `zones` are those that markup shows: they go before what the wording
-    of a paragraph says. The same text always gives the same `id`.
+    of a paragraph says. The same text always gives the same `id`. A field of `extra` whose name
+    the output uses itself is kept as "input_" and its name ("input_zones").
 
     Raises IntakeError where the text has no words (R104) or holds characters that no text file
     can (R105, R113), and where `published` is no time (R112).
@@ -54,7 +61,7 @@ def report_from_text(
         title=layout.title,
         dateline=layout.dateline,
         published=_published(published) if published else layout.published,
-        extra=dict(extra or {}),
+        extra=_apart(extra or {}),
     )
 
 
@@ -88,6 +95,17 @@ def check_text(text: str) -> None:
         raise IntakeError(
             "R113", "the text holds halves of UTF-16 characters; save it again as UTF-8"
         ) from None
+
+
+def _apart(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives foreign fields under names of which none is ours: they stand beside ours in JSON."""
+    kept = {name: value for name, value in extra.items() if name not in _TAKEN}
+    for name in sorted(extra.keys() & _TAKEN):
+        other = f"{_APART}{name}"
+        while other in kept:
+            other = f"{_APART}{other}"
+        kept[other] = extra[name]
+    return kept
 
 
 def _published(given: str) -> str:

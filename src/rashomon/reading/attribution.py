@@ -17,7 +17,7 @@ from rashomon.reading.drafts import Draft, act_of, manner_of, trimmed
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
-from rashomon.reading.nested import nested_in, strung_apart
+from rashomon.reading.nested import nested_in, relayed, strung_apart
 from rashomon.reading.roles import is_role_noun
 from rashomon.report import Report, Span
 
@@ -29,6 +29,7 @@ _TRAILING = re.compile(
 _BETWEEN_NAME_AND_CUE = re.compile(
     r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
 )
+_TOLD = re.compile(r"\btell(?:s|ing)?$|\btold$")
 _OBJECT = re.compile(
     r"\b(?:about|against|at|by|for|from|in|into|like|near|of|on|over|than|to|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ def draft_statements(
     drafts = _with_layout(report.text, drafts, names)
     drafts.extend(_continued(report, sentences, states, drafts))
     drafts.extend(nested_in(report, sentences, states, drafts))
-    return tuple(sorted(drafts, key=lambda d: d.content))
+    return tuple(sorted(relayed(report.text, drafts), key=lambda d: d.content))
 
 
 def weighed(
@@ -67,7 +68,8 @@ def weighed(
         cue = attribution.cue.span if attribution.cue else None
         source = _source(report.text, attribution, names)
         act = act_of(report, cue, source)
-        for content in _utterances(report.text, states, attribution):
+        for utterance in _utterances(report.text, states, attribution):
+            content = _without_hearer(report.text, cue, _below_title(report, utterance))
             manner = manner_of(report.text, states, content)
             draft = Draft(
                 content=content, cue=cue, source=source, manner=manner, act=act, confidence=0.0
@@ -152,6 +154,28 @@ def _utterances(
         p for p in others if re.match(r"(?:that|to|it|he|she|they)\s", text[p.start : p.end])
     )
     return [quoted, told] if told else [quoted]
+
+
+def _below_title(report: Report, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Gives a content that runs from the headline into the report without the headline."""
+    title = next((zone for zone in report.zones if zone.kind == "title"), None)
+    if title is None or content[0].start >= title.end or content[-1].end <= title.end:
+        return content
+    cut = (
+        trimmed(report.text, Span(max(piece.start, title.end), piece.end))
+        for piece in content
+        if piece.end > title.end
+    )
+    return tuple(piece for piece in cut if piece is not None) or content
+
+
+def _without_hearer(text: str, cue: Span | None, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Gives a content without whom it was told: "told Reuters | that the bridge was closed"."""
+    if cue is None or len(content) < 2 or not _TOLD.search(text, cue.start, cue.end):
+        return content
+    hearer, what = content[:2]
+    beside = 0 <= hearer.start - cue.end <= 1 and what.start - hearer.end <= 1
+    return content[1:] if beside and text.startswith("that ", what.start) else content
 
 
 def _mixed(text: str, states: Sequence[int], piece: Span) -> bool:

@@ -73,6 +73,7 @@ _LEAD = re.compile(
     r"(?:(?:that|because|and|but|as|when|while|if|whether|since|so|yet|for)\s+)+", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"^(?:he|she|they)$", re.IGNORECASE)
+_RELAYS = re.compile(r"\b(?:report(?:s|ed|ing)?|according to)\b", re.IGNORECASE)
 _INNER = 0.75  # share of nested statements that an annotator marked as well
 _WORDS_AT_LEAST = 3
 
@@ -133,13 +134,51 @@ def nested_in(
     """Gives the statements that other statements tell of: "A said that B had warned ..."."""
     found: list[Draft] = []
     for outer in drafts:
-        for piece in outer.content:
+        for piece in _stretches(outer.content):
             for sentence in sentences:
                 if piece.overlaps(sentence):
                     within = Span(max(piece.start, sentence.start), min(piece.end, sentence.end))
                     inner = _inner(report, states, outer, within)
                     if inner is not None and not any(_known(inner, d) for d in (*drafts, *found)):
                         found.append(inner)
+    return found
+
+
+def relayed(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives the drafts without those that only pass on what another said.
+
+    "The mayor said the bridge was closed, Reuters reported" is the mayor's statement, which came
+    through Reuters: not one of Reuters that holds one of the mayor's.
+    """
+    passing = {
+        draft.content: draft
+        for draft in drafts
+        if draft.cue and _RELAYS.search(text, draft.cue.start, draft.cue.end)
+    }
+    passed_on = {
+        draft.within
+        for draft in drafts
+        if draft.within in passing
+        and draft.source is not None
+        and draft.source.start - draft.within[0].start <= len("“The ")
+    }
+    return [
+        msgspec.structs.replace(draft, within=None, confidence=passing[draft.within].confidence)
+        if draft.within in passed_on
+        else draft
+        for draft in drafts
+        if draft.content not in passed_on
+    ]
+
+
+def _stretches(content: Sequence[Span]) -> list[Span]:
+    """Gives the pieces of a content, those that lie side by side as one."""
+    found: list[Span] = []
+    for piece in content:
+        if found and piece.start - found[-1].end <= 1:
+            found[-1] = Span(found[-1].start, piece.end)
+        else:
+            found.append(piece)
     return found
 
 

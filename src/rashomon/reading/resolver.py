@@ -134,7 +134,8 @@ class Resolver:
     def _beside_name(self, source: Span) -> str | None:
         """Gives the person to whom a source is in apposition: "Karin Holm, one of the owners,"."""
         text = self.report.text
-        if text[source.end : source.end + 1] not in (",", ".", "\n", ""):
+        closed = self.report.show(source).rstrip().endswith(",")
+        if not closed and text[source.end : source.end + 1] not in (",", ".", "\n", ""):
             return None
         if not re.match(r"(?:an?|the|one|his|her)\s|\d", text[source.start : source.end]):
             return None

@@ -276,8 +276,9 @@ def _is_day(meaning: Meaning) -> bool:
         return True
     if isinstance(meaning, means.Shifted | means.Following):
         return meaning.unit == "D"
-    fixed = isinstance(meaning, means.Fixed) and meaning.kind == "date"
-    return fixed and len(meaning.text) == len("2016-12-13")
+    if not isinstance(meaning, means.Fixed):
+        return False
+    return meaning.kind == "date" and len(meaning.text) == len("2016-12-13")
 
 
 def _clock_on_day(left: Expression, right: Expression, letters: str) -> Expression | None:

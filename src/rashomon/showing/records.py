@@ -24,6 +24,8 @@ from rashomon.showing.tables import Table, table, well_formed
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A foreign field of this name would hide what tells the lines apart.
+_APART = {"record": "input_record"}
 _RECORDS_OF_A_COMPARISON = (
     ("report", "reports"),
     ("actor", "actors"),
@@ -128,7 +130,7 @@ def _records(comparison: Comparison) -> Iterable[dict[str, Any]]:
     for record, name in _RECORDS_OF_A_COMPARISON:
         for part in getattr(comparison, name):
             line = {"record": record}
-            line |= {key: value for key, value in _struct(part).items() if key != "record"}
+            line |= {_APART.get(key, key): value for key, value in _struct(part).items()}
             if record == "claim":
                 line["coverage"] = to_builtins(comparison.coverage.get(part.id, {}))
             yield line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import get_args
 
 import msgspec
@@ -13,11 +14,13 @@ from rashomon.report import Span
 from rashomon.showing.changes import mark_changes, plain, with_echo
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Speaker, Utterance
-from rashomon.showing.wording import kind_words
+from rashomon.showing.wording import is_unsure, kind_words
 
 _WORDS_AT_MOST = 700
 # Fewer words than these, found in two utterances, do not make them one.
 _WORDS_AT_LEAST = 4
+# So many words in a row make two statements the same utterance, whoever is credited with it.
+_STRETCH = 8
 # A word changed inside quotation marks matters more than what was left out or retold.
 _WEIGHTIEST = (
     "altered", "translated", "trimmed", None, "paraphrased", *get_args(DifferenceSubtype)
@@ -26,10 +29,11 @@ UNKNOWN = "Speaker not told"
 
 
 class _Told(msgspec.Struct):
-    """Statements of one speaker that give one utterance, and the claim that joined them."""
+    """Statements that give one utterance of a speaker, and the claim that joined them."""
 
     statements: list[StoryStatement]
     claim: Claim | None = None
+    speaker: str | None = None
 
     @property
     def shared(self) -> bool:
@@ -44,8 +48,8 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
     for claim in lookup.comparison.claims:
         statements = _statements(lookup, claim, shown)
         speaker = _speaker(statements)
-        statements = [statement for statement in statements if statement.speaker == speaker]
-        one = _Told(statements=_once_a_report(lookup, statements), claim=claim)
+        statements = _of_one_mouth(lookup, claim, statements, speaker)
+        one = _Told(statements=_once_a_report(lookup, statements), claim=claim, speaker=speaker)
         if one.shared:
             shown.update(statement.id for statement in statements)
             told.setdefault(speaker, []).append(one)
@@ -54,6 +58,43 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
             _add(lookup, told.setdefault(statement.speaker, []), statement)
     everyone = [_made(lookup, speaker, utterances) for speaker, utterances in told.items()]
     return tuple(sorted(everyone, key=_place))
+
+
+def _of_one_mouth(
+    lookup: Lookup, claim: Claim, statements: Sequence[StoryStatement], speaker: str | None
+) -> list[StoryStatement]:
+    """Gives the speaker's statements, and those with the same words that credit them otherwise.
+
+    These are the ones that a quotation of the claim surely differs in, or that share a long
+    stretch word for word.
+    """
+    own = [statement for statement in statements if statement.speaker == speaker]
+    texts = [_text(lookup, statement).split() for statement in own]
+    quoted = [
+        one.sides
+        for one in lookup.differences[claim.id]
+        if one.type == "quote" and not is_unsure(one.confidence)
+    ]
+    others = [
+        other
+        for other in statements
+        if other.speaker != speaker
+        and (
+            any(
+                any(_says(other, side) for side in sides)
+                and any(_says(one, side) for one in own for side in sides)
+                for sides in quoted
+            )
+            or any(_stretch(_text(lookup, other).split(), text) >= _STRETCH for text in texts)
+        )
+    ]
+    return [*own, *others]
+
+
+def _stretch(one: Sequence[str], other: Sequence[str]) -> int:
+    """Gives the length of the longest run of words that stands in both."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.find_longest_match().size
 
 
 def _add(lookup: Lookup, told: list[_Told], statement: StoryStatement) -> None:
@@ -72,7 +113,7 @@ def _add(lookup: Lookup, told: list[_Told], statement: StoryStatement) -> None:
             elif len(text) > len(same):
                 one.statements[one.statements.index(other)] = statement
             return
-    told.append(_Told(statements=[statement]))
+    told.append(_Told(statements=[statement], speaker=statement.speaker))
 
 
 def _once_a_report(lookup: Lookup, statements: Sequence[StoryStatement]) -> list[StoryStatement]:
@@ -135,7 +176,7 @@ def _utterance(lookup: Lookup, told: _Told) -> Utterance:
             -sum(piece.end - piece.start for piece in one.content),
         ),
     )
-    cuts = [lookup.statement_cut(one, limit=_WORDS_AT_MOST) for one in ordered]
+    cuts = [_cut(lookup, one, told.speaker) for one in ordered]
     claim = told.claim.id if told.claim else ""
     quoted = [one for one in lookup.differences.get(claim, ()) if one.type == "quote"]
     quoted.sort(key=lambda one: (_WEIGHTIEST.index(one.subtype), -one.confidence))
@@ -143,6 +184,16 @@ def _utterance(lookup: Lookup, told: _Told) -> Utterance:
     return Utterance(
         cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors.get(claim), notes=tuple(notes)
     )
+
+
+def _cut(lookup: Lookup, statement: StoryStatement, speaker: str | None) -> Cut:
+    """Gives a report's cut of an utterance; whom it credits, where that is somebody else."""
+    cut = lookup.statement_cut(statement, limit=_WORDS_AT_MOST)
+    if cut.said is None or statement.speaker == speaker:
+        return cut
+    credited = f"credited to {cut.said.speaker}" if cut.said.speaker else "credited to nobody"
+    said = msgspec.structs.replace(cut.said, how=f"{cut.said.how}, {credited}")
+    return msgspec.structs.replace(cut, said=said)
 
 
 def _folded(cuts: Sequence[Cut]) -> list[Cut]:

@@ -91,7 +91,7 @@ def build_view(comparison: Comparison, *, confirmed: Collection[str] = ()) -> Vi
         sources=tuple(lookup.sources.values()),
         disputed=_surest_first(of("disputed")),
         updated=_surest_first(rows[one.id] for one in ordered if one.id in updated),
-        only=only_rows(lookup, [rows[one.id] for one in ordered if one.standing == "sole"]),
+        only=only_rows(lookup, of("sole")),
         left_out=left_out_rows(lookup, [rows[one.id] for one in ordered]),
         speakers=heard,
         agreed=of("agreed"),

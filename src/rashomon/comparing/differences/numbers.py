@@ -24,6 +24,7 @@ from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, judged
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.settling import settled
 from rashomon.comparing.differences.words import stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.numbers import number_value
@@ -39,10 +40,6 @@ _AROUND = 4
 # Nearness from which two words are one noun, and from which words beside them tell one act.
 _ONE_NOUN, _ONE_ACT = 0.75, 0.6
 _SCOPE = 0.5
-# Counts that differ by no more may differ by who is counted in.
-_FEW = 3
-_OTHERS = frozenset("other others another more".split())
-_INCLUDING = frozenset("including includes include included excluding counting".split())
 
 
 class _Figure(msgspec.Struct, frozen=True):
@@ -294,62 +291,11 @@ def _number(
         "number",
         ours,
         theirs,
-        subtype=_scope(pair, left, right, _update(pair, left, right, subtype)),
+        subtype=settled(pair, left, right, subtype),
         certainty=certainty,
         left_value=_plain(left.value),
         right_value=_plain(right.value),
     )
-
-
-def _scope(
-    pair: SentencePair, left: Quantity, right: Quantity, subtype: DifferenceSubtype
-) -> DifferenceSubtype:
-    """Turns a conflict into one of scope where one figure is of a part, or leaves somebody out.
-
-    "22 others" and "23, including him" can both be true, as can "$70" and "it includes $60".
-    """
-    if subtype != "conflict":
-        return subtype
-    parts = _is_part(pair.left, left) != _is_part(pair.right, right)
-    near = abs(left.value - right.value) <= _FEW
-    others = near and (_leaves_out(pair.left, left) != _leaves_out(pair.right, right))
-    counted_in = near and (_includes(pair.left, left) != _includes(pair.right, right))
-    return "scope" if parts or others or counted_in else subtype
-
-
-def _is_part(sentence: ReadSentence, quantity: Quantity) -> bool:
-    before = [word.form for word in sentence.words if word.end <= quantity.start][-_AROUND:]
-    return bool(_INCLUDING.intersection(before))
-
-
-def _leaves_out(sentence: ReadSentence, quantity: Quantity) -> bool:
-    after = [word.form for word in sentence.words if word.start >= quantity.start][: _AROUND + 1]
-    before = [word.form for word in sentence.words if word.end <= quantity.start][-1:]
-    return bool(_OTHERS.intersection([*before, *after]))
-
-
-def _includes(sentence: ReadSentence, quantity: Quantity) -> bool:
-    after = [word.form for word in sentence.words if word.start >= quantity.end][: 2 * _AROUND]
-    return bool(_INCLUDING.intersection(after))
-
-
-def _update(
-    pair: SentencePair, left: Quantity, right: Quantity, subtype: DifferenceSubtype
-) -> DifferenceSubtype:
-    """Turns a conflict of counts into an update where the later report has the larger one.
-
-    "At least two" and, a day later, "at least six" are one growing count, too.
-    """
-    first, second = pair.left.published, pair.right.published
-    rising = {left.bound, right.bound} <= {"at least", "more than"} and subtype == "precision"
-    if left.unit or right.unit or not first or not second:
-        return subtype
-    if subtype != "conflict" and not rising:
-        return subtype
-    if len(first) < 10 or len(second) < 10 or first[:10] == second[:10]:
-        return subtype
-    grows = left.value < right.value
-    return "update" if (first < second) == grows else subtype
 
 
 def _plain(value: float) -> str:

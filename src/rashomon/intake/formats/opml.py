@@ -46,10 +46,10 @@ def feeds_of(data: bytes) -> tuple[FeedAddress, ...]:
 
 
 def read(data: bytes, name: str) -> Iterator[Article]:
-    """Raises IntakeError R136: a list of feeds is for `rashomon watch`, it holds no reports."""
+    """Raises IntakeError R136: a list of feeds holds no reports."""
     feeds = feeds_of(data)
     raise IntakeError(
         "R136",
         f"this is a list of feeds ({len(feeds):,}) and holds no reports: "
-        "follow it with `rashomon watch`, or give the feeds themselves",
+        "give the addresses of the feeds",
     )

@@ -79,7 +79,13 @@ def _page(record: WarcRecord) -> Member | Unread | None:
     known = Metadata(
         url=address, extra={key: clean(value) for key, value in extra.items() if value}
     )
-    return Member(name=address, data=_in_unicode(content, charset), known=known, ending=kind)
+    return Member(
+        name=address,
+        data=_in_unicode(content, charset),
+        known=known,
+        ending=kind,
+        retrieved=extra["retrieved"] or "",
+    )
 
 
 def _media(record: WarcRecord) -> tuple[str | None, str | None]:
