@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make demo` and `make test`. Each installs all that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types lock clean evaluate bench peers browser fuzz
+.PHONY: help demo test check lint types lock clean evaluate bench peers browser postgresql fuzz
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,7 +30,10 @@ demo: $(VENV)/.installed ## Compare the three sample reports: in the terminal, a
 browser: # the browser that the tests of the HTML report drive
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q chromium; }
 
-test: $(VENV)/.developing browser lint types ## Run all checks and tests
+postgresql: # the server that the tests of the library start, on a port of its own
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update -q && apt-get install -y -q postgresql; }
+
+test: $(VENV)/.developing browser postgresql lint types ## Run all checks and tests
 	$(BIN)/pytest -n 2
 
 check: test

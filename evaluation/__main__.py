@@ -17,7 +17,18 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from evaluation import disputes, names, pages, quantities, reuse, statements, stories, times, twins
+from evaluation import (
+    disputes,
+    names,
+    pages,
+    quantities,
+    reuse,
+    sorting,
+    statements,
+    stories,
+    times,
+    twins,
+)
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = {"whole": 0.005, "sample": 0.01}
@@ -46,6 +57,8 @@ def measure(shared: Path, *, sample: bool) -> Figures:
         figures[f"reuse {kind} F1"] = shared_text[kind].f1
     for name, value in pages.figures(pages.measure(shared)).items():
         figures[f"pages {name}"] = value
+    for name, value in sorting.measure(shared).items():
+        figures[f"sorting {name} B-cubed F1"] = value
     return {name: round(value, 4) for name, value in figures.items()}
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from library_places import empty_database, server, server_programs
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -21,3 +22,21 @@ def own_cache(tmp_path, monkeypatch):
     folder = tmp_path / "cache"
     monkeypatch.setattr("rashomon.bulk.cache.default_folder", lambda: folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a PostgreSQL server that is there for these tests alone."""
+    programs = server_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed; `make postgresql` installs one")
+    with server(programs) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """Where a new library can be: a file, then a database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "desk.sqlite")
+    return empty_database(request.getfixturevalue("postgresql"))

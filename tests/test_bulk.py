@@ -150,7 +150,7 @@ def test_what_a_reading_depends_on_is_part_of_its_key(tmp_path, other):
 def test_another_version_reads_again(tmp_path, monkeypatch):
     cache = ReadingCache(tmp_path / "cache")
     cache.put(reading_of(report()))
-    monkeypatch.setattr("rashomon.bulk.cache._fingerprint", lambda: "another")
+    monkeypatch.setattr("rashomon.bulk.cache.models_fingerprint", lambda: "another")
     assert cache.get(report()) is None
 
 

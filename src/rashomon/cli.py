@@ -6,27 +6,31 @@ Heavy modules are imported inside the commands, so that help comes at once.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rashomon import __version__
+from rashomon.cli_library import add, search, show, stories
 from rashomon.cli_output import Output, output_options, print_bytes, write
+from rashomon.cli_reports import (
+    FAILED,
+    FOUND,
+    SOME_FAILED,
+    Pace,
+    coded_errors,
+    load_reports,
+    pace_options,
+    read_all,
+    report_options,
+)
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
     from rashomon.comparing.comparison import Comparison
-    from rashomon.intake import Intake, Source
+    from rashomon.intake import Source
     from rashomon.intake.fetching import Fetcher
-    from rashomon.reading.reading import Note, Reading
-
-FAILED, SOME_FAILED, FOUND = 1, 3, 4
-
-_Command = TypeVar("_Command", bound=Callable[..., None])
-_Item = TypeVar("_Item")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,133 +42,11 @@ def main() -> None:
     """
 
 
-def report_options(command: _Command) -> Callable[..., None]:
-    """Adds REPORT... and what can be said of each; gives them as one `sources`."""
-
-    @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-    @click.option("--outlet", "outlets", multiple=True, help="Outlet of the report; repeatable.")
-    @click.option(
-        "--published",
-        multiple=True,
-        callback=_published,
-        help="When it was published (2016-12-31); repeatable.",
-    )
-    @click.option("--title", "titles", multiple=True, help="Headline of the report; repeatable.")
-    @click.option(
-        "--allow-private",
-        "fetcher",
-        metavar="HOST",
-        multiple=True,
-        callback=_fetcher,
-        help="Private host, address or network (10.1.0.0/16) that may be asked; repeatable.",
-    )
-    @wraps(command)
-    def with_sources(
-        reports: tuple[str, ...],
-        outlets: tuple[str, ...],
-        published: tuple[str, ...],
-        titles: tuple[str, ...],
-        **rest: object,
-    ) -> None:
-        from rashomon.intake import Source
-
-        said = {"--outlet": outlets, "--published": published, "--title": titles}
-        for name, values in said.items():
-            if len(values) > len(reports):
-                raise click.UsageError(
-                    f"{name} is given {len(values)} times for {len(reports)} report(s): "
-                    "the first is for the first report, and so on."
-                )
-        sources = [
-            Source(path=path, outlet=outlet, published=time, title=title)
-            for path, outlet, time, title in zip(
-                reports,
-                *(_filled(values, len(reports)) for values in said.values()),
-                strict=True,
-            )
-        ]
-        command(sources=sources, **rest)
-
-    return with_sources
-
-
-def _fetcher(
-    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> Fetcher | None:
-    """Gives what fetches addresses where the user allowed private ones, else None."""
-    if not values:
-        return None
-    from rashomon.errors import IntakeError
-    from rashomon.intake.fetching import Fetcher, allowed_private
-
-    try:
-        return Fetcher(allowed=allowed_private(values))
-    except IntakeError as error:
-        raise click.BadParameter(error.message) from None
-
-
-def _published(
-    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> tuple[str, ...]:
-    from rashomon.intake.dates import published_time
-
-    for value in values:
-        if value and published_time(value) is None:
-            raise click.BadParameter(f"{value!r} is no date; write it as 2016-12-31 or 2016-12.")
-    return values
-
-
-def _filled(values: Sequence[str], length: int) -> list[str | None]:
-    """Gives one value for each report; an empty one says nothing."""
-    return [*(value or None for value in values), *([None] * (length - len(values)))]
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How reports are read: in how many processes, and whether readings are kept."""
-
-    jobs: int
-    cached: bool
-
-
-def pace_options(command: _Command) -> Callable[..., None]:
-    """Adds what can be said of the reading of many reports; gives it as one `pace`."""
-
-    @click.option(
-        "-j",
-        "--jobs",
-        type=click.IntRange(min=1),
-        default=1,
-        metavar="N",
-        help="Read in N processes side by side.",
-    )
-    @click.option("--no-cache", is_flag=True, help="Neither use nor keep readings of other runs.")
-    @wraps(command)
-    def with_pace(jobs: int, no_cache: bool, **rest: object) -> None:
-        command(pace=Pace(jobs, cached=not no_cache), **rest)
-
-    return with_pace
-
-
-def _coded_errors(command: _Command) -> Callable[..., None]:
-    """Prints a coded error that stops the command, and exits with 1."""
-
-    @wraps(command)
-    def guarded(**arguments: object) -> None:
-        try:
-            command(**arguments)
-        except RashomonError as error:
-            _tell(f"rashomon: {error}")
-            sys.exit(FAILED)
-
-    return guarded
-
-
 @main.command()
 @report_options
 @pace_options
 @output_options
-@_coded_errors
+@coded_errors
 def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, output: Output) -> None:
     """Read each report alone: who says what, names, times and figures.
 
@@ -172,8 +54,8 @@ def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, outp
     address, or - for stdin. An option such as --outlet that is given several times is for the
     first, second, ... report.
     """
-    intake = _load(sources, output, fetcher)
-    readings, failed = _read_all(intake, output, pace)
+    intake = load_reports(sources, output, fetcher)
+    readings, failed = read_all(intake, output, pace)
     if not readings:
         sys.exit(FAILED)
     write(readings, output)
@@ -190,7 +72,7 @@ def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, outp
 )
 @pace_options
 @output_options
-@_coded_errors
+@coded_errors
 def compare(
     *,
     sources: Sequence[Source],
@@ -207,9 +89,9 @@ def compare(
     """
     from msgspec.structs import replace
 
-    intake = _load(sources, output, fetcher)
+    intake = load_reports(sources, output, fetcher)
     _at_least_two(intake.reports)
-    readings, failed = _read_all(intake, output, pace)
+    readings, failed = read_all(intake, output, pace)
     _at_least_two(readings)
     from rashomon.comparing import compare as compare_readings
 
@@ -234,61 +116,6 @@ def _is_found(comparison: Comparison, fail_on: str | None) -> bool:
     return fail_on == "differences" and bool(comparison.differences)
 
 
-def _load(sources: Sequence[Source], output: Output, fetcher: Fetcher | None) -> Intake:
-    from rashomon.intake import load
-
-    intake = load(sources, fetcher=fetcher)
-    for failure in intake.failures:
-        _tell(f"rashomon: {failure.code} {failure.source}: {failure.message}")
-    # A page for people shows the notes itself.
-    if output.form is not None and not output.quiet:
-        paths = {report.id: report.path for report in intake.reports}
-        for note in intake.notes:
-            _tell(f"note: {note.code} {paths.get(note.report or '')}: {note.message}")
-    return intake
-
-
-def _read_all(intake: Intake, output: Output, pace: Pace) -> tuple[list[Reading], tuple[Note, ...]]:
-    """Reads the reports; gives the readings, and a note for each input that failed."""
-    from rashomon.bulk import ReadingCache, Unread, read_many
-    from rashomon.reading.reading import Note
-
-    failed = [
-        Note(code=failure.code, message=f"{failure.source}: {failure.message}")
-        for failure in intake.failures
-    ]
-    readings = []
-    cache = ReadingCache() if pace.cached else None
-    outcomes = read_many(intake.reports, jobs=pace.jobs, cache=cache)
-    for outcome in _with_progress(outcomes, len(intake.reports), output):
-        if isinstance(outcome, Unread):
-            message = f"{outcome.report.path}: {outcome.message}"
-            _tell(f"rashomon: {outcome.code} {message}")
-            failed.append(Note(code=outcome.code, message=message))
-        else:
-            readings.append(_with_notes(outcome, intake))
-    return readings, tuple(failed)
-
-
-def _with_notes(reading: Reading, intake: Intake) -> Reading:
-    from msgspec.structs import replace
-
-    own = tuple(note for note in intake.notes if note.report == reading.report.id)
-    return replace(reading, notes=(*own, *reading.notes))
-
-
-def _with_progress(items: Iterable[_Item], length: int, output: Output) -> Iterable[_Item]:
-    if output.quiet or length < 2 or not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, length=length, label="Reading", file=sys.stderr) as bar:
-        yield from bar
-
-
-def _tell(message: str) -> None:
-    click.echo(message, err=True)
-
-
 @main.command()
 @click.argument("name", type=click.Choice(["report", "reading", "comparison"]))
 def schema(name: str) -> None:
@@ -307,3 +134,7 @@ def schema(name: str) -> None:
     del described["$defs"]["Report"]["properties"]["extra"]
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
     print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
+
+
+for _command in (add, stories, show, search):
+    main.add_command(_command)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rashomon.comparing.comparison import Comparison
     from rashomon.reading.reading import Reading
+    from rashomon.showing.listing import Listing
 
 ENDINGS = (".html", ".json", ".jsonl", ".csv", ".md", ".parquet", ".jsonld")
 _PAGE_WIDTH = 110
@@ -82,12 +83,34 @@ def write(results: Comparison | list[Reading], output: Output) -> None:
 
         _guard_file(output.path, lambda path: write_parquet(results, path))
     elif output.form is None:
-        _show(results)
+        _show(lambda console: _print_page(results, console))
     elif output.path is not None:
         data = _FORMS[output.form](results)
         _guard_file(output.path, lambda path: path.write_bytes(data))
     else:
         print_bytes(_FORMS[output.form](results))
+
+
+def write_listing(listing: Listing, output: Output) -> None:
+    """Writes a list to the file or to stdout, in the form that was asked for.
+
+    Raises RashomonError R402 where the file can not be written, R405 where lists have no such
+    form.
+    """
+    from rashomon.showing.listing import listing_bytes, print_listing
+    from rashomon.showing.records import write_table_as_parquet
+
+    if output.form == "jsonld":
+        raise RashomonError("R405", "Annotations are of a comparison: a list has no .jsonld form.")
+    if output.form is None:
+        _show(lambda console: print_listing(listing, console=console))
+    elif output.path is None:
+        print_bytes(listing_bytes(listing, output.form))
+    elif output.form == "parquet":
+        _guard_file(output.path, lambda path: write_table_as_parquet(listing.table, path))
+    else:
+        data = listing_bytes(listing, output.form)
+        _guard_file(output.path, lambda path: path.write_bytes(data))
 
 
 def print_bytes(data: bytes) -> None:
@@ -96,15 +119,15 @@ def print_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _show(results: Comparison | list[Reading]) -> None:
-    """Prints the page for people; through a pager where it is longer than the screen."""
+def _show(print_page: Callable[[Console], None]) -> None:
+    """Prints a page for people; through a pager where it is longer than the screen."""
     from rich.console import Console
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     console = Console(highlight=False)
     with console.capture() as captured:
-        _print_page(results, console)
+        print_page(console)
     page = captured.get()
     if console.is_terminal and sys.stdin.isatty() and page.count("\n") >= console.height:
         click.echo_via_pager(page, color=console.color_system is not None)

@@ -114,12 +114,12 @@ def key_of(report: Report) -> str:
         for field in report.__struct_fields__
         if field not in (*_NAMES_ONLY, "text")  # sha256 is the text's
     }
-    return _hash(_fingerprint(), known)
+    return _hash(models_fingerprint(), known)
 
 
 @lru_cache(maxsize=1)
-def _fingerprint() -> str:
-    """Gives a hash of what reads: the installed files by size and time, and the libraries."""
+def models_fingerprint() -> str:
+    """Gives a hash of what reads and compares: installed files by size and time, and libraries."""
     home = Path(rashomon.__file__).parent
     files = sorted(path for path in home.rglob("*") if path.is_file() and path.suffix != ".pyc")
     state = [

@@ -20,7 +20,7 @@ from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
-from rashomon.showing.tables import table, well_formed
+from rashomon.showing.tables import Table, table, well_formed
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -79,7 +79,11 @@ def to_csv(results: Comparison | Iterable[Reading]) -> str:
     A comparison: one row for each passage of each claim. Readings: one row a statement. A cell
     that a spreadsheet would run as a formula gets an apostrophe before it.
     """
-    shown = table(results)
+    return table_to_csv(table(results))
+
+
+def table_to_csv(shown: Table) -> str:
+    """Gives any table as `to_csv` does."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(shown.columns)
@@ -93,6 +97,11 @@ def write_parquet(results: Comparison | Iterable[Reading], path: Path) -> None:
 
     Raises RashomonError R401 where pyarrow is not installed.
     """
+    write_table_as_parquet(table(results), path)
+
+
+def write_table_as_parquet(shown: Table, path: Path) -> None:
+    """Writes any table as `write_parquet` does, and raises what that raises."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -100,7 +109,7 @@ def write_parquet(results: Comparison | Iterable[Reading], path: Path) -> None:
         raise RashomonError(
             "R401", 'Parquet needs pyarrow: pip install "rashomon[parquet]"'
         ) from missing
-    pyarrow.parquet.write_table(pyarrow.table(table(results)), path)
+    pyarrow.parquet.write_table(pyarrow.table(shown), path)
 
 
 def _struct(obj: msgspec.Struct) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""Which report of the library an incoming one is: the same, a new version of it, or none yet."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
+
+from rashomon.intake.addresses import address_key
+from rashomon.intake.provenance import same_articles, versions_of
+from rashomon.library.packing import report_from_json
+from rashomon.library.tables import reports, versions
+from rashomon.report import Report
+
+
+class Place(NamedTuple):
+    """Where a report belongs: `new`, a new version (`changed`) or one that is `known`."""
+
+    what: Literal["new", "changed", "known"]
+    report: str
+    version: int
+
+
+def place_of(connection: Connection, report: Report) -> Place:
+    """Gives where an incoming report belongs.
+
+    Reports are one article where `rashomon.intake.provenance` says so: one text of one address or
+    outlet, or one address with another text. A report without both is known again by its text
+    and its id. A text that any version of the article had is known.
+    """
+    near = select(versions.c.report, versions.c.number, versions.c.sha256, versions.c.data).join(
+        reports, reports.c.id == versions.c.report
+    )
+    address = address_key(report.url or "")
+    found = connection.execute(
+        near.where(
+            or_(versions.c.sha256 == report.sha256, reports.c.address == address)
+            if address
+            else versions.c.sha256 == report.sha256
+        ).order_by(versions.c.report, versions.c.number)
+    ).all()
+    others = [(row.report, row.number, report_from_json(row.data)) for row in found]
+    for name, number, other in others:
+        if other.sha256 == report.sha256 and _is_same(other, report):
+            return Place("known", name, number)
+    for name, _, other in others:
+        if len(versions_of((other, report))) == 1:
+            numbers = select(func.max(versions.c.number)).where(versions.c.report == name)
+            return Place("changed", name, connection.execute(numbers).scalar_one() + 1)
+    return Place("new", _free_id(connection, report.id), 1)
+
+
+def _is_same(one: Report, other: Report) -> bool:
+    if len(same_articles((one, other))) == 1 or len(versions_of((one, other))) == 1:
+        return True
+    return (one.id, one.outlet, one.url) == (other.id, other.outlet, other.url)
+
+
+def _free_id(connection: Connection, wanted: str) -> str:
+    """Gives the id itself, or with "-2", "-3" added where another report has it."""
+    for number in itertools.count(1):
+        name = wanted if number == 1 else f"{wanted}-{number}"
+        if connection.scalar(select(reports.c.id).where(reports.c.id == name)) is None:
+            return name
+    raise AssertionError  # the numbers do not end

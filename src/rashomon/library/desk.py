@@ -1,0 +1,169 @@
+"""The stories of a library, kept in step with a `Sorter` that holds those near in time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+
+from rashomon.library.packing import sketch_from_columns, sketch_to_columns
+from rashomon.library.tables import changes as change_log
+from rashomon.library.tables import (
+    claims,
+    comparisons,
+    membership,
+    passages,
+    reports,
+    sketches,
+    stories,
+)
+from rashomon.sorting import Change, Sketch, Sorter
+from rashomon.sorting.sorter import WINDOW
+
+# The library chooses by its tables what a sorter holds; the sorter itself forgets nothing.
+_NEVER = 10**7
+
+
+class Desk:
+    """Sorts reports into the stories of a library.
+
+    It holds the reports that arrived within `WINDOW` days, and those published within as many
+    days of one that is sorted in. Where another process has sorted meanwhile, it reads anew.
+    """
+
+    def __init__(self) -> None:
+        self._sorter: Sorter | None = None
+        self._turn = 0
+        self._days: tuple[int, int] = (0, 0)
+
+    def sort(self, connection: Connection, sketch: Sketch, *, today: int, at: str) -> list[Change]:
+        """Sorts a report in, in the transaction of `connection`; gives what changed.
+
+        Where the transaction does not hold, call `forget`.
+        """
+        sorter = self._in_step(connection, sketch.day, today)
+        columns = {**sketch_to_columns(sketch), "arrived": today, "turn": self._turn + 1}
+        connection.execute(delete(sketches).where(sketches.c.report == sketch.report))
+        connection.execute(insert(sketches).values(columns))
+        found = sorter.add([sketch], today=today)
+        self._turn += 1
+        _write(connection, found, at=at, also=sorter.story_of(sketch.report))
+        return found
+
+    def forget(self) -> None:
+        """Drops what is held: it may hold what the library does not."""
+        self._sorter = None
+
+    def _in_step(self, connection: Connection, day: int | None, today: int) -> Sorter:
+        turn = connection.execute(select(func.max(sketches.c.turn))).scalar() or 0
+        first, last = self._days
+        # A report without a date is held against those that arrived lately, which are all here.
+        elsewhere = day is not None and not first <= day <= last
+        if elsewhere or self._sorter is None:
+            # Twice the window, so that a run in order of time seldom looks anew.
+            begin = today if day is None else day
+            self._days = (begin, begin + WINDOW)
+            elsewhere = _any_older(connection, self._days, today)
+        if elsewhere or self._sorter is None or turn != self._turn:
+            self._sorter = _restored(connection, self._days, today)
+            self._turn = turn
+        return self._sorter
+
+
+def _published_near(days: tuple[int, int]) -> ColumnElement[bool]:
+    return sketches.c.day.between(days[0] - WINDOW, days[1] + WINDOW)
+
+
+def _any_older(connection: Connection, days: tuple[int, int], today: int) -> bool:
+    """Says whether reports that arrived before the window were published near `days`."""
+    older = select(sketches.c.report).where(
+        sketches.c.arrived < today - WINDOW, _published_near(days)
+    )
+    return connection.execute(older.limit(1)).first() is not None
+
+
+def _restored(connection: Connection, days: tuple[int, int], today: int) -> Sorter:
+    near = or_(sketches.c.arrived >= today - WINDOW, _published_near(days))
+    query = (
+        select(
+            sketches.c.report,
+            sketches.c.day,
+            sketches.c.vector,
+            sketches.c.data,
+            membership.c.story,
+        )
+        .join(membership, membership.c.report == sketches.c.report)
+        .where(near)
+        .order_by(sketches.c.turn)
+    )
+    known = set(connection.execute(select(stories.c.id)).scalars())
+    sorter = Sorter(window=_NEVER, taken=known.__contains__)
+    found = connection.execute(query).all()
+    sorter.restore(
+        (
+            (
+                sketch_from_columns(
+                    report=row.report, day=row.day, vector=row.vector, data=row.data
+                ),
+                row.story,
+            )
+            for row in found
+        ),
+        today=today,
+    )
+    return sorter
+
+
+def _write(connection: Connection, found: Sequence[Change], *, at: str, also: str | None) -> None:
+    """Writes what changed: the log, who is in which story, and the stories' lines."""
+    touched = {also} if also else set()
+    for change in found:
+        home = change.other if change.kind == "split" and change.other else change.story
+        touched |= {change.story, *([change.other] if change.other else [])}
+        _move(connection, change.reports, home)
+        connection.execute(
+            insert(change_log).values(
+                at=at,
+                kind=change.kind,
+                story=change.story,
+                other=change.other,
+                reports=json.dumps(change.reports),
+                why=change.why,
+            )
+        )
+    for story in sorted(touched):
+        _describe(connection, story)
+
+
+def _move(connection: Connection, members: Iterable[str], story: str) -> None:
+    if connection.scalar(select(stories.c.id).where(stories.c.id == story)) is None:
+        line = {"id": story, "title": "", "first": "", "last": "", "reports": 0}
+        connection.execute(insert(stories).values(line))
+    for report in members:
+        connection.execute(delete(membership).where(membership.c.report == report))
+        connection.execute(insert(membership).values(report=report, story=story))
+
+
+def _describe(connection: Connection, story: str) -> None:
+    """Brings a story's line up to date; one that has no report left goes."""
+    query = (
+        select(reports.c.id, reports.c.title, reports.c.published, reports.c.added)
+        .join(membership, membership.c.report == reports.c.id)
+        .where(membership.c.story == story)
+    )
+    # What was found in the story rests on reports that have changed.
+    for table in (claims, comparisons, passages):
+        connection.execute(delete(table).where(table.c.story == story))
+    members = connection.execute(query).all()
+    if not members:
+        connection.execute(delete(stories).where(stories.c.id == story))
+        return
+    times = sorted((row.published or row.added, row.id, row.title or "") for row in members)
+    line = {
+        "title": next((title for _, _, title in times if title), ""),
+        "first": times[0][0],
+        "last": times[-1][0],
+        "reports": len(times),
+    }
+    connection.execute(update(stories).where(stories.c.id == story).values(line))

@@ -1,0 +1,182 @@
+"""The stories of a library: their list, and the comparison of one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from rashomon.bulk.cache import models_fingerprint
+from rashomon.comparing.comparison import Comparison
+from rashomon.errors import RashomonError
+from rashomon.library.adding import keep_reading, report_of_version
+from rashomon.library.opening import Library
+from rashomon.library.packing import moment, pack, unpack
+from rashomon.library.tables import claims, comparisons, membership, passages, readings, reports
+from rashomon.library.tables import stories as story_table
+from rashomon.reading.reading import Reading
+from rashomon.report import Report
+
+Read = Callable[[Sequence[Report]], Sequence[Reading]]
+_Members = list[tuple[str, int]]
+
+
+class ListedReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A report in the list of stories."""
+
+    id: str
+    version: int
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A story: its reports in order of time, and when the first and last were published.
+
+    Where a report does not say when, the time it was added counts. `title` is that of the first
+    report that has one.
+    """
+
+    id: str
+    title: str
+    reports: tuple[ListedReport, ...]
+    first: str
+    last: str
+
+
+def list_stories(library: Library) -> list[Story]:
+    """Gives all stories, the one with the newest report first."""
+    query = (
+        select(
+            membership.c.story,
+            reports.c.id,
+            reports.c.version,
+            reports.c.outlet,
+            reports.c.title,
+            reports.c.published,
+            reports.c.url,
+            reports.c.added,
+        )
+        .join(reports, reports.c.id == membership.c.report)
+        .order_by(reports.c.id)
+    )
+    with library.reading() as connection:
+        lines = connection.execute(select(story_table)).all()
+        members: dict[str, list[tuple[str, ListedReport]]] = {line.id: [] for line in lines}
+        for row in connection.execute(query).mappings():
+            listed = ListedReport(**{name: row[name] for name in ListedReport.__struct_fields__})
+            members[row["story"]].append((row["published"] or row["added"], listed))
+    found = [
+        Story(
+            id=line.id,
+            title=line.title,
+            first=line.first,
+            last=line.last,
+            reports=tuple(listed for _, listed in sorted(members[line.id], key=lambda one: one[0])),
+        )
+        for line in sorted(lines, key=lambda line: line.id)
+    ]
+    return sorted(found, key=lambda story: story.last, reverse=True)
+
+
+def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
+    """Gives a story's comparison: the one that is kept, or a new one where its reports changed.
+
+    `read` reads the reports that these models have not read yet. Raises RashomonError R505 where
+    there is no such story, R506 where it holds one report.
+    """
+    with library.reading() as connection:
+        members = _members(connection, story)
+        state = _state(members)
+        kept = connection.execute(
+            select(comparisons.c.data).where(
+                comparisons.c.story == story, comparisons.c.state == state
+            )
+        ).scalar()
+        if kept is not None:
+            return unpack(kept, Comparison)
+        known, unread = _readings(connection, members)
+    from rashomon.comparing import compare
+
+    fresh = list(read(unread)) if unread else []
+    found = compare([*known, *fresh])
+    with library.writing() as connection:
+        if _state(_members(connection, story)) == state:  # else another has changed the story
+            numbers = dict(members)
+            for reading in fresh:
+                keep_reading(connection, reading, version=numbers[reading.report.id])
+            _keep(connection, story, state, found)
+    return found
+
+
+def _members(connection: Connection, story: str) -> _Members:
+    query = (
+        select(reports.c.id, reports.c.version)
+        .join(membership, membership.c.report == reports.c.id)
+        .where(membership.c.story == story)
+        .order_by(reports.c.id)
+    )
+    found = [(row.id, row.version) for row in connection.execute(query)]
+    if not found:
+        raise RashomonError(
+            "R505", f"{story}: there is no such story; `rashomon stories` lists them."
+        )
+    if len(found) == 1:
+        raise RashomonError(
+            "R506", f"{story}: the story holds one report, {found[0][0]}: nothing to compare yet."
+        )
+    return found
+
+
+def _state(members: _Members) -> str:
+    """Gives a hash of what a comparison rests on: the versions of the reports, and the models."""
+    return hashlib.sha256(repr((members, models_fingerprint())).encode()).hexdigest()
+
+
+def _readings(connection: Connection, members: _Members) -> tuple[list[Reading], list[Report]]:
+    """Gives the readings that are kept, and the reports that have none by these models."""
+    known, unread = [], []
+    for report, version in members:
+        data = connection.execute(
+            select(readings.c.data).where(
+                readings.c.report == report,
+                readings.c.version == version,
+                readings.c.models == models_fingerprint(),
+            )
+        ).scalar()
+        if data is None:
+            unread.append(report_of_version(connection, report, version))
+        else:
+            known.append(unpack(data, Reading))
+    return known, unread
+
+
+def _keep(connection: Connection, story: str, state: str, found: Comparison) -> None:
+    for table in (claims, comparisons, passages):
+        connection.execute(delete(table).where(table.c.story == story))
+    now = moment(datetime.now(UTC))
+    connection.execute(
+        insert(comparisons).values(story=story, state=state, at=now, data=pack(found))
+    )
+    for claim in found.claims:
+        members = sorted({passage.report for passage in claim.passages})
+        connection.execute(
+            insert(claims).values(
+                story=story,
+                id=claim.id,
+                gist=claim.gist,
+                standing=claim.standing,
+                origins=len(claim.origins),
+                reports=json.dumps(members),
+                confidence=claim.confidence,
+            )
+        )
+        connection.execute(
+            insert(passages).values(kind="claim", story=story, item=claim.id, text=claim.gist)
+        )

@@ -1,0 +1,170 @@
+"""The tables of a library: flat, with names and times that read as they are.
+
+Times of the library's own doing are UTC, ISO 8601. Times that reports tell are EDTF. Columns
+called `data` hold whole objects by the contract's names: JSON, or compressed MessagePack where
+only Rashomon reads them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),  # the number of the one that stands now
+    Column("address", Text),  # what all ways to write its address have in common
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("language", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Index("reports_by_address", "address"),
+    Index("reports_by_outlet", "outlet"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("data", Text, nullable=False),  # the Report, JSON
+    Index("versions_by_text", "sha256"),
+)
+
+retrievals = Table(
+    "retrievals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("retrieved", Text),
+    Column("address", Text),
+    Column("added", Text, nullable=False),
+    Index("retrievals_by_report", "report"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("models", Text, primary_key=True),  # the fingerprint of what read it
+    Column("data", LargeBinary, nullable=False),  # the Reading, MessagePack, zlib
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("turn", Integer, nullable=False),  # counts what was sorted: tells what others added
+    Column("day", Integer),  # of publication, proleptic Gregorian ordinal
+    Column("arrived", Integer, nullable=False),  # day of adding
+    Column("vector", LargeBinary, nullable=False),  # float32, little end first
+    Column("data", LargeBinary, nullable=False),  # words and weights, MessagePack, zlib
+    Index("sketches_by_day", "day"),
+    Index("sketches_by_arrival", "arrived"),
+    Index("sketches_by_turn", "turn"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Index("stories_by_last", "last"),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("story", Text, ForeignKey("stories.id"), nullable=False),
+    Index("membership_by_story", "story"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # opened, grown, merged, split
+    Column("story", Text, nullable=False),  # no foreign key: merged stories are gone
+    Column("other", Text),
+    Column("reports", Text, nullable=False),  # their ids, a JSON list
+    Column("why", Text, nullable=False),
+)
+
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("state", Text, nullable=False),  # a hash of the versions and models it rests on
+    Column("at", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # the Comparison, MessagePack, zlib
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("gist", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("reports", Text, nullable=False),  # ids, a JSON list
+    Column("confidence", Float, nullable=False),
+    Index("claims_by_standing", "standing"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("speaker", Text),
+    Column("manner", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("statements_by_speaker", "speaker"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # report, statement, claim
+    Column("report", Text),  # of a report and a statement
+    Column("story", Text),  # of a claim
+    Column("item", Text, nullable=False),  # the id of the report, statement or claim
+    Column("text", Text, nullable=False),
+    Index("passages_by_report", "report"),
+    Index("passages_by_story", "story"),
+)
+"""What is searched. `passages_words` (SQLite, FTS5) or the column `words` (PostgreSQL) is the
+index over it, kept by the database itself."""

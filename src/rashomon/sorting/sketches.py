@@ -1,0 +1,100 @@
+"""A report as sorting sees it: its rare words, the meaning of its beginning, and its day."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.comparing.scoring import matching_model
+from rashomon.comparing.vectors import stem, word_spans
+from rashomon.models import session, tokenizer
+from rashomon.report import Report
+
+_LEAD_WORDS = 150
+_LEAD_CHARACTERS = 800
+_BODY_CHARACTERS = 20_000
+_PIECES = 200  # as many as the vectors model was tuned on
+_CLS, _SEP = 101, 102
+# A word that is not among the commonest of news is rarer than any of them; so is a figure not.
+_UNLISTED, _FIGURE = 0.7, 4.0
+# Words in most reports say nothing of the event.
+_COMMON = 1.0
+
+Words = dict[str, float]
+
+
+class Sketch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What sorting knows of one report.
+
+    `lead` and `body` weigh stems (unit length each): headline and first words, and the whole
+    text. `written` has the words of the lead as they stand in the report, by their stem. `vector`
+    is the unit vector of the beginning. `day` is the day of publication as a proleptic Gregorian
+    ordinal, None where it is not known.
+    """
+
+    report: str
+    lead: Words
+    body: Words
+    written: dict[str, str]
+    vector: NDArray[np.float32]
+    day: int | None = None
+
+
+def sketch_of(report: Report) -> Sketch:
+    """Gives the sketch of a report; the same text, title and date always give the same one."""
+    text = report.text[:_BODY_CHARACTERS]
+    title = report.title or ""
+    words = [text[span.start : span.end] for span in word_spans(text)]
+    headline = [title[span.start : span.end] for span in word_spans(title)]
+    first = [*headline, *headline, *words[:_LEAD_WORDS]]
+    stems = {word: stem(word) for word in {*first, *words}}
+    return Sketch(
+        report=report.id,
+        lead=_weighed(stems[word] for word in first),
+        body=_weighed(stems[word] for word in (*headline, *headline, *words)),
+        written={stems[word]: word for word in reversed(first)},
+        vector=vector_of(f"{title}. {text[:_LEAD_CHARACTERS]}"),
+        day=_day(report.published),
+    )
+
+
+@lru_cache(maxsize=1)
+def _rarities() -> tuple[Mapping[str, float], float]:
+    """Gives the idf of the commonest stems of news, and that of a word not among them."""
+    listed = matching_model().idf
+    return listed, max(listed.values()) + _UNLISTED
+
+
+def _weighed(stems: Iterable[str]) -> Words:
+    listed, unlisted = _rarities()
+    found: Words = {}
+    for word, count in Counter(stems).items():
+        rarity = listed.get(word, _FIGURE if word.isdigit() else unlisted) - _COMMON
+        if rarity > 0:
+            found[word] = (1 + math.log(count)) * rarity
+    length = math.sqrt(sum(weight * weight for weight in found.values())) or 1.0
+    return {word: weight / length for word, weight in found.items()}
+
+
+def vector_of(text: str) -> NDArray[np.float32]:
+    """Gives the unit vector of how a text begins: its meaning, as far as cosines tell."""
+    ids = tokenizer().encode(text, add_special_tokens=False).ids[:_PIECES]
+    given = {"ids": np.array([[_CLS, *ids, _SEP]], dtype=np.int64)}
+    pieces, _ = session("vectors").run(None, given)
+    mean = pieces[0].mean(axis=0)
+    unit: NDArray[np.float32] = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
+    return unit
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return datetime.date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None

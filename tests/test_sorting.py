@@ -1,0 +1,148 @@
+"""Sorting: which reports tell of one event, whatever the order in which they come."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.intake import report_from_text
+from rashomon.sorting import Change, Sketch, Sorter, group, sketch_of
+from rashomon.sorting.likeness import Likeness
+
+# Words alone decide, so that a test shows what it rests on.
+WORDS_ALONE = Likeness(weights=(20.0, 0.0, 0.0, 0.0, 0.0, 0.0), bias=-8.0, together=0.5)
+
+
+def sketch(report, words, *, day=None):
+    weighed = dict.fromkeys(words.split(), 1.0 / np.sqrt(len(words.split())))
+    return Sketch(
+        report=report,
+        lead=weighed,
+        body=weighed,
+        written={word: word.title() for word in weighed},
+        vector=np.zeros(4, dtype=np.float32),
+        day=day,
+    )
+
+
+FLOOD = [
+    sketch("a", "flood tamsin harbour dam"),
+    sketch("b", "flood tamsin harbour mayor"),
+    sketch("c", "flood tamsin dam mayor"),
+]
+VOTE = [sketch("x", "vote council budget mayor"), sketch("y", "vote council budget tax")]
+
+
+def sorter(**options):
+    return Sorter(model=WORDS_ALONE, **options)
+
+
+def test_reports_of_one_event_are_one_story():
+    desk = sorter()
+    desk.add([*FLOOD, *VOTE], today=1)
+    assert sorted(desk.stories().values()) == [("a", "b", "c"), ("x", "y")]
+
+
+@given(st.permutations([*FLOOD, *VOTE]), st.integers(1, 5))
+@settings(max_examples=40)
+def test_the_order_and_the_batches_of_arrival_do_not_matter(arriving, size):
+    desk = sorter()
+    for start in range(0, len(arriving), size):
+        desk.add(arriving[start : start + size], today=1)
+    assert sorted(desk.stories().values()) == [("a", "b", "c"), ("x", "y")]
+
+
+def test_a_story_keeps_its_id_when_it_grows():
+    desk = sorter()
+    (opened,) = desk.add(FLOOD[:1], today=1)
+    (grown,) = desk.add(FLOOD[1:2], today=2)
+    assert (opened.kind, grown.kind) == ("opened", "grown")
+    assert opened.story == grown.story == desk.story_of("b")
+    assert "Flood" in grown.why
+
+
+def test_a_report_between_two_stories_can_merge_them():
+    desk = sorter()
+    one = sketch("1", "flood tamsin harbour dam rain road")
+    two = sketch("2", "flood tamsin bridge school rescue boat")
+    desk.add([one, two], today=1)
+    assert len(desk.stories()) == 2
+    between = sketch("3", "flood tamsin harbour dam bridge school")
+    more = sketch("4", "flood tamsin dam rain bridge rescue")
+    changes = desk.add([between, more], today=1)
+    assert len(desk.stories()) == 1
+    assert {change.kind for change in changes} == {"merged", "grown"}
+
+
+def test_a_persons_word_goes_first_and_can_be_taken_back():
+    desk = sorter()
+    desk.add([*FLOOD, *VOTE], today=1)
+    (merged,) = desk.decide(("x", "a"), same=True)
+    assert merged.kind == "merged"
+    assert list(desk.stories().values()) == [("a", "b", "c", "x", "y")]
+    (split,) = desk.decide(("a", "x"), same=None)
+    assert (split.kind, len(split.reports)) == ("split", 2)
+    desk.decide(("a", "b"), same=False)
+    assert desk.story_of("a") != desk.story_of("b")
+
+
+def test_what_is_older_than_the_window_draws_nothing_more():
+    desk = sorter(window=10)
+    desk.add([sketch("a", "flood tamsin harbour dam", day=100)], today=100)
+    desk.add([sketch("b", "flood tamsin harbour mayor", day=120)], today=120)
+    assert desk.story_of("a") is None
+    changes = desk.add([sketch("c", "flood tamsin dam mayor", day=121)], today=121)
+    assert [change.kind for change in changes] == ["grown"]
+
+
+def test_stories_are_taken_up_again_as_they_were():
+    first = sorter()
+    first.add([*FLOOD, *VOTE], today=1)
+    second = sorter()
+    second.restore([(s, first.story_of(s.report)) for s in [*FLOOD, *VOTE]], today=1)
+    assert second.stories() == first.stories()
+    (change,) = second.add([sketch("d", "flood tamsin harbour dam mayor")], today=2)
+    assert change == Change(kind="grown", story=first.story_of("a"), reports=("d",), why=change.why)
+
+
+def test_a_changed_report_is_sorted_anew():
+    desk = sorter()
+    desk.add([*FLOOD, *VOTE], today=1)
+    desk.add([sketch("c", "vote council budget tax")], today=1)
+    assert sorted(desk.stories().values()) == [("a", "b"), ("c", "x", "y")]
+
+
+PAIRS = st.dictionaries(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda p: p[0] < p[1]),
+    st.floats(0, 1),
+)
+
+
+@given(PAIRS, st.floats(0.1, 0.9))
+def test_groups_part_the_reports(edges, together):
+    found = group("abcdef", edges, together=together)
+    assert sorted(report for reports in found for report in reports) == list("abcdef")
+
+
+@given(PAIRS, st.sets(st.sampled_from([("a", "b"), ("c", "d"), ("a", "f")])))
+def test_what_is_to_stay_apart_stays_apart(edges, apart):
+    found = group("abcdef", edges, together=0.2, apart=apart)
+    assert not any(set(pair) <= set(reports) for pair in apart for reports in found)
+
+
+def test_a_group_is_joined_by_its_mean_likeness():
+    edges = {("a", "b"): 0.9, ("b", "c"): 0.6, ("a", "c"): 0.1}
+    assert group("abc", edges, together=0.5) == [("a", "b"), ("c",)]
+    assert group("abc", edges, together=0.3) == [("a", "b", "c")]
+
+
+@pytest.mark.parametrize("published", ["2016-12-11", "2016-12-11T10:00:00Z"])
+def test_a_sketch_knows_the_day_and_the_rare_words(published):
+    report = report_from_text(
+        "The dam of Tamsin broke on Sunday.", title="Dam breaks", published=published
+    )
+    found = sketch_of(report)
+    assert found.day == 736309
+    assert found.lead["tamsin"] > found.lead.get("sunday", 0)
+    assert "the" not in found.lead
+    assert found.written["tamsin"] == "Tamsin"
