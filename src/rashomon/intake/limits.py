@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from rashomon.errors import IntakeError
 
@@ -15,17 +14,6 @@ LARGEST_EXPANDED = 4_000_000_000
 # A text packs to a tenth; a bomb to a thousandth.
 MOST_EXPANSION = 200
 FREE_EXPANSION = 50_000_000
-
-
-def read_at_most(stream: BinaryIO, most: int = LARGEST_DOCUMENT) -> bytes:
-    """Reads a stream to its end. Raises IntakeError R106 where it holds more than `most` bytes.
-
-    Meant for decompressing streams: what lies beyond the bound is never unpacked.
-    """
-    data = stream.read(most + 1)
-    if len(data) > most:
-        raise too_large(most)
-    return data
 
 
 def too_large(most: int) -> IntakeError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -32,19 +32,7 @@ How = Literal[
     "description",
     "open",
 ]
-HOWS: tuple[How, ...] = (
-    "name",
-    "initials",
-    "beside a name",
-    "document",
-    "he or she",
-    "person",
-    "body",
-    "who",
-    "I",
-    "going on",
-    "description",
-)
+HOWS: tuple[How, ...] = tuple(how for how in get_args(How) if how != "open")
 FEATURES = (*HOWS, "chance", "statement", "nested", "many words", "begins with the")
 GUESSED = 0.3
 """Probability from which a speaker that is not named in the source is shown, else left open."""
