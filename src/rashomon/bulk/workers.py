@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -143,6 +144,12 @@ class _Processes:
     def end(self) -> None:
         """Ends the processes at once and waits for that."""
         self._ours.close()
+        if sys.version_info < (3, 11, 5):
+            # There the executor waits for ever for a report that nobody takes any more to be
+            # written to its queue (gh-94777). Without a reader, that writing ends.
+            queue = self._executor._call_queue  # type: ignore[attr-defined]
+            if queue is not None:
+                queue._reader.close()
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._theirs.close()
 

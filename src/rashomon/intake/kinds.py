@@ -22,8 +22,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What may stand before the root element of HTML and of XML.
-_COMMENTS = r"(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*+"
-_PROLOG = r"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*+"
+# Atomic groups: CPython before 3.11.5 misreads a possessive repeat of a group (gh-106052).
+_COMMENTS = r"(?>(?:(?:<\?.*?\?>|<!--.*?-->)\s*)*)"
+_PROLOG = r"(?>(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*)"
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,8 +37,9 @@ _SIGNED = re.compile(
 # A tweet as web pages embed it: text, links, "— Name (@handle) December 27, 2017".
 _EMBEDDED = re.compile(
     r"(?P<content>\S.{2,400}?)"
-    # Possessive: a run of links can be parted in more ways than can be tried.
-    r"(?:\s*+(?:#\w++|(?:https?://|pic\.twitter\.com/|[\w@.-]{1,60}\.com/)[^\s—―]++))*+\s*"
+    # Atomic: a run of links can be parted in more ways than can be tried. Not a possessive repeat
+    # of a group, which CPython before 3.11.5 misreads (gh-106052).
+    r"(?>(?:\s*+(?:#\w++|(?:https?://|pic\.twitter\.com/|[\w@.-]{1,60}\.com/)[^\s—―]++))*)\s*"
     r"(?P<cue>[—―–]|--?)\s*(?P<source>\S[^\n—―–()]{0,60}\(@\w{1,30}\))\s*"
     r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})"
 )
