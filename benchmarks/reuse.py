@@ -11,11 +11,10 @@ this process, its peak memory, and how many pairs share text.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from pathlib import Path
 
+from evaluation.files import read_records
 from rashomon.comparing.reuse import shared_text_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -50,11 +49,10 @@ def read_texts(data: Path, *, least: int) -> list[str]:
     texts: list[str] = []
     size = 0
     for name in SETS:
-        with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                if size < least:
-                    texts.append(str(json.loads(line)["text"]))
-                    size += len(texts[-1])
+        for record in read_records(data / f"{name}.jsonl.gz"):
+            if size < least:
+                texts.append(str(record["text"]))
+                size += len(texts[-1])
     return texts
 
 

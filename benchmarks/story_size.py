@@ -11,12 +11,12 @@ Prints CPU seconds, and what came out: time should grow like N log N until the o
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import math
 import time
 from pathlib import Path
+from typing import Any
 
+from evaluation.files import read_records
 from rashomon.comparing import compare
 from rashomon.comparing.vectors import views
 from rashomon.intake import report_from_text
@@ -29,11 +29,9 @@ SHORTEST, LONGEST = 250, 1200  # words
 
 def reports_of(shared: Path, count: int) -> list[Report]:
     """Gives the first `count` reports, those of one story together."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in SETS:
-        path = shared / f"data/sorting/{name}.jsonl.gz"
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            rows += [json.loads(line) for line in lines]
+        rows += read_records(shared / f"data/sorting/{name}.jsonl.gz")
     rows = [row for row in rows if SHORTEST <= len(row["text"].split()) <= LONGEST]
     rows.sort(key=lambda row: (row["story"], row["id"]))
     return [

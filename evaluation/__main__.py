@@ -46,10 +46,10 @@ def measure(shared: Path, *, sample: bool) -> Figures:
     for name in names.SETS:
         found = names.measure(shared, name, limit=25 if sample else None)
         figures[_named(f"names {name} F1", 25 if sample else None)] = found["f1"] / 100
-    held_out = times.score(times.read_rows(times.DATA, held_out=True))
+    held_out = times.score(times.read_rows(shared, held_out=True))
     figures["times relaxed F1"] = held_out["relaxed F1"]
     figures["times value F1"] = held_out["value F1"]
-    counted = quantities.score(quantities.read_gold("check"))
+    counted = quantities.score(quantities.read_gold(shared, "check"))
     figures["quantities value and bound F1"] = counted["value + bound F1"]
     figures["quantities of what"] = counted["of"]
     shared_text = reuse.measure(shared)

@@ -9,12 +9,12 @@ adjectives, products, dates) are left out on both sides; facilities are neither 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import read_records
 from rashomon.reading.tagging import tag
 
 KINDS = {
@@ -31,9 +31,7 @@ SETS = {"conllpp": "conllpp.dev", "worldwide": "worldwide.train_dev"}
 def rows_of(shared: Path, name: str) -> list[dict[str, Any]]:
     """Gives the documents of the development part of a set."""
     path = shared / "data/names" / f"{SETS[name]}.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [row for row in rows if row.get("split") in (None, "dev")]
+    return [row for row in read_records(path) if row.get("split") in (None, "dev")]
 
 
 def measure(shared: Path, name: str, *, limit: int | None = None) -> dict[str, float]:

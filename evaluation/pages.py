@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +21,7 @@ from typing import Any
 
 import msgspec
 
+from evaluation.files import read_records
 from rashomon.errors import IntakeError
 from rashomon.intake.formats import html
 from rashomon.intake.reports import report_of
@@ -47,8 +47,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def rows(shared: Path) -> Iterator[dict[str, Any]]:
     """Gives what is expected of each page."""
-    with gzip.open(shared / "data" / "pages" / "expected.jsonl.gz", "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
+    return read_records(shared / "data" / "pages" / "expected.jsonl.gz")
 
 
 def page_bytes(shared: Path, name: str) -> bytes:

@@ -1,6 +1,6 @@
 """Scores quantities against sentences of real reports, annotated for this repository.
 
-usage: python evaluation/quantities.py [--part develop|check|fresh|second] [--errors]
+    python -m evaluation.quantities --shared ../shared --part develop|check|fresh|second
 
 `gold/quantities.jsonl` has one sentence a line: the file and report it stands in, its offsets
 there, and its quantities (offsets into the report; `of_start`, `of_end` the words that say
@@ -18,13 +18,13 @@ docs/times-and-quantities.md has those first figures.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import SHARED, read_records
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Quantity
 from rashomon.reading.sentences import split_sentences
@@ -32,22 +32,20 @@ from rashomon.reading.times import find_times
 from rashomon.report import Report, fingerprint
 
 GOLD = Path(__file__).parent / "gold/quantities.jsonl"
-SHARED = Path(__file__).parents[2] / "shared/data"
 
 PARTS = ("develop", "check", "fresh", "second")
 
 Row = dict[str, Any]
 
 
-def read_gold(part: str) -> list[Row]:
+def read_gold(shared: Path, part: str) -> list[Row]:
     """Gives the annotated sentences of one part, each with its report's `text`."""
     with GOLD.open(encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["part"] == part]
     texts: dict[tuple[str, str], str] = {}
     for source in {row["source"] for row in rows}:
-        with gzip.open(SHARED / f"{source}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for report in map(json.loads, lines):
-                texts[source, report["id"]] = report["text"]
+        for report in read_records(shared / f"data/{source}.jsonl.gz"):
+            texts[source, report["id"]] = report["text"]
     return [row | {"text": texts[row["source"], row["report"]]} for row in rows]
 
 
@@ -130,10 +128,11 @@ def _show(wanted: bool, kind: str, row: Row, gold: Row | None, found: Quantity |
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description="Scores quantities against annotated sentences.")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--part", choices=PARTS, default="develop")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     arguments = parser.parse_args()
-    figures = score(read_gold(arguments.part), errors=arguments.errors)
+    figures = score(read_gold(arguments.shared, arguments.part), errors=arguments.errors)
     for name, value in figures.items():
         print(f"{name:18} {value:.3f}")
 

@@ -9,12 +9,11 @@ pooled.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evaluation.files import read_records
 from rashomon.comparing.reuse import shared_text
 
 BARRED = ("verbatim", "random")
@@ -32,7 +31,7 @@ class Score(NamedTuple):
 
 def measure(shared: Path) -> dict[str, Score]:
     """Gives the score for each kind of pair."""
-    rows = read_rows(shared / "data" / "reuse" / "pan13.jsonl.gz")
+    rows = list(read_records(shared / "data" / "reuse" / "pan13.jsonl.gz"))
     kinds = sorted({row["kind"] for row in rows})
     return {kind: score([row for row in rows if row["kind"] == kind]) for kind in kinds}
 
@@ -44,12 +43,6 @@ def score(rows: Iterable[dict[str, Any]]) -> Score:
     recall = hit / gold if gold else 1.0
     total = precision + recall
     return Score(precision, recall, 2 * precision * recall / total if total else 0.0, found)
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Gives the pairs of the set."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def count_characters(rows: Iterable[dict[str, Any]]) -> tuple[int, int, int]:

@@ -9,12 +9,11 @@ does on others is nearer to what `python -m training.sorting` prints, cross-vali
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import SHARED, read_records
 from evaluation.sorting_peer import sort_plainly
 from evaluation.stories import scorer
 from rashomon.intake import report_from_text
@@ -22,14 +21,11 @@ from rashomon.sorting import Neighbours, Sketch, group, sketch_of
 from rashomon.sorting.likeness import likeness
 
 SETS = ("wikinews", "basil", "fivew1h")
-SHARED = Path(__file__).parents[2] / "shared"
 
 
 def load(shared: Path, name: str) -> list[dict[str, Any]]:
     """Gives the reports of a set with their gold story."""
-    path = shared / "data/sorting" / f"stories_{name}.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return list(read_records(shared / "data/sorting" / f"stories_{name}.jsonl.gz"))
 
 
 def sketches(rows: Sequence[dict[str, Any]]) -> list[Sketch]:
@@ -55,11 +51,13 @@ def sort(seen: Sequence[Sketch]) -> list[tuple[str, ...]]:
     return group([sketch.report for sketch in seen], edges, together=model.together)
 
 
-def figures(rows: Sequence[dict[str, Any]], stories: Sequence[tuple[str, ...]]) -> dict[str, float]:
+def figures(
+    rows: Sequence[dict[str, Any]], stories: Sequence[tuple[str, ...]], *, shared: Path = SHARED
+) -> dict[str, float]:
     """Gives B-cubed precision, recall and F1."""
     gold = {row["id"]: row["story"] for row in rows}
     found = [{"id": str(number), "reports": list(ids)} for number, ids in enumerate(stories)]
-    result: dict[str, float] = scorer(SHARED, "stories").score(gold, found)["bcubed"]
+    result: dict[str, float] = scorer(shared, "stories").score(gold, found)["bcubed"]
     return result
 
 
@@ -67,7 +65,10 @@ def measure(shared: Path) -> dict[str, float]:
     """Gives B-cubed F1 of each set and of all poured together, with the shipped model."""
     sets = {name: load(shared, name) for name in SETS}
     sets["together"] = [row for rows in sets.values() for row in rows]
-    return {name: figures(rows, sort(sketches(rows)))["f1"] for name, rows in sets.items()}
+    return {
+        name: figures(rows, sort(sketches(rows)), shared=shared)["f1"]
+        for name, rows in sets.items()
+    }
 
 
 def main() -> None:

@@ -6,12 +6,13 @@ python -m evaluation.statements --shared ../shared
 from __future__ import annotations
 
 import argparse
-import gzip
+import itertools
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import read_records
 from evaluation.stories import scorer
 from rashomon.intake import report_from_text
 from rashomon.reading import read
@@ -21,8 +22,7 @@ from rashomon.showing.records import to_json
 def articles_of(shared: Path, *, limit: int | None = None) -> list[dict[str, Any]]:
     """Gives the annotated articles of PolNeAR dev, or the first `limit`."""
     path = shared / "data/attribution/polnear.dev.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines][:limit]
+    return list(itertools.islice(read_records(path), limit))
 
 
 def wanted(row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ python -m evaluation.stories --shared ../shared --set stories --out build/storie
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib.util
 import json
 import sys
@@ -30,8 +31,9 @@ def scorer(shared: Path, name: str) -> ModuleType:
     return module
 
 
+@functools.cache
 def compare_story(folder: Path) -> bytes:
-    """Gives the comparison of one annotated story as JSON, read as plain texts."""
+    """Gives the comparison of one annotated story as JSON, its reports read as plain texts."""
     story = json.loads((folder / "story.json").read_text())
     readings = [
         read(

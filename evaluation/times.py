@@ -1,6 +1,6 @@
 """Scores time expressions against TempEval-3 (TimeBank and AQUAINT).
 
-usage: python evaluation/times.py [--held-out] [--errors]
+    python -m evaluation.times --shared ../shared [--held-out] [--errors]
 
 Figures as in TempEval-3 (UzZaman et al. 2013): relaxed F1 counts an expression as found when
 it overlaps one of the gold; value F1 counts those whose value is right as well. Each gold
@@ -26,29 +26,25 @@ Every fifth document, by the SHA-1 of its id, is held out: rules are written on 
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import SHARED, read_records
 from rashomon.reading.reading import Time
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.times import find_times
 from rashomon.report import Report, fingerprint
 
-DATA = Path(__file__).parents[2] / "shared/data/times/tempeval3.train.jsonl.gz"
-
 Row = dict[str, Any]
 
 
-def read_rows(path: Path = DATA, *, held_out: bool) -> list[Row]:
+def read_rows(shared: Path, *, held_out: bool) -> list[Row]:
     """Gives the documents of one side of the split."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = read_records(shared / "data/times/tempeval3.train.jsonl.gz")
     return [row for row in rows if is_held_out(row["id"]) == held_out]
 
 
@@ -186,10 +182,11 @@ def _error(row: Row, text: str, timex: Row | None, time: Time | None) -> str:
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description="Scores times against TempEval-3.")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--held-out", action="store_true", help="score the held-out fifth")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     arguments = parser.parse_args()
-    rows = read_rows(held_out=arguments.held_out)
+    rows = read_rows(arguments.shared, held_out=arguments.held_out)
     figures = score(rows, errors=arguments.errors)
     print(f"{len(rows)} documents")
     for name, value in figures.items():
