@@ -19,11 +19,10 @@ from pathlib import Path
 import msgspec
 
 from evaluation.stories import compare_story
-from rashomon.comparing.comparison import Comparison, Difference
+from rashomon.comparing.comparison import CONFLICTS, Comparison, Difference
 
 VERDICTS = Path(__file__).parent / "disputes.json"
 SETS = ("stories", "stories_train")
-_CONFLICTS = frozenset({"conflict", "polarity"})
 
 Place = tuple[str, int, int]
 """A report's name in the story ("A"), start and end."""
@@ -53,7 +52,7 @@ def disputed_in(story: str, comparison: Comparison) -> Iterator[Shown]:
     names = {report.id: Path(report.path or report.id).stem for report in comparison.reports}
     conflicts: dict[str, list[Difference]] = {}
     for difference in comparison.differences:
-        if difference.subtype in _CONFLICTS:
+        if difference.subtype in CONFLICTS:
             conflicts.setdefault(difference.claim, []).append(difference)
     for claim in comparison.claims:
         if claim.standing == "disputed":

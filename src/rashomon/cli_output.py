@@ -78,17 +78,12 @@ def write(results: Comparison | list[Reading], output: Output) -> None:
 
     Raises RashomonError R402 where the file can not be written.
     """
-    if output.form == "parquet" and output.path is not None:
-        from rashomon.showing.records import write_parquet
-
-        _guard_file(output.path, lambda path: write_parquet(results, path))
-    elif output.form is None:
-        _show(lambda console: _print_page(results, console))
-    elif output.path is not None:
-        data = _FORMS[output.form](results)
-        _guard_file(output.path, lambda path: path.write_bytes(data))
-    else:
-        print_bytes(_FORMS[output.form](results))
+    _deliver(
+        output,
+        page=lambda console: _print_page(results, console),
+        data=lambda form: _FORMS[form](results),
+        parquet=lambda path: _write_parquet(results, path),
+    )
 
 
 def write_listing(listing: Listing, output: Output) -> None:
@@ -102,15 +97,31 @@ def write_listing(listing: Listing, output: Output) -> None:
 
     if output.form == "jsonld":
         raise RashomonError("R405", "Annotations are of a comparison: a list has no .jsonld form.")
+    _deliver(
+        output,
+        page=lambda console: print_listing(listing, console=console),
+        data=lambda form: listing_bytes(listing, form),
+        parquet=lambda path: write_table_as_parquet(listing.table, path),
+    )
+
+
+def _deliver(
+    output: Output,
+    *,
+    page: Callable[[Console], None],
+    data: Callable[[str], bytes],
+    parquet: Callable[[Path], None],
+) -> None:
+    """Makes the one form that was asked for, and puts it where it was asked for."""
     if output.form is None:
-        _show(lambda console: print_listing(listing, console=console))
+        _show(page)
     elif output.path is None:
-        print_bytes(listing_bytes(listing, output.form))
+        print_bytes(data(output.form))
     elif output.form == "parquet":
-        _guard_file(output.path, lambda path: write_table_as_parquet(listing.table, path))
+        _guard_file(output.path, parquet)
     else:
-        data = listing_bytes(listing, output.form)
-        _guard_file(output.path, lambda path: path.write_bytes(data))
+        made = data(output.form)
+        _guard_file(output.path, lambda path: path.write_bytes(made))
 
 
 def print_bytes(data: bytes) -> None:
@@ -194,6 +205,12 @@ _FORMS: dict[str, Callable[[Any], bytes]] = {
     "md": _markdown,
     "jsonld": _jsonld,
 }
+
+
+def _write_parquet(results: Comparison | list[Reading], path: Path) -> None:
+    from rashomon.showing.records import write_parquet
+
+    write_parquet(results, path)
 
 
 def _recorded(readings: list[Reading]) -> Console:

@@ -28,6 +28,8 @@ DifferenceSubtype = Literal[
     "other-chain",
     "polarity",
 ]
+CONFLICTS: frozenset[DifferenceSubtype] = frozenset({"conflict", "polarity"})
+"""Subtypes of differences that can make a claim disputed."""
 LineageKind = Literal["copies", "credits", "same-source"]
 Cover = Literal["states", "attributes", "absent"]
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim, Comparison, Difference, Standing, Summary
+from rashomon.comparing.comparison import (
+    CONFLICTS,
+    Claim,
+    Comparison,
+    Difference,
+    Standing,
+    Summary,
+)
 from rashomon.comparing.origins import standing_of
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.reading.reading import Note
-
-_CONFLICTS = frozenset({"conflict", "polarity"})
 
 
 def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
@@ -20,7 +25,7 @@ def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
     below the thresholds it was made with, so a lower confidence than these adds nothing.
     """
     differences = tuple(d for d in comparison.differences if d.confidence >= confidence)
-    conflicting = {d.claim for d in differences if d.subtype in _CONFLICTS}
+    conflicting = {d.claim for d in differences if d.subtype in CONFLICTS}
     texts = {report.id: report.sha256 for report in comparison.reports}
     articles = articles_of(comparison.reports)
     claims = tuple(

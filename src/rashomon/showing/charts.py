@@ -6,6 +6,7 @@ As in `rashomon.showing.drawing`: shapes and letters, no colour alone, a table b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import drawsvg
 
@@ -13,6 +14,7 @@ from rashomon.showing.drawing import canvas, label, svg
 from rashomon.showing.model import CoverageRow, FramingRow
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import shorten, visible
+from rashomon.showing.wording import STANDINGS
 
 _SQUARE = 16
 _STEP = 19
@@ -23,37 +25,39 @@ _LABEL_LETTERS = 44
 _LETTER = 7.0
 _ROW = 24
 _DOT = 4.5
-_STANDS = (("disputed", "disputed"), ("agreed", "agreed"), ("one-origin", "one origin"))
 
 
 def draw_coverage(rows: Sequence[CoverageRow], sources: Sequence[Source]) -> str | None:
     """Gives the matrix of claims (columns, as in the table) and reports, or None without claims.
 
     A full square: the report states the claim; a half one: it credits it to somebody; an empty
-    one: it leaves it out.
+    one: it leaves it out. What stands together in `rows` under one standing is one band.
     """
     if not rows:
         return None
-    ordered = [row for kind, _ in _STANDS for row in rows if row.row.standing == kind]
+    bands = [
+        (STANDINGS[standing], len(list(together)))
+        for standing, together in groupby(rows, key=lambda row: row.row.standing)
+    ]
+    end = _KEY + _STEP * len(rows)
     drawing = canvas(
-        _KEY + _STEP * len(ordered) + _LETTER * max(len(words) for _, words in _STANDS),
+        end + _LETTER * len(bands[-1][0]),
         _BAND + _STEP * len(sources) + 2,
         told="Which report carries which claim; the table says the same",
         name="covers",
     )
     x = float(_KEY)
-    for kind, words in _STANDS:
-        number = sum(row.row.standing == kind for row in ordered)
-        last = x + _STEP * number >= _KEY + _STEP * len(ordered)
-        if number and (last or number * _STEP > _LETTER * len(words)):
+    for words, number in bands:
+        band = _STEP * number
+        if x + band >= end or band > _LETTER * len(words):
             drawing.append(label(words, x, 7, name="band"))
-        x += _STEP * number
+        x += band
     for line, source in enumerate(sources):
         y = _BAND + _STEP * line + _SQUARE / 2
         drawing.append(label(source.key, 10, y, anchor="middle", name="letter"))
     for cover in ("absent", "attributes", "states"):
         squares, halves = (drawsvg.Path(class_=name) for name in (f"square {cover}", "half"))
-        for column, row in enumerate(ordered):
+        for column, row in enumerate(rows):
             for line, covered in enumerate(row.covers):
                 x, y = _KEY + _STEP * column, _BAND + _STEP * line
                 if covered == cover:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim, Difference, Origin, Passage
+from rashomon.comparing.comparison import CONFLICTS, Claim, Difference, Origin, Passage
 from rashomon.report import Span
 from rashomon.showing.changes import mark_changes, plain, with_echo
 from rashomon.showing.lookup import Lookup
@@ -17,9 +17,6 @@ _CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
 # Changed words are marked in passages this much alike; others are simply written otherwise.
 _NEARLY_COPIED = 0.75
-# Kinds of a difference that make the dispute, told with the claim and not again in the table.
-_DISPUTES = frozenset({"conflict", "polarity"})
-
 # What a headline says counts less than what the text says: it leaves out whose word it is.
 _HEADLINE = 0.5
 
@@ -61,7 +58,7 @@ def is_told_with_claim(claim: Claim, difference: Difference) -> bool:
     """Says whether a difference is what the claim is disputed or updated for."""
     if difference.subtype == "update":
         return True
-    return claim.standing == "disputed" and difference.subtype in _DISPUTES
+    return claim.standing == "disputed" and difference.subtype in CONFLICTS
 
 
 def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
