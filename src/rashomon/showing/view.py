@@ -36,6 +36,7 @@ from rashomon.showing.model import (
     DifferenceSide,
     Filter,
     FramingRow,
+    FullText,
     LineageRow,
     NoteRow,
     RelationRow,
@@ -63,10 +64,13 @@ _COVERED: tuple[Standing, ...] = ("disputed", "agreed", "one-origin", "sole")
 _DATE_AT_MOST = 32
 
 
-def build_view(comparison: Comparison, *, confirmed: Collection[str] = ()) -> View:
+def build_view(
+    comparison: Comparison, *, confirmed: Collection[str] = (), texts: bool = True
+) -> View:
     """Gives all that a reader sees, in order; `confirmed` are claims a person has confirmed.
 
-    Raises RashomonError R403 where a finding points outside its report.
+    Without `texts` the whole reports are left out: `texts_of` gives them. Raises RashomonError
+    R403 where a finding points outside its report.
     """
     lookup = Lookup(comparison, confirmed=confirmed)
     rows = _rows(lookup)
@@ -97,7 +101,7 @@ def build_view(comparison: Comparison, *, confirmed: Collection[str] = ()) -> Vi
         agreed=of("agreed"),
         one_origin=of("one-origin"),
         differences=_difference_groups(lookup, told),
-        texts=tuple(full_text(lookup, report) for report in comparison.reports),
+        texts=tuple(full_text(lookup, report) for report in comparison.reports if texts),
         lineage=_lineage_rows(lookup),
         timeline=_timeline_rows(lookup),
         relations=_relation_rows(lookup),
@@ -109,6 +113,12 @@ def build_view(comparison: Comparison, *, confirmed: Collection[str] = ()) -> Vi
         ),
     )
     return msgspec.structs.replace(view, filters=_filters(view))
+
+
+def texts_of(comparison: Comparison, reports: Collection[str]) -> tuple[FullText, ...]:
+    """Gives the whole texts of some reports, in the order of the comparison."""
+    lookup = Lookup(comparison)
+    return tuple(full_text(lookup, one) for one in comparison.reports if one.id in reports)
 
 
 def _surest_first(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:

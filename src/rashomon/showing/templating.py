@@ -1,0 +1,68 @@
+"""The templates of the HTML report, for the file and for whoever shows its parts in other pages.
+
+Every text that a template writes is escaped, and made safe to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rashomon.showing.charts import draw_coverage, draw_framing
+from rashomon.showing.drawing import draw_lineage, draw_timeline
+from rashomon.showing.model import View
+from rashomon.showing.safe import visible
+from rashomon.showing.wording import STANDINGS, count, listing
+
+InText = Callable[[str, str], str]
+"""Gives the link to a place in a report's text, of the report's letter and the place's anchor."""
+
+
+def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environment:
+    """Gives the templates of the report; those of `also` can include them."""
+    own = PackageLoader("rashomon.showing", "templates")
+    made = Environment(
+        loader=ChoiceLoader([also, own]) if also else own,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+    )
+    made.globals |= {
+        "count": count,
+        "listing": listing,
+        "standings": STANDINGS,
+        "in_text": in_text,
+    }
+    return made
+
+
+def drawings(view: View) -> dict[str, Any]:
+    """Gives the drawings of a view, by the names that the templates have for them."""
+    main = [row for row in view.timeline if row.main]
+    # Markup of our own, in which the words of reports are escaped.
+    return {
+        "lineage_drawing": Markup(draw_lineage(view.lineage, view.sources) or ""),
+        "timeline_drawing": Markup(draw_timeline(main, view.sources) or ""),
+        "coverage_drawing": Markup(draw_coverage(view.coverage, view.sources) or ""),
+        "framing_drawings": [Markup(draw_framing(row, view.sources)) for row in view.framing],
+    }
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """Gives a style sheet or script of the report."""
+    return files("rashomon.showing").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a template writes
+    """Every text that a template writes, but for markup of our own, is made safe to look at."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
