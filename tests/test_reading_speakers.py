@@ -3,6 +3,7 @@
 import pytest
 
 from rashomon.reading.actors import find_actors
+from rashomon.reading.antecedents import genders_of
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.drafts import trimmed
 from rashomon.reading.linking import Attribution
@@ -66,7 +67,7 @@ class Marked:
             self.report,
             self.sentences,
             list(self.attributions()),
-            names=[name.span for name in names],
+            names=names,
         )
         actors = find_actors(self.report, names)
         return resolve_speakers(self.report, self.sentences, actors, drafts)
@@ -127,6 +128,47 @@ def test_she_is_not_a_man():
         "Spokeswoman {p:Ada Berg} came with chairman {p:Jon Vik}. [s She] [c said] [t all is well]."
     )
     assert marked.speakers() == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    ("before", "gender"),
+    [
+        ("Spokesman {p:Kim Berg} came.", "m"),
+        ("Sir {p:Kim Berg} came.", "m"),
+        ("{p:Kim Berg}, a German spokesperson, came.", None),
+        ("{p:Kim Berg}, a person of few words, came.", None),
+        ("{p:Kim Berg}, the widow of a policeman, came.", "f"),
+        ("{p:Kim Lord} came.", None),
+        ("{p:Lady Berg} came.", "f"),
+    ],
+)
+def test_gender_is_told_by_whole_words_and_by_titles_before_a_name(before, gender):
+    marked = Marked(before)
+    (actor,) = find_actors(marked.report, marked.names)
+    assert genders_of(marked.report, marked.sentences, [actor]).get(actor.id) == gender
+
+
+def test_how_sure_a_speaker_is_goes_by_who_is_quoted_not_by_who_quotes():
+    """The agency is surely the agency; whom it quotes is only described."""
+    quoted = Marked(
+        "[s {o:Northern Wire}] [c quoted] a tall fisherman as saying [t the boat had sunk]."
+    )
+    told = Marked("[s A tall fisherman] [c said] [t the boat had sunk].")
+    (by_agency,), (plainly,) = quoted.resolve().statements, told.resolve().statements
+    assert quoted.speakers() == ["tall fisherman"]
+    assert by_agency.speaker_confidence == plainly.speaker_confidence
+
+
+def test_initials_name_a_person_only_where_they_open_a_turn():
+    text = "{p:Karin Holm} met us. [s KH][c :] [t I was late]"
+    assert Marked(text).speakers() == ["Karin Holm"]
+    assert Marked("{p:Karin Holm} met us. [s KH] [c said] [t it was late].").speakers() == ["KH"]
+
+
+def test_a_place_takes_no_turns():
+    turns = "Is {}:Bergen}} as dry as {}:Oslo}}?\n\nBergen: Sun.\n\nOslo: Rain.\n\nBergen: Fog."
+    assert Marked(turns.format("{l", "{l")).resolve().statements == ()
+    assert len(Marked(turns.format("{p", "{p")).resolve().statements) == 3
 
 
 def test_an_agency_that_quotes_somebody_is_the_chain():

@@ -52,11 +52,10 @@ def examples(folder: Path) -> list[tuple[list[float], bool]]:
         report = report_from_text(record["text"])
         sentences = split_sentences(report.text)
         tagged = tag(report.text)
-        names = [name.span for name in tagged.names if name.kind != "other"]
         attributions = join(report.text, sentences, tagged)
         found.extend(
             (figures, matches(draft.content, sentences, gold[identity]))
-            for draft, figures in weighed(report, attributions, names=names)
+            for draft, figures in weighed(report, attributions, names=tagged.names)
         )
     return found
 

@@ -82,9 +82,8 @@ def examples(folder: Path, score) -> Examples:
         report = report_from_text(record["text"], id=identity)
         sentences = split_sentences(report.text)
         tagged = tag(report.text)
-        names = [name.span for name in tagged.names if name.kind != "other"]
         drafts = draft_statements(
-            report, sentences, join(report.text, sentences, tagged), names=names
+            report, sentences, join(report.text, sentences, tagged), names=tagged.names
         )
         watched = Watched(report, sentences, find_actors(report, tagged.names))
         resolve_with(watched, sentences, drafts)

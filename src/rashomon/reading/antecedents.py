@@ -23,7 +23,7 @@ import msgspec
 from rashomon import models
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Actor
-from rashomon.reading.roles import role_words, roles_of
+from rashomon.reading.roles import head_noun, role_words, roles_of
 from rashomon.report import Report, Span
 
 Anaphor = Literal["he or she", "person", "body"]
@@ -31,13 +31,30 @@ Anaphor = Literal["he or she", "person", "body"]
 REACH = 1500  # characters over which an anaphor looks back
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
-_MALE_TITLES = re.compile(r"\b(?:Mr|Sir|Lord|King|Prince|Fr|Pope)\b")
-_FEMALE_TITLES = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Queen|Princess)\b")
-_MALE_ROLES = re.compile(r"(?:man|father|son|brother|husband|actor|king|prince|uncle|boy)$")
-_FEMALE_ROLES = re.compile(
-    r"(?:woman|mother|daughter|sister|wife|widow|actress|queen|princess|aunt|girl)$"
+# A title stands right before a name: "Lord Holm", not "Holm, the lord", nor "Ada King".
+_TITLE = (
+    r"(?:(?P<m>Mr|Sir|Lord|King|Prince|Fr|Pope)|(?P<f>Mrs|Ms|Miss|Dame|Lady|Queen|Princess))\.?\s+"
+)
+# Whole words: neither a German nor a person is told to be a man by its last letters.
+_MALE_ROLES = frozenset(
+    """
+    actor alderman anchorman assemblyman barman boy boyfriend brother businessman cameraman
+    chairman clergyman congressman councilman craftsman duke emperor ex-husband father fiancé
+    fireman fisherman foreman frontman gentleman godfather grandfather grandson gunman handyman
+    headmaster husband king layman man marksman nephew newsman nobleman policeman prince repairman
+    salesman seaman serviceman son spokesman sportsman stepfather stepson stuntman tribesman uncle
+    weatherman widower workman
+    """.split()
+)
+_FEMALE_ROLES = frozenset(
+    """
+    actress aunt daughter duchess empress ex-wife fiancée girl girlfriend godmother granddaughter
+    grandmother headmistress heiress mother niece nun princess queen sister stepdaughter stepmother
+    waitress widow wife woman
+    """.split()
 )
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_TITLE_WITHIN = 10  # characters of the longest title, with its space
 _SUBJECT_WITHIN = 45  # characters from the start of a sentence
 
 FEATURES = (
@@ -228,14 +245,14 @@ def genders_of(
 
 def _titled(report: Report, actor: Actor) -> str | None:
     for mention in actor.mentions:
-        before = report.text[max(0, mention.start - 6) : mention.end]
-        if _MALE_TITLES.search(before):
-            return "m"
-        if _FEMALE_TITLES.search(before):
-            return "f"
-    for word in re.findall(r"[a-z]+", (actor.role or "").lower()):
-        if _FEMALE_ROLES.search(word):
-            return "f"
-        if _MALE_ROLES.search(word):
-            return "m"
-    return None
+        before = report.text[max(0, mention.start - _TITLE_WITHIN) : mention.start]
+        own = report.text[mention.start : mention.end]
+        title = re.search(rf"\b{_TITLE}$", before) or re.match(rf"{_TITLE}(?=\w)", own)
+        if title is not None:
+            return title.lastgroup
+    head = head_noun(actor.role or "")
+    if head is None:
+        return None
+    if head in _FEMALE_ROLES or head.endswith("woman"):
+        return "f"
+    return "m" if head in _MALE_ROLES else None

@@ -19,6 +19,7 @@ from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
 from rashomon.reading.roles import is_role_noun
+from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
 _LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
@@ -41,7 +42,7 @@ def draft_statements(
     sentences: Sequence[Span],
     attributions: Sequence[Attribution],
     *,
-    names: Sequence[Span] = (),
+    names: Sequence[Name] = (),
 ) -> tuple[Draft, ...]:
     """Gives the report's statements without speakers, in order.
 
@@ -59,14 +60,15 @@ def draft_statements(
 
 
 def weighed(
-    report: Report, attributions: Sequence[Attribution], *, names: Sequence[Span] = ()
+    report: Report, attributions: Sequence[Attribution], *, names: Sequence[Name] = ()
 ) -> list[tuple[Draft, list[float]]]:
     """Gives a draft for each utterance, and the figures that its confidence comes from."""
     states = quote_states(report.text)
+    spans = _spans(names)
     found = []
     for attribution in strung_apart(report.text, states, attributions):
         cue = attribution.cue.span if attribution.cue else None
-        source = _source(report.text, attribution, names)
+        source = _source(report.text, attribution, spans)
         act = act_of(report, cue, source)
         for utterance in _utterances(report.text, states, attribution):
             content = _without_hearer(report.text, cue, _below_title(report, utterance))
@@ -78,9 +80,10 @@ def weighed(
     return found
 
 
-def _with_layout(text: str, drafts: Sequence[Draft], names: Sequence[Span]) -> list[Draft]:
+def _with_layout(text: str, drafts: Sequence[Draft], names: Sequence[Name]) -> list[Draft]:
     """Puts what the layout makes plain in the place of what was found there."""
-    plain = laid_out(text, people=[text[name.start : name.end] for name in names])
+    people = [text[n.span.start : n.span.end] for n in names if n.kind == "person"]
+    plain = laid_out(text, people=people)
     kept = [draft for draft in drafts if not any(_covers(found, draft) for found in plain)]
     return kept + [
         Draft(
@@ -94,6 +97,11 @@ def _with_layout(text: str, drafts: Sequence[Draft], names: Sequence[Span]) -> l
         for found in plain
         if (content := trimmed(text, found.content)) is not None
     ]
+
+
+def _spans(names: Sequence[Name]) -> list[Span]:
+    """Gives where persons, organizations and places are named."""
+    return [name.span for name in names if name.kind != "other"]
 
 
 def _covers(found: LaidOut, draft: Draft) -> bool:

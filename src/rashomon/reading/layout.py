@@ -46,7 +46,7 @@ _EMBEDDED = re.compile(
 _EXCLAIMED = re.compile(r"[^\n]{2,140}(?:[!?…]|#\w+)")
 _ANNOUNCED = re.compile(
     r"\b(?:said|says|read|reads|wrote|writes|posted|tweeted|statement|letter|message|post|email|"
-    r"memo|rant|response|reply|speech|text|remarks|caption)\b[^\n]*:\s*$",
+    r"memo|response|reply|speech|text|remarks|caption)\b[^\n]*:\s*$",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b")

@@ -33,8 +33,7 @@ def read(report: Report) -> Reading:
     tagged = tag(report.text if english else "")
     actors = find_actors(report, tagged.names)
     attributions = join(report.text, sentences, tagged)
-    names = [name.span for name in tagged.names if name.kind != "other"]
-    drafts = draft_statements(report, sentences, attributions, names=names)
+    drafts = draft_statements(report, sentences, attributions, names=tagged.names)
     resolved = resolve_speakers(report, sentences, actors, drafts)
     times = find_times(report, sentences)
     return Reading(

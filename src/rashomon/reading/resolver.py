@@ -101,7 +101,6 @@ class Resolver:
             how = "I" if words[0] in _SELF else how
             return Meant(actor=found, how=how, chance=self._chance)
         steps: tuple[tuple[How, Callable[[Span], str | None]], ...] = (
-            ("initials", self._initialled),
             ("beside a name", self._beside_name),
             ("name", self._named),
             ("document", self._document),
@@ -149,6 +148,9 @@ class Resolver:
         return None
 
     def _named(self, source: Span) -> str | None:
+        turn = self._turn_of(source)
+        if turn is not None:
+            return turn
         mentioned = self._mentioned(source)
         text = self.report.show(source)
         if len({actor.id for _, actor in mentioned}) > 1 and _COORDINATED.match(text):
@@ -200,10 +202,11 @@ class Resolver:
                 return other.id
         return actor.id
 
-    def _initialled(self, source: Span) -> str | None:
-        """Gives the one person with these initials: a transcript calls its speakers "KH"."""
-        letters = self.report.show(source).strip(" ,:")
-        if not (2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
+    def _turn_of(self, source: Span) -> str | None:
+        """Gives the one person with these initials, by which a transcript marks turns: "KH:"."""
+        letters = self.report.show(source)
+        turn = self.report.text[source.end : source.end + 1] == ":"
+        if not (turn and 2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
             return None
         fitting = [
             actor.id

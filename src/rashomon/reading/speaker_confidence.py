@@ -20,7 +20,6 @@ from rashomon.reading.drafts import Draft
 
 How = Literal[
     "name",
-    "initials",
     "beside a name",
     "document",
     "he or she",
@@ -37,7 +36,7 @@ FEATURES = (*HOWS, "chance", "statement", "nested", "many words", "begins with t
 GUESSED = 0.3
 """Probability from which a speaker that is not named in the source is shown, else left open."""
 
-_STATED: frozenset[How] = frozenset({"name", "beside a name", "initials", "description"})
+_STATED: frozenset[How] = frozenset({"name", "beside a name", "description"})
 
 
 class Meant(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,14 +48,15 @@ def resolve_with(
     statements = []
     told: dict[tuple[Span, ...], tuple[str, ...]] = {}
     for draft, meant in zip(ordered, carry_on(report, ordered, found), strict=True):
-        via, inner = chain_of(report, sentences, resolver, draft, meant.actor)
-        told[draft.content] = (*via, inner) if inner else via
+        via, inner = chain_of(report, sentences, resolver, draft, meant)
+        speaker = inner.actor
+        told[draft.content] = (*via, speaker) if speaker else via
         if draft.within is not None:
-            via = tuple(teller for teller in told.get(draft.within, ()) if teller != inner)
-        chance = resolver.confidence(draft, meant) if inner else None
-        if chance is not None and not sure_enough(meant, chance):
-            inner = chance = None
-        statements.append(_statement(draft, inner, via, chance))
+            via = tuple(teller for teller in told.get(draft.within, ()) if teller != speaker)
+        chance = resolver.confidence(draft, inner) if speaker else None
+        if chance is not None and not sure_enough(inner, chance):
+            speaker = chance = None
+        statements.append(_statement(draft, speaker, via, chance))
     return Resolved(
         statements=tuple(statements),
         actors=tuple(sorted(resolver.actors.values(), key=lambda a: (a.mentions[0], a.id))),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.reading.drafts import Draft
+from rashomon.reading.speaker_confidence import Meant
 from rashomon.report import Report, Span
 
 if TYPE_CHECKING:
@@ -40,16 +41,20 @@ def chain_of(
     sentences: Sequence[Span],
     resolver: Resolver,
     draft: Draft,
-    speaker: str | None,
-) -> tuple[tuple[str, ...], str | None]:
-    """Gives (via, speaker): the actors in between, outermost first, and the innermost speaker."""
+    meant: Meant,
+) -> tuple[tuple[str, ...], Meant]:
+    """Gives (via, speaker): the actors in between, outermost first, and the innermost speaker.
+
+    `meant` is whom the statement's own source means, and how that was told: it is given back but
+    where the words around the source name another, who is quoted.
+    """
     sentence = _sentence_of(sentences, draft)
     if sentence is None:
-        return (), speaker
+        return (), meant
     for outer, inner in _quoted_as(report, sentence, draft):
         through = resolver.speaker_of(outer)
-        innermost = resolver.speaker_of(inner) if inner is not None else speaker
-        if through is not None and through != innermost:
+        innermost = resolver.meant(inner) if inner is not None else meant
+        if through is not None and through != innermost.actor:
             return (through,), innermost
     for pattern in (_TOLD, _REPORTED):
         for found in pattern.finditer(report.text, sentence.start, sentence.end):
@@ -57,9 +62,9 @@ def chain_of(
             if _inside(outer, draft) or (draft.source and draft.source.overlaps(outer)):
                 continue
             through = _outlet(report, resolver, outer)
-            if through is not None and through != speaker and speaker is not None:
-                return (through,), speaker
-    return (), speaker
+            if through is not None and through != meant.actor and meant.actor is not None:
+                return (through,), meant
+    return (), meant
 
 
 def _quoted_as(report: Report, sentence: Span, draft: Draft) -> list[tuple[Span, Span | None]]:
