@@ -181,7 +181,7 @@ def test_a_comparison_is_kept_until_a_report_changes(library):
 def test_a_comparison_by_other_models_reads_anew(library, monkeypatch):
     put(library, *FLOOD)
     (story,) = list_stories(library)
-    for room in ("adding", "stories"):
+    for room in ("findings", "stories"):
         monkeypatch.setattr(f"rashomon.library.{room}.models_fingerprint", lambda: "other")
     asked = []
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from rashomon.judgement import Kept
 from rashomon.reading.reading import Act, ActorKind, Manner, Note
 from rashomon.report import Report, Span
 
@@ -184,7 +185,12 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, rename={"one_origin": "
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """Several reports of one story, compared."""
+    """Several reports of one story, compared.
+
+    `judgements` are what people said of it and what the findings obey, each passage where it now
+    stands. What was taken back, overruled by a later judgement, or stands nowhere any more is
+    left out.
+    """
 
     reports: tuple[Report, ...]
     actors: tuple[StoryActor, ...]
@@ -198,6 +204,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     coverage: dict[str, dict[str, Cover]]
     summary: Summary
     notes: tuple[Note, ...]
+    judgements: tuple[Kept, ...] = ()
 
     def at_least(self, confidence: float) -> Comparison:
         """Gives the comparison without what is less sure; nothing is computed anew.

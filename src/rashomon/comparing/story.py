@@ -33,6 +33,7 @@ from rashomon.comparing.comparison import (
 )
 from rashomon.comparing.coverage import build_coverage
 from rashomon.comparing.framing import find_framing
+from rashomon.comparing.judged_claims import People, with_people
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.origins import Voice, origins_of, standing_of
 from rashomon.comparing.overlaps import mark_repeats
@@ -44,6 +45,7 @@ from rashomon.comparing.statements import story_statements, surely_stated
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.comparing.versions import articles_of, as_update
 from rashomon.errors import RashomonError
+from rashomon.judgement import Kept
 from rashomon.reading.reader import beginning
 from rashomon.reading.reading import Note, Reading
 
@@ -65,8 +67,8 @@ _DISPUTES = {
 _SAME_WORDS = 0.8  # probability of a link from which two quotations may identify a speaker
 
 
-def compare(readings: Sequence[Reading]) -> Comparison:
-    """Compares the readings of one story.
+def compare(readings: Sequence[Reading], *, judgements: Sequence[Kept] = ()) -> Comparison:
+    """Compares the readings of one story. `judgements` of people, oldest first, are obeyed.
 
     The result does not depend on the order of `readings`, but for the ids that reports were
     given. Touches no file (but the shipped models), clock or network.
@@ -80,11 +82,12 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     whole = sorted(readings, key=lambda r: (r.report.sha256, r.report.id))
     ordered = [
         surely_stated(msgspec.structs.replace(reading, report=beginning(reading.report)))
-        for reading in whole
+        for reading in with_people(whole, judgements)
     ]
     copies = _copies(ordered)
-    pairs = compare_pairs(ordered, sorted(copies))
-    found = _Story(fix_years(ordered), copies, pairs).comparison()
+    people = People(ordered, copies, judgements)
+    pairs = people.pairs(compare_pairs(ordered, sorted(copies)))
+    found = _Story(fix_years(ordered), copies, pairs, people).comparison()
     return msgspec.structs.replace(found, reports=tuple(reading.report for reading in whole))
 
 
@@ -109,7 +112,9 @@ class _Story:
         readings: Sequence[Reading],
         copies: Mapping[int, Sequence[int]],
         pairs: Mapping[Pair, PairFindings],
+        people: People,
     ) -> None:
+        self.people = people
         self.readings = readings
         self.copies = copies
         self.pairs = pairs
@@ -149,7 +154,9 @@ class _Story:
         return found
 
     def comparison(self) -> Comparison:
-        shared = draft_claims({pair: found.links for pair, found in self.pairs.items()})
+        shared = self.people.claims(
+            draft_claims({pair: found.links for pair, found in self.pairs.items()})
+        )
         drafts = [*shared, *sole_claims(self.readings, shared, among=sorted(self.copies))]
         drafts = [self._with_copies(draft) for draft in drafts]
         claims_of: dict[Node, list[str]] = {}
@@ -183,6 +190,7 @@ class _Story:
             coverage=build_coverage(claims, statements, reports),
             summary=self._summary(claims),
             notes=self._notes(claims, hidden),
+            judgements=self.people.in_force(),
         )
 
     def _with_copies(self, draft: Draft) -> Draft:

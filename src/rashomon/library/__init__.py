@@ -5,10 +5,15 @@ A SQLite file, or a PostgreSQL database by its URL; the same code for both.
 
 from __future__ import annotations
 
-from rashomon.library.adding import Added, add
-from rashomon.library.opening import Library, default_place, open_library
-from rashomon.library.searching import Found, Wanted, search
-from rashomon.library.stories import ListedReport, Story, comparison_of, list_stories
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rashomon.library.adding import Added, add
+    from rashomon.library.judging import judge, judgements, merge_stories, split_story, undo
+    from rashomon.library.opening import Library, default_place, open_library
+    from rashomon.library.searching import Found, Wanted, search
+    from rashomon.library.stories import ListedReport, Story, comparison_of, list_stories
 
 __all__ = [
     "Added",
@@ -20,7 +25,28 @@ __all__ = [
     "add",
     "comparison_of",
     "default_place",
+    "judge",
+    "judgements",
     "list_stories",
+    "merge_stories",
     "open_library",
     "search",
+    "split_story",
+    "undo",
 ]
+
+_HOMES = {
+    "adding": ("Added", "add"),
+    "judging": ("judge", "judgements", "merge_stories", "split_story", "undo"),
+    "opening": ("Library", "default_place", "open_library"),
+    "searching": ("Found", "Wanted", "search"),
+    "stories": ("ListedReport", "Story", "comparison_of", "list_stories"),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
+    """Loads what is asked for at its first use: a list of stories needs no models."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,24 +11,16 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from rashomon.bulk.cache import models_fingerprint
 from rashomon.intake.addresses import address_key
 from rashomon.intake.provenance import versions_of
 from rashomon.library.articles import Place, place_of
 from rashomon.library.desk import Desk
+from rashomon.library.findings import keep_reading, keep_searched
 from rashomon.library.opening import Library
-from rashomon.library.packing import moment, pack, report_from_json, report_to_json
-from rashomon.library.tables import (
-    membership,
-    passages,
-    readings,
-    reports,
-    retrievals,
-    statements,
-    versions,
-)
+from rashomon.library.packing import moment, report_from_json, report_to_json
+from rashomon.library.tables import membership, reports, retrievals, versions
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Retrieval
 from rashomon.sorting import Change, sketch_of
@@ -86,7 +78,9 @@ def _add(connection: Connection, desk: Desk, reading: Reading, now: datetime) ->
     kept = replace(report, id=place.report)
     _keep_report(connection, place, kept, at)
     _keep_retrievals(connection, place, report.retrievals, at)
-    _keep_reading(connection, place, replace(reading, report=kept))
+    renamed = replace(reading, report=kept)
+    keep_reading(connection, renamed, version=place.version)
+    keep_searched(connection, renamed)
     changes = desk.sort(
         connection, sketch_of(kept), today=now.astimezone(UTC).date().toordinal(), at=at
     )
@@ -149,52 +143,6 @@ def _keep_retrievals(
         if connection.scalar(known.limit(1)) is None:
             values = {"report": place.report, "version": place.version, "added": at, **fields}
             connection.execute(insert(retrievals).values(values))
-
-
-def keep_reading(connection: Connection, reading: Reading, *, version: int) -> None:
-    """Keeps a reading of a version under the fingerprint of the models that made it."""
-    key = {"report": reading.report.id, "version": version, "models": models_fingerprint()}
-    connection.execute(delete(readings).filter_by(**key))
-    connection.execute(insert(readings).values(**key, data=pack(reading)))
-
-
-def _keep_reading(connection: Connection, place: Place, reading: Reading) -> None:
-    """Keeps a reading of the version that stands now, and what of it is searched."""
-    keep_reading(connection, reading, version=place.version)
-    for table in (statements, passages):
-        connection.execute(delete(table).where(table.c.report == place.report))
-    report = reading.report
-    text = f"{report.title}\n{report.text}" if report.title else report.text
-    searched = [{"kind": "report", "item": report.id, "text": text}]
-    lines = _statement_lines(reading)
-    for line in lines:
-        searched.append({"kind": "statement", "item": line["id"], "text": line["content"]})
-    _insert_all(connection, statements, lines)
-    _insert_all(connection, passages, [{**line, "report": report.id} for line in searched])
-
-
-def _statement_lines(reading: Reading) -> list[dict[str, Any]]:
-    names = {actor.id: actor.name for actor in reading.actors}
-    return [
-        {
-            "report": reading.report.id,
-            "id": statement.id,
-            "speaker": names.get(statement.speaker or ""),
-            "manner": statement.manner,
-            "act": statement.act,
-            "content": " … ".join(map(reading.report.show, statement.content)),
-            "start": min(span.start for span in statement.content),
-            "end": max(span.end for span in statement.content),
-            "confidence": statement.confidence,
-        }
-        for statement in reading.statements
-        if statement.content
-    ]
-
-
-def _insert_all(connection: Connection, table: Table, lines: list[dict[str, Any]]) -> None:
-    if lines:
-        connection.execute(insert(table), lines)
 
 
 def report_of_version(connection: Connection, report: str, number: int) -> Report:

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
+from rashomon.library.findings import drop_comparison
+from rashomon.library.kept import on_stories, turns_on_stories
 from rashomon.library.packing import sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
-from rashomon.library.tables import (
-    claims,
-    comparisons,
-    membership,
-    passages,
-    reports,
-    sketches,
-    stories,
-)
+from rashomon.library.tables import membership, reports, sketches, stories
 from rashomon.sorting import Change, Sketch, Sorter
+from rashomon.sorting.grouping import Pair
 from rashomon.sorting.sorter import WINDOW
 
 # The library chooses by its tables what a sorter holds; the sorter itself forgets nothing.
 _NEVER = 10**7
+# Which day it is matters only to what forgets.
+_ANY_DAY = 0
 
 
 class Desk:
     """Sorts reports into the stories of a library.
 
     It holds the reports that arrived within `WINDOW` days, and those published within as many
-    days of one that is sorted in. Where another process has sorted meanwhile, it reads anew.
+    days of one that is sorted in. Where another process has sorted meanwhile, or somebody has
+    judged a story, it reads anew.
     """
 
     def __init__(self) -> None:
         self._sorter: Sorter | None = None
         self._turn = 0
+        self._judged = (0, 0)
         self._days: tuple[int, int] = (0, 0)
 
     def sort(self, connection: Connection, sketch: Sketch, *, today: int, at: str) -> list[Change]:
@@ -57,6 +57,8 @@ class Desk:
 
     def _in_step(self, connection: Connection, day: int | None, today: int) -> Sorter:
         turn = connection.execute(select(func.max(sketches.c.turn))).scalar() or 0
+        judged = turns_on_stories(connection)
+        meanwhile = (turn, judged) != (self._turn, self._judged)
         first, last = self._days
         # A report without a date is held against those that arrived lately, which are all here.
         elsewhere = day is not None and not first <= day <= last
@@ -65,10 +67,24 @@ class Desk:
             begin = today if day is None else day
             self._days = (begin, begin + WINDOW)
             elsewhere = _any_older(connection, self._days, today)
-        if elsewhere or self._sorter is None or turn != self._turn:
-            self._sorter = _restored(connection, self._days, today)
-            self._turn = turn
+        if elsewhere or self._sorter is None or meanwhile:
+            near = or_(sketches.c.arrived >= today - WINDOW, _published_near(self._days))
+            self._sorter = _restored(connection, near, today)
+            self._turn, self._judged = turn, judged
         return self._sorter
+
+
+def sort_anew(connection: Connection, members: Collection[str], *, why: str, at: str) -> None:
+    """Sorts the stories that hold some reports anew, each report among those of these stories.
+
+    `why` is what the log says: who judged what.
+    """
+    homes = select(membership.c.story).where(membership.c.report.in_(members))
+    concerned = list(connection.execute(homes.distinct()).scalars())
+    sorter = _restored(connection, membership.c.story.in_(concerned), _ANY_DAY)
+    first = [reports[0] for _, reports in sorted(sorter.stories().items())]
+    found = sorter.add([sorter.sketch(report) for report in first], today=_ANY_DAY)
+    _write(connection, [replace(change, why=why) for change in found], at=at, also=None)
 
 
 def _published_near(days: tuple[int, int]) -> ColumnElement[bool]:
@@ -83,8 +99,8 @@ def _any_older(connection: Connection, days: tuple[int, int], today: int) -> boo
     return connection.execute(older.limit(1)).first() is not None
 
 
-def _restored(connection: Connection, days: tuple[int, int], today: int) -> Sorter:
-    near = or_(sketches.c.arrived >= today - WINDOW, _published_near(days))
+def _restored(connection: Connection, held: ColumnElement[bool], today: int) -> Sorter:
+    """Gives a sorter that holds some reports as they are sorted, and obeys people's judgements."""
     query = (
         select(
             sketches.c.report,
@@ -94,12 +110,13 @@ def _restored(connection: Connection, days: tuple[int, int], today: int) -> Sort
             membership.c.story,
         )
         .join(membership, membership.c.report == sketches.c.report)
-        .where(near)
+        .where(held)
         .order_by(sketches.c.turn)
     )
-    known = set(connection.execute(select(stories.c.id)).scalars())
-    sorter = Sorter(window=_NEVER, taken=known.__contains__)
     found = connection.execute(query).all()
+    known = set(connection.execute(select(stories.c.id)).scalars())
+    joined, apart = _people(connection, {row.report for row in found})
+    sorter = Sorter(window=_NEVER, taken=known.__contains__, joined=joined, apart=apart)
     sorter.restore(
         (
             (
@@ -113,6 +130,20 @@ def _restored(connection: Connection, days: tuple[int, int], today: int) -> Sort
         today=today,
     )
     return sorter
+
+
+def _people(connection: Connection, held: Collection[str]) -> tuple[set[Pair], set[Pair]]:
+    """Gives the pairs of reports that people want in one story, and those they want apart.
+
+    Of those that are to be together each is paired with one that is held, where there is one.
+    """
+    settled = on_stories(connection)
+    joined = set()
+    for members in settled.together:
+        hub, *others = sorted(members, key=lambda report: (report not in held, report))
+        joined |= {(hub, other) for other in others}
+    apart = {(min(pair), max(pair)) for pair in settled.apart}
+    return joined, apart
 
 
 def _write(connection: Connection, found: Sequence[Change], *, at: str, also: str | None) -> None:
@@ -152,9 +183,7 @@ def _describe(connection: Connection, story: str) -> None:
         .join(membership, membership.c.report == reports.c.id)
         .where(membership.c.story == story)
     )
-    # What was found in the story rests on reports that have changed.
-    for table in (claims, comparisons, passages):
-        connection.execute(delete(table).where(table.c.story == story))
+    drop_comparison(connection, story)
     members = connection.execute(query).all()
     if not members:
         connection.execute(delete(stories).where(stories.c.id == story))

@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from rashomon.bulk.cache import models_fingerprint
 from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
-from rashomon.library.adding import keep_reading, report_of_version
+from rashomon.judgement import Kept
+from rashomon.library.adding import report_of_version
+from rashomon.library.findings import drop_comparison, keep_reading
+from rashomon.library.kept import in_force_on
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment, pack, unpack
 from rashomon.library.tables import claims, comparisons, membership, passages, readings, reports
@@ -93,7 +96,8 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
     """
     with library.reading() as connection:
         members = _members(connection, story)
-        state = _state(members)
+        said = _said(connection, members)
+        state = _state(members, said)
         kept = connection.execute(
             select(comparisons.c.data).where(
                 comparisons.c.story == story, comparisons.c.state == state
@@ -105,14 +109,20 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
     from rashomon.comparing import compare
 
     fresh = list(read(unread)) if unread else []
-    found = compare([*known, *fresh])
+    found = compare([*known, *fresh], judgements=said)
     with library.writing() as connection:
-        if _state(_members(connection, story)) == state:  # else another has changed the story
+        now = _members(connection, story)
+        if _state(now, _said(connection, now)) == state:  # else another has changed the story
             numbers = dict(members)
             for reading in fresh:
                 keep_reading(connection, reading, version=numbers[reading.report.id])
             _keep(connection, story, state, found)
     return found
+
+
+def no_such_story(story: str) -> RashomonError:
+    """Gives the error R505."""
+    return RashomonError("R505", f"{story}: there is no such story; `rashomon stories` lists them.")
 
 
 def _members(connection: Connection, story: str) -> _Members:
@@ -124,9 +134,7 @@ def _members(connection: Connection, story: str) -> _Members:
     )
     found = [(row.id, row.version) for row in connection.execute(query)]
     if not found:
-        raise RashomonError(
-            "R505", f"{story}: there is no such story; `rashomon stories` lists them."
-        )
+        raise no_such_story(story)
     if len(found) == 1:
         raise RashomonError(
             "R506", f"{story}: the story holds one report, {found[0][0]}: nothing to compare yet."
@@ -134,9 +142,15 @@ def _members(connection: Connection, story: str) -> _Members:
     return found
 
 
-def _state(members: _Members) -> str:
-    """Gives a hash of what a comparison rests on: the versions of the reports, and the models."""
-    return hashlib.sha256(repr((members, models_fingerprint())).encode()).hexdigest()
+def _said(connection: Connection, members: _Members) -> list[Kept]:
+    """Gives the judgements that the comparison of these reports obeys."""
+    return in_force_on(connection, [report for report, _ in members])
+
+
+def _state(members: _Members, said: Sequence[Kept]) -> str:
+    """Gives a hash of what a comparison rests on: the reports' versions, models and judgements."""
+    rests_on = (members, models_fingerprint(), [kept.id for kept in said])
+    return hashlib.sha256(repr(rests_on).encode()).hexdigest()
 
 
 def _readings(connection: Connection, members: _Members) -> tuple[list[Reading], list[Report]]:
@@ -158,8 +172,7 @@ def _readings(connection: Connection, members: _Members) -> tuple[list[Reading],
 
 
 def _keep(connection: Connection, story: str, state: str, found: Comparison) -> None:
-    for table in (claims, comparisons, passages):
-        connection.execute(delete(table).where(table.c.story == story))
+    drop_comparison(connection, story)
     now = moment(datetime.now(UTC))
     connection.execute(
         insert(comparisons).values(story=story, state=state, at=now, data=pack(found))

@@ -168,3 +168,32 @@ passages = Table(
 )
 """What is searched. `passages_words` (SQLite, FTS5) or the column `words` (PostgreSQL) is the
 index over it, kept by the database itself."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),  # in the order in which they were said
+    Column("said", Text, nullable=False),  # same, apart; right, wrong; merge, split
+    Column("speaker", Text),  # whom the machine gave as speaker
+    Column("instead", Text),  # who it is
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("models", Text, nullable=False),  # the fingerprint of those that were judged
+    Column("undone_by", Text),
+    Column("undone_at", Text),
+)
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("judgement", Integer, ForeignKey("judgements.id"), nullable=False),
+    Column("side", Text, nullable=False),  # one, other
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("sha256", Text),  # of the version that was judged; none for a whole report
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("text", Text),
+    Index("judged_by_judgement", "judgement"),
+    Index("judged_by_report", "report"),
+)

@@ -16,6 +16,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from rashomon.comparing.comparison import Comparison
+from rashomon.comparing.judging import confirmed_claims
 from rashomon.showing.annotations import to_script
 from rashomon.showing.model import View
 from rashomon.showing.safe import shorten
@@ -35,7 +36,7 @@ def render_html(comparison: Comparison, *, confirmed: Collection[str] = ()) -> s
     return _template().render(
         view=view,
         title=title_of(view),
-        confirmed=bool(confirmed),
+        confirmed=bool(confirmed or confirmed_claims(comparison)),
         **drawings(view),
         # Our own files, and data in which every "<" is escaped: markup as it stands.
         style=Markup(style),

@@ -17,6 +17,7 @@ from rashomon.comparing.comparison import (
     ReportSpan,
     StoryStatement,
 )
+from rashomon.comparing.judging import confirmed_claims
 from rashomon.report import Report, Span
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source, sources, text_fragment
@@ -34,7 +35,7 @@ class Lookup:
 
     def __init__(self, comparison: Comparison, *, confirmed: Collection[str] = ()) -> None:
         self.comparison = comparison
-        self.confirmed = frozenset(confirmed)
+        self.confirmed = confirmed_claims(comparison).union(confirmed)
         self.reports: dict[str, Report] = {report.id: report for report in comparison.reports}
         self.sources: dict[str, Source] = sources(comparison.reports)
         self.order = {report.id: place for place, report in enumerate(comparison.reports)}

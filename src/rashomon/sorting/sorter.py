@@ -66,6 +66,10 @@ class Sorter:
         """Gives the id of the story that a report of the window is in."""
         return self._story.get(report)
 
+    def sketch(self, report: str) -> Sketch:
+        """Gives the sketch of a report of the window. Raises KeyError where it holds none."""
+        return self._index.get(report)
+
     def stories(self) -> dict[str, tuple[str, ...]]:
         """Gives the reports of each story, as far as they are in the window."""
         found: dict[str, list[str]] = defaultdict(list)
