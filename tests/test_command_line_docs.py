@@ -11,10 +11,19 @@ from rashomon.cli import main
 PAGE = (Path(__file__).parents[1] / "docs" / "command-line.md").read_text(encoding="utf-8")
 
 
+def with_commands(command):
+    """A command, and the commands in it where it is a group."""
+    found = [command]
+    for inner in getattr(command, "commands", {}).values():
+        found += with_commands(inner)
+    return found
+
+
 def options(command):
     return {
         name
-        for parameter in command.params
+        for inner in with_commands(command)
+        for parameter in inner.params
         if isinstance(parameter, click.Option)
         for name in (*parameter.opts, *parameter.secondary_opts)
         if name.startswith("--")
@@ -37,8 +46,14 @@ def test_no_option_is_documented_that_there_is_not():
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", PAGE)) <= known
 
 
+def test_a_command_within_another_is_documented():
+    for name, group in main.commands.items():
+        for inner in getattr(group, "commands", {}):
+            assert re.search(rf"^    rashomon {name} {inner}\b", PAGE, re.MULTILINE)
+
+
 def test_each_option_says_what_it_does():
-    for command in main.commands.values():
+    for command in with_commands(main):
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, parameter.name

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rashomon import __version__
+from rashomon.cli_judging import judge, judgements
 from rashomon.cli_library import add, search, show, stories
 from rashomon.cli_output import Output, output_options, print_bytes, write
 from rashomon.cli_reports import (
@@ -136,5 +137,5 @@ def schema(name: str) -> None:
     print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
-for _command in (add, stories, show, search):
+for _command in (add, stories, show, search, judge, judgements):
     main.add_command(_command)

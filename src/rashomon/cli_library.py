@@ -125,11 +125,14 @@ def show(*, story: str, place: str | None, pace: Pace, output: Output) -> None:
     from rashomon.library import comparison_of, open_library
 
     with open_library(place) as library:
-        found = comparison_of(library, story, read=lambda reports: _read(reports, output, pace))
+        found = comparison_of(
+            library, story, read=lambda reports: read_reports(reports, output, pace)
+        )
     write(found, output)
 
 
-def _read(reports: Sequence[Report], output: Output, pace: Pace) -> list[Reading]:
+def read_reports(reports: Sequence[Report], output: Output, pace: Pace) -> list[Reading]:
+    """Reads reports for a comparison. Raises RashomonError for the first that can't be read."""
     from rashomon.errors import RashomonError
     from rashomon.intake import Intake
     from rashomon.reading.reading import Reading

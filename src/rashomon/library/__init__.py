@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.library.adding import Added, add
+    from rashomon.library.examples import Example, export_judgements
     from rashomon.library.judging import judge, judgements, merge_stories, split_story, undo
     from rashomon.library.opening import Library, default_place, open_library
     from rashomon.library.searching import Found, Wanted, search
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
+    "Example",
     "Found",
     "Library",
     "ListedReport",
@@ -25,6 +27,7 @@ __all__ = [
     "add",
     "comparison_of",
     "default_place",
+    "export_judgements",
     "judge",
     "judgements",
     "list_stories",
@@ -37,6 +40,7 @@ __all__ = [
 
 _HOMES = {
     "adding": ("Added", "add"),
+    "examples": ("Example", "export_judgements"),
     "judging": ("judge", "judgements", "merge_stories", "split_story", "undo"),
     "opening": ("Library", "default_place", "open_library"),
     "searching": ("Found", "Wanted", "search"),
