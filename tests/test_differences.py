@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.pair import Link, LinkRelation, PairDifference
-from rashomon.comparing.story import DIFFERENCE_SHOWN
+from rashomon.comparing.telling import DIFFERENCE_SHOWN
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Actor, Manner, Reading, Statement
 from rashomon.reading.sentences import split_sentences

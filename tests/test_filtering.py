@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hand_made import report_of
 
@@ -81,3 +82,10 @@ def test_a_dispute_ends_with_the_difference_that_made_it(comparison: Comparison)
     assert found.differences == ()
     assert [one.standing for one in found.claims] == ["agreed"]
     assert found.summary.disputed == 0
+
+
+def test_a_claim_that_repeats_another_is_not_counted(comparison: Comparison) -> None:
+    sure, unsure = comparison.claims
+    again = msgspec.structs.replace(unsure, id="again", repeats="unsure")
+    repeating = msgspec.structs.replace(comparison, claims=(sure, unsure, again))
+    assert repeating.at_least(0.0) == repeating

@@ -1,7 +1,7 @@
 """Which claims repeat others, so that the first line counts each stretch of a story once."""
 
 from rashomon.comparing.comparison import Claim, Passage
-from rashomon.comparing.overlaps import mark_repeats
+from rashomon.comparing.overlaps import mark_repeats, summed_up
 
 
 def claim(identity, *places, standing="agreed", confidence=0.8):
@@ -51,3 +51,11 @@ def test_the_order_of_claims_makes_no_difference():
     claims = [claim(name, "A1", "B1") for name in ("one", "two", "three")]
     expected = {"three": "one", "two": "one"}
     assert repeats(*claims) == repeats(*reversed(claims)) == expected
+
+
+def test_the_summary_counts_each_standing_once():
+    claims = mark_repeats([claim("one", "A1", "B1"), claim("two", "A1", "B1"), claim("C", "C1")])
+    sole = claim("alone", "A9", standing="sole", confidence=1.0)
+    found = summed_up([*claims, sole], reports=3, origins=2)
+    assert (found.agreed, found.one_origin, found.disputed, found.sole) == (2, 0, 0, 1)
+    assert (found.reports, found.origins) == (3, 2)

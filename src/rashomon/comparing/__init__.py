@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rashomon.comparing.story import compare
+    from rashomon.comparing.story import Compared, compare, compare_knowing
 
-__all__ = ["compare"]
+__all__ = ["Compared", "compare", "compare_knowing"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
-    """Loads `compare` at its first use: the rooms within need not load one another."""
-    if name == "compare":
-        from rashomon.comparing.story import compare as function
+    """Loads what is exported at its first use: the rooms within need not load one another."""
+    if name in __all__:
+        from rashomon.comparing import story
 
-        return function
+        return getattr(story, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

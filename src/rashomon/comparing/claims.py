@@ -163,6 +163,7 @@ class Places:
             for part in by_sentence(reading):
                 parts.setdefault(part.sentence, []).append(part)
             self._parts.append(parts)
+        self._places: dict[Node, Place] = {}
 
     def parts(self, node: Node) -> Sequence[SentenceStatement]:
         """Gives the statements that stand in a sentence."""
@@ -170,6 +171,11 @@ class Places:
 
     def place(self, node: Node) -> Place:
         """Gives the passage of a sentence: as short as it can be while still asserting it."""
+        if node not in self._places:
+            self._places[node] = self._found(node)
+        return self._places[node]
+
+    def _found(self, node: Node) -> Place:
         reading = self._readings[node[0]]
         sentence = asserted(reading.report, reading.sentences[node[1]])
         parts = self.parts(node)

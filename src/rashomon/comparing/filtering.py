@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.comparing.comparison import (
-    CONFLICTS,
-    Claim,
-    Comparison,
-    Difference,
-    Standing,
-    Summary,
-)
+from rashomon.comparing.comparison import CONFLICTS, Claim, Comparison, Difference
 from rashomon.comparing.origins import standing_of
+from rashomon.comparing.overlaps import summed_up
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.reading.reading import Note
 
@@ -48,7 +42,9 @@ def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
             for entry in comparison.timeline
         ),
         coverage={name: cover for name, cover in comparison.coverage.items() if name in kept},
-        summary=_summary(comparison.summary, claims),
+        summary=summed_up(
+            claims, reports=comparison.summary.reports, origins=comparison.summary.origins
+        ),
         notes=(*comparison.notes, *_note(comparison, claims, differences, confidence)),
     )
 
@@ -57,19 +53,6 @@ def _restored(claim: Claim, texts: dict[str, str], articles: Articles) -> Claim:
     """Gives a claim the standing that its origins give it where nothing conflicts."""
     standing = standing_of(claim.origins, texts=texts, articles=articles, conflicting=False)
     return msgspec.structs.replace(claim, standing=standing)
-
-
-def _summary(before: Summary, claims: tuple[Claim, ...]) -> Summary:
-    def count(standing: Standing) -> int:
-        return sum(claim.standing == standing for claim in claims)
-
-    return msgspec.structs.replace(
-        before,
-        agreed=count("agreed"),
-        one_origin=count("one-origin"),
-        disputed=count("disputed"),
-        sole=count("sole"),
-    )
 
 
 def _note(

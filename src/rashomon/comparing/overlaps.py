@@ -1,4 +1,4 @@
-"""Which claims repeat others: a reader is shown, and counts, each stretch of a story once.
+"""Which claims repeat others: a reader is shown, and the summary counts, each stretch once.
 
 A sentence that asserts several things stands in several claims, so that a claim can consist
 mostly of passages that a surer claim has already. Such a claim stays a finding of its own; it is
@@ -7,12 +7,12 @@ shown folded under the surer one and is not counted in the summary.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim
+from rashomon.comparing.comparison import Claim, Standing, Summary
 
 # Share of its passages that a surer claim must have for a claim to repeat it.
 _REPEATED = 0.5
@@ -44,3 +44,19 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
         for place in places:
             having[place].append(claim.id)
     return [msgspec.structs.replace(one, repeats=repeats.get(one.id)) for one in claims]
+
+
+def summed_up(claims: Sequence[Claim], *, reports: int, origins: int) -> Summary:
+    """Gives the figures of the first line: how many claims have each standing, repeats aside.
+
+    `reports` and `origins` are how many reports there are, and origins of their prose.
+    """
+    counted: Counter[Standing] = Counter(one.standing for one in claims if one.repeats is None)
+    return Summary(
+        reports=reports,
+        origins=origins,
+        agreed=counted["agreed"],
+        one_origin=counted["one-origin"],
+        disputed=counted["disputed"],
+        sole=counted["sole"],
+    )

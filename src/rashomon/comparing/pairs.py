@@ -2,76 +2,130 @@
 
 Two reports in which no two sentences are near in meaning are not matched at all: of many reports
 on one story most say different things, and looking costs a thousandth of matching. Whether two
-reports are held against each other depends on the two alone.
+reports are held against each other, and what is found then, depends on the two alone. So findings
+can be kept: of a story that gains a report, only pairs with the new report are looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
+from msgspec.structs import replace
 
 from rashomon.comparing.claims import PERHAPS, SHOWN
 from rashomon.comparing.dated import DatedSentences, dated_sentences, with_dated_events
 from rashomon.comparing.differences import differences_of
-from rashomon.comparing.differences.sentence import ReadSentence, read_sentences
+from rashomon.comparing.differences.sentence import ReadSentence, read_sentences, with_times
 from rashomon.comparing.matching import match, side_of
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.timeline import borrowed_published, with_years
+from rashomon.comparing.vectors import HELD, Floats
 from rashomon.reading.reading import Reading
 
 # Cosine that some two sentences must reach. In all 84 pairs of reports of the annotated stories
 # they reach .60; of pairs of reports on different stories nine in ten stay below this.
 _PROMISING = 0.55
-# Reports held against each other in one go: their vectors are kept meanwhile.
-_TILE = 24
+# Reports held against each other in one go: those of two groups are held in memory.
+_GROUP = HELD // 2
 
 Pair = tuple[int, int]
+ReportIds = tuple[str, str]
 
 
 class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """What two readings have to do with each other, found from the two alone."""
+    """What two readings have to do with each other, found from the two alone.
 
-    links: tuple[Link, ...]
-    differences: tuple[PairDifference, ...]
+    `rests_on` is a hash of the two readings: while it is the same, so are the findings.
+    """
 
-
-class _Ready(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A reading with its years fixed, and what is looked up in it for each pair."""
-
-    reading: Reading
-    sentences: tuple[ReadSentence, ...]
-    dated: DatedSentences
+    rests_on: str
+    links: tuple[Link, ...] = ()
+    differences: tuple[PairDifference, ...] = ()
 
 
-def compare_pairs(readings: Sequence[Reading], places: Sequence[int]) -> dict[Pair, PairFindings]:
-    """Gives the findings of every two readings, by their places; `places` says which to look at."""
-    found = dict.fromkeys(combinations(places, 2), PairFindings(links=(), differences=()))
-    promising = _promising([readings[place] for place in places])
+def compare_pairs(
+    readings: Sequence[Reading],
+    places: Sequence[int],
+    *,
+    known: Mapping[ReportIds, PairFindings] | None = None,
+) -> dict[Pair, PairFindings]:
+    """Gives the findings of every two readings, by their places; `places` says which to look at.
+
+    `known` are findings of an earlier call, by the ids of reports. Those that rest on just these
+    readings are taken over, the others are passed over.
+    """
+    found: dict[Pair, PairFindings] = {}
+    waiting: list[Pair] = []
+    hashes = {place: _hash(readings[place]) for place in places}
+    for one, other in combinations(places, 2):
+        rests_on = _joint(hashes[one], hashes[other])
+        kept = (known or {}).get((readings[one].report.id, readings[other].report.id))
+        if kept is not None and kept.rests_on == rests_on:
+            found[one, other] = kept
+        else:
+            found[one, other] = PairFindings(rests_on=rests_on)
+            waiting.append((one, other))
+    promising = _promising(readings, waiting)
     maker = _Maker()
-    for i, j in _in_tiles(len(places), promising):
-        one, other = places[i], places[j]
+    for one, other in _in_groups(waiting, promising):
         # Dates are fixed from the two alone: a third report must not change what differs here.
         left, right = maker.ready(readings[one], readings[other])
-        links = match(left.reading, right.reading) if promising[i, j] else ()
+        links = match(left.reading, right.reading) if (one, other) in promising else ()
         links = with_dated_events(left.dated, right.dated, links)
         # Weaker links never stand in one claim, so nothing that differs there would be shown.
         if links:
             firm = [link for link in links if link.probability >= PERHAPS * SHOWN]
-            found[one, other] = PairFindings(
-                links=links, differences=differences_of(left.sentences, right.sentences, firm)
+            found[one, other] = replace(
+                found[one, other],
+                links=links,
+                differences=differences_of(left.sentences(), right.sentences(), firm),
             )
     return found
 
 
+def _hash(reading: Reading) -> str:
+    """Gives a hash of what can be found in a reading: all but its report's names and its notes."""
+    unnamed = replace(reading.report, id="", path=None, url=None, retrievals=(), extra={})
+    content = msgspec.msgpack.encode(replace(reading, report=unnamed, notes=()))
+    return hashlib.sha256(content).hexdigest()
+
+
+def _joint(left: str, right: str) -> str:
+    return hashlib.sha256(f"{left} {right}".encode()).hexdigest()[:32]
+
+
+class _Ready:
+    """A reading with its years fixed, and what is looked up in it for each pair."""
+
+    def __init__(self, reading: Reading, plain: _Ready | None = None) -> None:
+        self.reading = reading
+        self.dated: DatedSentences = dated_sentences(reading)
+        self._plain = plain
+        self._sentences: tuple[ReadSentence, ...] | None = None
+
+    def sentences(self) -> tuple[ReadSentence, ...]:
+        """Gives the sentences with what is found in them, read when first asked for."""
+        if self._sentences is None:
+            self._sentences = (
+                with_times(self._plain.sentences(), self.reading.times)
+                if self._plain is not None
+                else read_sentences(self.reading)
+            )
+        return self._sentences
+
+
 class _Maker:
-    """Makes readings ready, each once for each way in which its years are fixed."""
+    """Makes readings ready, each once, and each once for each way in which its years are fixed.
+
+    Those used last are held, `HELD` at most.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, tuple[str, ...]], _Ready] = {}
+        self._made: dict[str, dict[tuple[str, ...], _Ready]] = {}
 
     def ready(self, left: Reading, right: Reading) -> tuple[_Ready, _Ready]:
         """Gives two readings, their years fixed by each other's dates."""
@@ -82,48 +136,48 @@ class _Maker:
         )
 
     def _one(self, reading: Reading, borrowed: tuple[str, ...]) -> _Ready:
-        key = reading.report.id, borrowed
-        if key not in self._made:
-            fixed = with_years(reading, borrowed)
-            self._made[key] = _Ready(
-                reading=fixed, sentences=read_sentences(fixed), dated=dated_sentences(fixed)
-            )
-        return self._made[key]
+        made = self._made.pop(reading.report.id, None) or {(): _Ready(reading)}
+        self._made[reading.report.id] = made
+        if len(self._made) > HELD:
+            del self._made[next(iter(self._made))]
+        if borrowed not in made:
+            made[borrowed] = _Ready(with_years(reading, borrowed), made[()])
+        return made[borrowed]
 
 
-def _promising(readings: Sequence[Reading]) -> NDArray[np.bool_]:
-    """Marks the pairs of readings in which two sentences are near in meaning."""
-    sides = [side_of(reading)[1].sentences for reading in readings]
-    filled = [place for place, sentences in enumerate(sides) if sentences]
-    marked = np.zeros((len(readings), len(readings)), dtype=bool)
-    if not filled:
-        return marked
-    vectors = np.stack([sentence.vector for place in filled for sentence in sides[place]])
-    starts = np.cumsum([0, *(len(sides[place]) for place in filled)])
-    for k, place in enumerate(filled):
-        near = (vectors[starts[k] : starts[k + 1]] @ vectors.T).max(axis=0)
-        marked[place, filled] = np.maximum.reduceat(near, starts[:-1]) >= _PROMISING
-    return marked
+def _promising(readings: Sequence[Reading], pairs: Collection[Pair]) -> set[Pair]:
+    """Gives those pairs of readings in which two sentences are near in meaning."""
+    vectors = {place: _vectors(readings[place]) for place in sorted({p for q in pairs for p in q})}
+    return {
+        (one, other)
+        for one, other in pairs
+        if (left := vectors[one]) is not None
+        and (right := vectors[other]) is not None
+        and float((left @ right.T).max()) >= _PROMISING
+    }
 
 
-def _in_tiles(count: int, promising: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Gives every two places, in an order in which the same reports come again soon.
+def _vectors(reading: Reading) -> Floats | None:
+    """Gives the vectors of a reading's sentences, one a row; None where it has none to match."""
+    sentences = side_of(reading)[1].sentences
+    return np.stack([sentence.vector for sentence in sentences]) if sentences else None
 
-    Reports that are near in meaning stand together; of these a few are taken at a time.
+
+def _in_groups(pairs: Iterable[Pair], promising: Collection[Pair]) -> list[Pair]:
+    """Gives the pairs in an order in which the same reports come again soon.
+
+    Reports that are near in meaning stand together; of these a group is taken at a time.
     """
-    order: list[int] = []
-    waiting = dict.fromkeys(range(count))
-    while waiting:
-        group = [next(iter(waiting))]
-        del waiting[group[0]]
+    ordered = sorted(pairs)
+    beside: dict[int, list[int]] = {place: [] for pair in ordered for place in pair}
+    for one, other in sorted(promising):
+        beside[one].append(other)
+        beside[other].append(one)
+    rank: dict[int, int] = {}
+    for first in sorted(beside):
+        group = [] if first in rank else [first]
         for place in group:
-            near = [
-                other for other in np.flatnonzero(promising[place]).tolist() if other in waiting
-            ]
-            group += near
-            for other in near:
-                del waiting[other]
-        order += group
-    rank = {place: k // _TILE for k, place in enumerate(order)}
-    pairs = combinations(range(count), 2)
-    return sorted(pairs, key=lambda pair: (sorted((rank[pair[0]], rank[pair[1]])), pair))
+            if place not in rank:
+                rank[place] = len(rank) // _GROUP
+                group += [other for other in beside[place] if other not in rank]
+    return sorted(ordered, key=lambda pair: (sorted((rank[pair[0]], rank[pair[1]])), pair))

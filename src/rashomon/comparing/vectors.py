@@ -26,6 +26,9 @@ _LONGEST = 158  # wordpieces of one sentence; what follows is not seen
 _STRETCH = 128  # wordpieces read together, unless one sentence is longer
 _CLS, _SEP = 101, 102
 
+HELD = 128
+"""Reports whose vectors are held at one time, about a megabyte each."""
+
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One sentence, ready to be compared.
@@ -98,7 +101,7 @@ def stretches(layouts: Sequence[Layout]) -> list[list[int]]:
     return groups
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=HELD)
 def views(texts: tuple[str, ...]) -> tuple[Sentence, ...]:
     """Gives the sentences of a report, in order. Kept, because a story compares each many times."""
     return read_views(session("vectors"), texts)

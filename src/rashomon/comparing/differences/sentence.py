@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -143,6 +144,16 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
             )
         )
     return tuple(found)
+
+
+def with_times(
+    sentences: Sequence[ReadSentence], times: Sequence[Time]
+) -> tuple[ReadSentence, ...]:
+    """Gives the sentences with other times: those of the same reading, once its years are fixed."""
+    return tuple(
+        msgspec.structs.replace(one, times=tuple(t for t in times if _lies_in(t, one.span)))
+        for one in sentences
+    )
 
 
 def pair_of(

@@ -1,0 +1,102 @@
+"""Claims weighed: a draft's passages, who stands behind them, and so the claim's standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rashomon.comparing.actors import Cast
+from rashomon.comparing.claims import Draft, Place, Places
+from rashomon.comparing.comparison import Claim, Origin, Passage, StoryActor
+from rashomon.comparing.origins import Voice, origins_of, standing_of
+from rashomon.comparing.versions import Articles
+from rashomon.reading.reading import Reading
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may stand behind a story's passages.
+
+    `texts` gives the origin of each report's own prose and `names` the report's name for a
+    reader, by report id; `actors` are those of `cast`, by their ids.
+    """
+
+    cast: Cast
+    actors: dict[str, StoryActor]
+    texts: dict[str, Origin]
+    names: dict[str, str]
+    articles: Articles
+
+
+def weighed(
+    draft: Draft,
+    identity: str,
+    *,
+    readings: Sequence[Reading],
+    places: Places,
+    sources: Sources,
+    disputed: bool,
+) -> Claim:
+    """Gives the claim of a draft: its passages, its origins and its standing."""
+    passages: list[Passage] = []
+    voices: list[Voice] = []
+    texts: dict[str, str] = {}
+    for node in draft.nodes:
+        place, report = places.place(node), readings[node[0]].report
+        passages.append(
+            Passage(
+                report=report.id,
+                start=place.span.start,
+                end=place.span.end,
+                statement=place.statement,
+            )
+        )
+        voices.append(_voice(report.id, place, sources.cast))
+        texts[report.id] = report.sha256
+    origins = origins_of(
+        voices,
+        texts=sources.texts,
+        actors=sources.actors,
+        names=sources.names,
+        articles=sources.articles,
+    )
+    return Claim(
+        id=identity,
+        gist=_gist(draft, readings, places),
+        standing=standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles),
+        passages=tuple(sorted(passages, key=lambda p: (p.report, p.start))),
+        origins=origins,
+        confidence=draft.confidence,
+    )
+
+
+def in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim]:
+    """Puts claims in the order in which reports make them, what more reports carry first."""
+    lengths = {r.report.id: max(1, len(r.report.text)) for r in readings}
+
+    def rank(claim: Claim) -> tuple[int, float, str]:
+        reports = {p.report for p in claim.passages}
+        first = min(p.start / lengths[p.report] for p in claim.passages)
+        return -len(reports), first, claim.id
+
+    return sorted(claims, key=rank)
+
+
+def _voice(report: str, place: Place, cast: Cast) -> Voice:
+    if place.part is None:
+        return Voice(report=report, speaker=None, credited=False)
+    statement = place.part.statement
+    speaker = cast.of.get((report, statement.speaker)) if statement.speaker else None
+    via = tuple(cast.of[report, actor] for actor in statement.via if (report, actor) in cast.of)
+    return Voice(report=report, speaker=speaker, credited=True, via=via)
+
+
+def _gist(draft: Draft, readings: Sequence[Reading], places: Places) -> str:
+    """Gives the words of the shortest passage that is not a headline, else of the shortest."""
+    shown: list[tuple[bool, int, str]] = []
+    for node in draft.nodes:
+        reading = readings[node[0]]
+        words = reading.report.show(places.place(node).span)
+        headline = reading.report.zone_kind(reading.sentences[node[1]]) == "title"
+        shown.append((headline, len(words), words))
+    return min(shown)[2]
