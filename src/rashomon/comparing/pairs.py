@@ -42,7 +42,7 @@ class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
     `rests_on` is a hash of the two readings: while it is the same, so are the findings.
     """
 
-    rests_on: str
+    rests_on: str = ""
     links: tuple[Link, ...] = ()
     differences: tuple[PairDifference, ...] = ()
 
