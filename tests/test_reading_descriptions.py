@@ -78,6 +78,63 @@ def test_speaker_of_a_description(text, speakers):
     assert Marked(text).speakers() == speakers
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (  # people without names, taken up by other words
+            "[s Nine local fishermen and scholars] [c said] [t it was late]. "
+            "[s The scholars] [c warned] [t it would sink].",
+            ["Nine local fishermen and scholars"] * 2,
+        ),
+        (  # a body that is made of them
+            "The {o:Union of Norwegian Teachers} met. [s Some officials] [c said] [t it rained]. "
+            "[s The teachers] [c said] [t it snowed].",
+            ["officials", "Union of Norwegian Teachers"],
+        ),
+        (  # a letter speaks for who said something in it
+            "In a letter, [s {p:Lena Brandt}] [c warned] [t it was late]. "
+            "[s The letter] [c said] [t all was well].",
+            ["Lena Brandt"] * 2,
+        ),
+        (  # or for who sent it
+            "The {o:Harbour Board} sent the mayor [s a letter] [c saying] [t it was late].",
+            ["Harbour Board"],
+        ),
+        (  # the opening describes, the next sentence names
+            "[s The chairwoman of a harbour panel] [c said] [t it was late]. "
+            "{p:Karin Holm}, chairwoman of the panel, left. [s She] [c said] [t it rained].",
+            ["Karin Holm"] * 2,
+        ),
+        (
+            "{p:Lena Brandt} came. [s A {p:Brandt} aide] [c said] [t it was late].",
+            ["Lena Brandt aide"],
+        ),
+        (
+            "[s The skipper, who had met {p:Lena Brandt},] [c said] [t it was late].",
+            ["skipper, who had met Lena Brandt"],
+        ),
+        (
+            "[s A group of skippers in {l:Bergen}] [c said] [t it was late].",
+            ["group of skippers in Bergen"],
+        ),
+        ("[s Dr] {p:Karin Holm} [c said] [t it was late].", ["Karin Holm"]),
+        ("[s The lawyer,] {p:Karin Holm}, [c said] [t it was late].", ["Karin Holm"]),
+        ("Two women at the pier, [s who] [c said] [t it was late], left.", ["women"]),
+    ],
+)
+def test_speaker_taken_up_by_other_words(text, speakers):
+    assert Marked(text).speakers() == speakers
+
+
+def test_a_source_ends_before_the_time_and_begins_with_the_role():
+    marked = Marked(
+        "[s The board on Monday] [c said] [t it was late]. "
+        "Harbour inspector [s {p:Karin Holm}] [c said] [t it rained]."
+    )
+    shown = [marked.text[s.source.start : s.source.end] for s in marked.resolve().statements]
+    assert shown == ["The board", "Harbour inspector Karin Holm"]
+
+
 def test_a_source_that_was_missed_is_the_name_beside_the_cue():
     marked = Marked("{p:Lena Brandt}, 41, a teacher, [c said] [t it was late].")
     assert marked.speakers() == ["Lena Brandt"]

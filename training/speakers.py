@@ -42,8 +42,9 @@ PRIOR = {
     "he or she": {**_SALIENT, "none": -4.0},
     "person": {**_SALIENT, "role fits": 4.0, "role words shared": 0.7, "none": 2.0},
     "body": {**_SALIENT, "role fits": 2.0, "name fits": 2.0, "none": -0.5},
+    "group": {**_SALIENT, "role fits": 2.0, "role words shared": 1.0, "none": 0.0},
 }
-PENALTY = {"he or she": 3.0, "person": 3.0, "body": 1.0}
+PENALTY = {"he or she": 3.0, "person": 3.0, "body": 1.0, "group": 2.0}
 
 
 class Watched(Resolver):

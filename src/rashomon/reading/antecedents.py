@@ -26,7 +26,7 @@ from rashomon.reading.reading import Actor
 from rashomon.reading.roles import head_noun, role_words, roles_of
 from rashomon.report import Report, Span
 
-Anaphor = Literal["he or she", "person", "body"]
+Anaphor = Literal["he or she", "person", "body", "group"]
 
 REACH = 1500  # characters over which an anaphor looks back
 MALE = frozenset({"he", "him", "his", "himself"})

@@ -18,23 +18,12 @@ from rashomon.reading.encoding import quote_states
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
-from rashomon.reading.roles import is_role_noun
+from rashomon.reading.sources import source_of
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
 _LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
-_TRAILING = re.compile(
-    r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
-)
-# "Lena Brandt, 41, a teacher," and "Brandt also"
-_BETWEEN_NAME_AND_CUE = re.compile(
-    r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
-)
 _TOLD = re.compile(r"\btell(?:s|ing)?$|\btold$")
-_OBJECT = re.compile(
-    r"\b(?:about|against|at|by|for|from|in|into|like|near|of|on|over|than|to|with)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 
 
 def draft_statements(
@@ -68,7 +57,7 @@ def weighed(
     found = []
     for attribution in strung_apart(report.text, states, attributions):
         cue = attribution.cue.span if attribution.cue else None
-        source = _source(report.text, attribution, spans)
+        source = source_of(report.text, attribution, spans)
         act = act_of(report, cue, source)
         for utterance in _utterances(report.text, states, attribution):
             content = _without_hearer(report.text, cue, _below_title(report, utterance))
@@ -111,38 +100,6 @@ def _covers(found: LaidOut, draft: Draft) -> bool:
     inner = draft.source is not None and found.content.covers(draft.source)
     letters = sum(piece.end - piece.start for piece in draft.content)
     return not inner or letters > 0.5 * (found.content.end - found.content.start)
-
-
-def _source(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
-    """Gives the source with the whole of a name it touches, and without a trailing "on"."""
-    if attribution.source is None:
-        return _beside_cue(text, attribution, names)
-    span = attribution.source.span
-    for name in names:
-        cut = span.start < name.start < span.end < name.end or name.start < span.start < name.end
-        follows = name.start == span.end + 1 and is_role_noun(text[: span.end].split()[-1])
-        if cut or follows:
-            span = Span(min(span.start, name.start), max(span.end, name.end))
-    trailing = _TRAILING.search(text, span.start, span.end)
-    return Span(span.start, trailing.start()) if trailing else span
-
-
-def _beside_cue(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
-    """Gives the name right before or after a cue whose source was not found."""
-    if attribution.cue is None:
-        return None
-    cue = attribution.cue.span
-    for name in names:
-        if any(content.span.overlaps(name) for content in attribution.content):
-            continue
-        if _OBJECT.search(text[max(0, name.start - 12) : name.start]):
-            continue
-        between = text[name.end : cue.start] if name.end <= cue.start else None
-        if between is not None and _BETWEEN_NAME_AND_CUE.fullmatch(between):
-            return name
-        if cue.end <= name.start and not text[cue.end : name.start].strip():
-            return name
-    return None
 
 
 def _utterances(

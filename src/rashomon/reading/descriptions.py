@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from rashomon.places import government_of
 from rashomon.reading.actors import bare_name, name_words
-from rashomon.reading.antecedents import Fit, Scene
+from rashomon.reading.antecedents import REACH, Fit, Scene
 from rashomon.reading.reading import Actor
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Report, Span
 
 DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
+GATHERINGS = frozenset({"group", "pair", "couple", "trio", "team"})  # taken up without a name
 _NATIONS = frozenset({"nation", "country", "kingdom", "republic"})
 _DOCUMENTS = (
     r"(?:account|announcement|article|blog|book|column|comments?|commentary|complaint|editorial|"
@@ -81,11 +82,31 @@ _QUANTIFIER = re.compile(
     r"(?!\s+(?:of|close|who|in|at|with|from|familiar)\b))\s+",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"\s+(?:(?:last|this|next|on|since|in)\s+\w+|since|today|yesterday)$")
+_WHEN = re.compile(
+    r"\s+(?:(?:last|this|next)\s+\w+|on\s+\w+day|(?:since|in)\s+(?:\d{4}|[A-Z][a-z]+ber|January|"
+    r"February|March|April|May|June|July|August)|since|today|yesterday)$"
+)
 _NO_SOURCE = frozenset(
     "the a an of in on at to for and or that this these those it as by whom which".split()
 )
 _LONGEST = 160
+_PHRASE = re.compile(
+    r"\b(?:the|an?|some|several|many|two|three|four|five|those|his|her|their)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=,?\s+(?:who|at|in|of|from|with|were|was)\b|,?\s*$)"
+    r"|\b[a-z]+s(?=,\s*$)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"n['’]t\b|\b(?:is|are|was|were|has|have|had|did|do|who|that|which)\b", re.IGNORECASE
+)
+_A_DOCUMENT = re.compile(
+    rf"(?P<article>the|this|that|an?)\s+(?P<head>{_DOCUMENTS})$", re.IGNORECASE
+)
+_SENDING = (
+    r"sent|wrote|written|issued|released|signed|published|posted|penned|delivered|filed|circulated"
+)
+_OPENING = 3  # sentences, the headline among them
+_NAMED_WITHIN = 600  # characters
 
 
 def person_head(text: str) -> str | None:
@@ -142,6 +163,43 @@ def _apposed(report: Report, noun: str, actor: Actor) -> bool:
     )
 
 
+def group_head(text: str) -> str | None:
+    """Gives the noun by which several people are taken up again ("the scholars"), else None."""
+    if re.match(r"(?:the|these|those)\s", text, re.IGNORECASE) is None:
+        return None
+    head = head_noun(text)
+    return head if head is not None and is_plural(head) else None
+
+
+def fits_group(text: str, head: str, actor: Actor) -> Fit:
+    """Says how "the scholars" fits people heard before: the same noun, other words shared."""
+    names = (actor.name, *actor.aliases)
+    known = {word for name in names for word in name_words(name)}
+    # A body is taken up by what its name says it is made of: "the bishops".
+    heads = {head_noun(name) for name in names} if actor.kind == "group" else known
+    wanted = set(name_words(DEFINITE.sub("", text))) - {head, *_NO_SOURCE}
+    return Fit(role=head in heads, shared=len(wanted & known), other_role=bool(wanted - known))
+
+
+def phrase_before(text: str, stretch: Span) -> Span | None:
+    """Gives the phrase that "who" takes up at the end of a stretch of text: "two other women, who".
+
+    The nearest one that means people; else the one that stands right before "who".
+    """
+    shown = text[stretch.start : stretch.end]
+    found = [m for m in _PHRASE.finditer(shown) if not _CLAUSE.search(m.group())]
+    people = [m for m in found if _means_people(m.group().split()[-1])]
+    right = [m for m in found if not shown[m.end() :].strip(" ,")]
+    for match in (*(m for m in right if m in people), *people[-1:], *right):
+        if not match.group().lower().startswith("the one"):
+            return Span(stretch.start + match.start(), stretch.start + match.end())
+    return None
+
+
+def _means_people(noun: str) -> bool:
+    return is_plural(noun) or is_role_noun(noun)
+
+
 def owner_of_document(report: Report, source: Span) -> Span | None:
     """Gives the words for the author in "the minister's letter", "a statement from the board"."""
     for pattern in (_OWNED_BY_PRONOUN, _OWNED, _ISSUED, _POLICE):
@@ -171,6 +229,59 @@ def share_of(report: Report, source: Span) -> Span | None:
         return Span(source.start + found.start("of"), source.start + found.end("of"))
     asked = _ASKED.search(report.text)
     return Span(*asked.span("who")) if asked else None
+
+
+def writers_of(scene: Scene, source: Span) -> list[tuple[Span | None, Span]]:
+    """Gives the sentences, the nearest first, in which "the letter" was sent, written or told in.
+
+    With each the words for who sent it; None where it only says "in a letter".
+    """
+    found = _A_DOCUMENT.match(scene.report.show(source).strip())
+    if found is None:
+        return []
+    text = scene.report.text
+    head = re.escape(found.group("head"))
+    again = found.group("article").lower() not in ("a", "an")
+    sent = re.compile(
+        rf"(?P<owner>[^\n;:“”\"]{{2,150}}?),?\s+(?:(?:has|have|had|also)\s+)*(?:{_SENDING})\s"
+        rf"[^\n;:“”\"]{{0,60}}?\b{head}\b"
+    )
+    told_in = re.compile(rf"\b[Ii]n\s+(?:an?|his|her|their|its)\s+(?:[\w’'-]+\s+){{0,3}}?{head}\b")
+    found_in: list[tuple[Span | None, Span]] = []
+    for number in range(scene.sentence_number(source.start), 0, -1):
+        start = scene.starts[number - 1]
+        if source.start - start > REACH:
+            break
+        end = scene.starts[number] if number < len(scene.starts) else len(text)
+        owner = sent.match(text, start, min(end, source.end))
+        if owner is not None:
+            found_in.append((Span(*owner.span("owner")), Span(start, end)))
+        elif again and told_in.search(text, start, min(end, source.start)):
+            found_in.append((None, Span(start, end)))
+        if not again:
+            break
+    return found_in
+
+
+def named_below(scene: Scene, source: Span, head: str) -> str | None:
+    """Gives the person whom the opening only describes, and whom the sentences after it name.
+
+    "The head of a harbour panel said ..." and then "Karin Holm, chairwoman of the panel, said".
+    Only where one person alone fits by role, and nothing in the description speaks against it.
+    """
+    if scene.sentence_number(source.start) > _OPENING:
+        return None
+    wanted = set(name_words(DEFINITE.sub("", scene.report.show(source)))) - _NO_SOURCE
+    fitting = [
+        actor.id
+        for actor in scene.actors.values()
+        if actor.kind == "person"
+        and actor.named
+        and source.end < actor.mentions[0].start <= source.end + _NAMED_WITHIN
+        and head in (known := scene.role_words.get(actor.id, frozenset()))
+        and len(wanted & known) >= min(2, len(wanted))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def fuller_body(scene: Scene, words: str) -> str:

@@ -11,21 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from rashomon.places import government_of
+import msgspec.structs
+
+from rashomon.places import canonical_place, government_of
 from rashomon.reading.actors import actor_id, bare_name, name_words
 from rashomon.reading.antecedents import FEMALE, MALE, Anaphor, Chosen, Fit, Scene, agrees, rank
 from rashomon.reading.descriptions import (
+    GATHERINGS,
     body_head,
     description_of,
     earlier_owner,
     fits_body,
+    fits_group,
     fits_person,
     fuller_body,
+    group_head,
     initials_of,
     named_before_document,
+    named_below,
     owner_of_document,
     person_head,
+    phrase_before,
     share_of,
+    writers_of,
 )
 from rashomon.reading.drafts import Draft
 from rashomon.reading.reading import Actor, ActorKind
@@ -53,13 +61,9 @@ _APPOSED = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
 )
+_PLACED = re.compile(r"\b(?:in|of|at|from|near|outside)\s")
+_RELATIVE_CLAUSE = re.compile(r"\b(?:who|whom|whose|which|that)\s")
 _COORDINATED = re.compile(r"^[^,]{2,60}\s+and\s+[^,]{2,60}$")
-# What stands right before "who": "three other women, who said ...", the shortest such phrase.
-_PHRASE_BEFORE = re.compile(
-    r".*\b(?P<phrase>(?:the|an?|some|several|many|two|three|four|five|those|his|her|their)"
-    r"\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+),?\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 
 
@@ -106,6 +110,7 @@ class Resolver:
             ("document", self._document),
             ("person", self._person),
             ("body", self._organization_again),
+            ("group", self._group_again),
             ("description", self._unnamed),
         )
         for way, step in steps:
@@ -159,7 +164,7 @@ class Resolver:
                 first[1].kind == last[1].kind or "person" not in (first[1].kind, last[1].kind)
             ):
                 return self._add(bare_name(text), "group", source, named=True)
-        mentioned = [(m, actor) for m, actor in mentioned if self._may_head(source, m)]
+        mentioned = [(m, actor) for m, actor in mentioned if self._may_head(source, m, actor)]
         people = [pair for pair in mentioned if pair[1].kind == "person"]
         for mention, person in people:
             owner = self.report.text[mention.end : mention.end + 2]
@@ -198,7 +203,7 @@ class Resolver:
         if country is None:
             return actor.id
         for other in self.actors.values():
-            if other.kind == "place" and other.named and other.name == country:
+            if other.kind == "place" and other.named and canonical_place(other.name) == country:
                 return other.id
         return actor.id
 
@@ -215,11 +220,16 @@ class Resolver:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _may_head(self, source: Span, mention: Span) -> bool:
+    def _may_head(self, source: Span, mention: Span, actor: Actor) -> bool:
         """Says whether a name can be the head of its phrase: not "a spokesman in Berlin"."""
         before = self.report.text[source.start : mention.start]
-        after = self.report.text[mention.end : mention.end + 1]
-        return not _PREPOSITION.search(before) and after not in ("-", "–")
+        after = self.report.text[mention.end : source.end]
+        if _PREPOSITION.search(before) or _RELATIVE_CLAUSE.search(before):
+            return False
+        if actor.kind == "place" and _PLACED.search(before):
+            return False
+        following = re.match(r"\s+([a-z]+)\b", after)
+        return after[:1] not in ("-", "–") and not (following and is_role_noun(following.group(1)))
 
     def _document(self, source: Span) -> str | None:
         """Gives whose words a document holds: "the minister's letter", then "the letter"."""
@@ -229,7 +239,21 @@ class Resolver:
         owner = owner_of_document(self.report, source)
         if owner is not None and owner != source:
             return self.speaker_of(owner)
-        return earlier_owner(self.scene, source)
+        return earlier_owner(self.scene, source) or self._writer(source)
+
+    def _writer(self, source: Span) -> str | None:
+        """Gives who sent or wrote "the letter", or said something else in it, in a sentence before.
+
+        Also in its own sentence: "The board sent the mayor a letter saying that ...".
+        """
+        start = self.scene.sentence_start(source.start)
+        for subject, sentence in writers_of(self.scene, source):
+            if subject is not None:
+                return self.speaker_of(subject)
+            heard = [i for place, i in self.scene.spoken if sentence.start <= place < sentence.end]
+            if heard and sentence.start < start:
+                return heard[-1]
+        return None
 
     def _person(self, source: Span) -> str | None:
         """Gives the person whom a description takes up: "the minister"."""
@@ -238,9 +262,10 @@ class Resolver:
         if head is None:
             return None
         near = [a for a in self.scene.near(source.start) if a.kind == "person" and a.named]
-        return self._rank(
+        found = self._rank(
             "person", source, [(a, fits_person(self.scene, text, head, a)) for a in near]
         )
+        return found or named_below(self.scene, source, head)
 
     def _organization_again(self, source: Span) -> str | None:
         """Gives the body or state that a description takes up: "the agency", "the country"."""
@@ -250,9 +275,37 @@ class Resolver:
         fitting = [
             (actor, fit)
             for actor in self.scene.near(source.start)
-            if actor.named and (fit := fits_body(self.report, noun, actor)) is not None
+            if (actor.named or noun in GATHERINGS)
+            and (fit := fits_body(self.report, noun, actor)) is not None
         ]
         return self._rank("body", source, fitting)
+
+    def _group_again(self, source: Span) -> str | None:
+        """Gives the people without names whom a plural takes up: "the scholars"."""
+        text = self.report.show(source)
+        head = group_head(text)
+        if head is None:
+            return None
+        heard = {identity for place, identity in self.scene.spoken if place < source.start}
+        near = [
+            (actor, fits_group(text, head, actor))
+            for actor in self.scene.near(source.start)
+            if actor.kind in ("group", "organization")
+        ]
+        fitting = [(a, f) for a, f in near if f.role or (a.kind == "group" and a.id in heard)]
+        found = self._rank("group", source, fitting)
+        if found is None:
+            return None
+        known = self.actors[found]
+        if known.named:
+            return found
+        aliases = {*known.aliases, bare_name(text)} - {known.name}
+        self.actors[found] = msgspec.structs.replace(
+            known,
+            aliases=tuple(sorted(aliases)),
+            mentions=tuple(sorted({*known.mentions, source})),
+        )
+        return found
 
     def _rank(
         self, kind: Anaphor, source: Span, candidates: Sequence[tuple[Actor, Fit]]
@@ -340,11 +393,9 @@ class Resolver:
         right = [identity for end, identity in near if len(text[end : source.start].strip()) <= 1]
         if right:
             return right[-1]
-        phrase = _PHRASE_BEFORE.match(text[start : source.start])
-        if phrase is not None and not phrase.group("phrase").lower().startswith("the one"):
-            return self.speaker_of(
-                Span(start + phrase.start("phrase"), start + phrase.end("phrase"))
-            )
+        phrase = phrase_before(text, Span(start, source.start))
+        if phrase is not None:
+            return self.speaker_of(phrase)
         return max(near)[1] if near else None
 
 

@@ -25,6 +25,7 @@ How = Literal[
     "he or she",
     "person",
     "body",
+    "group",
     "who",
     "I",
     "going on",

@@ -1,0 +1,98 @@
+"""The span of a source: the whole name or phrase, and no word more.
+
+The reader model tags words one by one, so that a source may end inside a name, before the name
+that a title introduces, or after the time of speaking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.reading.linking import Attribution
+from rashomon.reading.roles import is_role_noun, role_before
+from rashomon.report import Span
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_TRAILING = re.compile(
+    r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|then|still|today|yesterday|"
+    rf"(?:this|last|next|on|late|early)\s+(?:morning|afternoon|evening|night|week|month|year|{_DAY})"
+    rf"|this|{_DAY}))+[\s,]*$"
+)
+# "a report released last year": when it was released, not when it spoke
+_SET_IN_TIME = re.compile(r"\b(?:who|which|that|until|since|of|\w+ed|made|held|sent|written)\b")
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Prof|Rev)\.?$")
+# "Lena Brandt, 41, a teacher," and "Brandt also"
+_BETWEEN_NAME_AND_CUE = re.compile(
+    r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
+)
+_OBJECT = re.compile(
+    r"\b(?:about|against|at|by|for|from|in|into|like|near|of|on|over|than|to|with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IN_WORD = re.compile(r"[\w’'-]*\w")
+
+
+def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
+    """Gives the source of an attribution, else the name right beside its cue, else None.
+
+    `names` are the names in the text.
+    """
+    if attribution.source is None:
+        return _beside_cue(text, attribution, names)
+    span = attribution.source.span
+    for name in names:
+        if _belongs(text, span, name):
+            span = Span(min(span.start, name.start), max(span.end, name.end))
+    if text[span.end - 1] in "-–" or text[span.end : span.end + 1] == "-":
+        rest = _IN_WORD.match(text, span.end)
+        span = Span(span.start, rest.end()) if rest else span
+    span = _with_role(text, attribution, span)
+    trailing = _TRAILING.search(text, span.start, span.end)
+    if trailing is None or _SET_IN_TIME.search(text, span.start, trailing.start()):
+        return span
+    return Span(span.start, trailing.start())
+
+
+def _with_role(text: str, attribution: Attribution, span: Span) -> Span:
+    """Gives a source that begins with a name together with the role before it."""
+    role = role_before(text, span.start) if text[span.start].isupper() else None
+    if role is None or not text[: span.start].endswith(f"{role} "):
+        return span
+    wider = Span(span.start - len(role) - 1, span.end)
+    other = [segment.span for segment in attribution.content]
+    other += [attribution.cue.span] if attribution.cue else []
+    return span if any(wider.overlaps(one) for one in other) else wider
+
+
+def _belongs(text: str, span: Span, name: Span) -> bool:
+    """Says whether a name is cut by the source, or is the name that the source introduces."""
+    if span.start < name.start < span.end < name.end or name.start < span.start < name.end:
+        return True
+    source = text[span.start : span.end].rstrip(" ,")
+    if not source or not span.end <= name.start <= span.end + 2:
+        return False
+    between = text[span.start + len(source) : name.start]
+    if between == " ":
+        return is_role_noun(source.split()[-1]) or _TITLE.search(source) is not None
+    # "the lawyer, Mark Holm, said"
+    apposed = between == ", " and text[name.end : name.end + 1] == ","
+    return apposed and source.lower().startswith("the ") and is_role_noun(source.split()[-1])
+
+
+def _beside_cue(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
+    """Gives the name right before or after a cue whose source was not found."""
+    if attribution.cue is None:
+        return None
+    cue = attribution.cue.span
+    for name in names:
+        if any(content.span.overlaps(name) for content in attribution.content):
+            continue
+        if _OBJECT.search(text[max(0, name.start - 12) : name.start]):
+            continue
+        between = text[name.end : cue.start] if name.end <= cue.start else None
+        if between is not None and _BETWEEN_NAME_AND_CUE.fullmatch(between):
+            return name
+        if cue.end <= name.start and not text[cue.end : name.start].strip():
+            return name
+    return None
