@@ -53,3 +53,13 @@ def empty_database(url):
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
     return url
+
+
+def make_database(url, name):
+    """Makes a further database on the server, where it is not there yet."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.scalar(known, {"name": name}) is None:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()

@@ -13,6 +13,7 @@ import click
 
 from rashomon import __version__
 from rashomon.cli_judging import judge, judgements
+from rashomon.cli_keeping import backup, check, restore
 from rashomon.cli_library import add, search, show, stories
 from rashomon.cli_output import Output, output_options, print_bytes, write
 from rashomon.cli_reports import (
@@ -137,5 +138,5 @@ def schema(name: str) -> None:
     print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
-for _command in (add, stories, show, search, judge, judgements):
+for _command in (add, stories, show, search, judge, judgements, backup, restore, check):
     main.add_command(_command)

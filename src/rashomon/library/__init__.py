@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.library.adding import Added, add
+    from rashomon.library.auditing import Fault, audit
+    from rashomon.library.backup import Backup, back_up, check_backup, restore
     from rashomon.library.examples import Example, export_judgements
     from rashomon.library.judging import judge, judgements, merge_stories, split_story, undo
     from rashomon.library.opening import Library, default_place, open_library
@@ -18,13 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
+    "Backup",
     "Example",
+    "Fault",
     "Found",
     "Library",
     "ListedReport",
     "Story",
     "Wanted",
     "add",
+    "audit",
+    "back_up",
+    "check_backup",
     "comparison_of",
     "default_place",
     "export_judgements",
@@ -33,6 +40,7 @@ __all__ = [
     "list_stories",
     "merge_stories",
     "open_library",
+    "restore",
     "search",
     "split_story",
     "undo",
@@ -40,6 +48,8 @@ __all__ = [
 
 _HOMES = {
     "adding": ("Added", "add"),
+    "auditing": ("Fault", "audit"),
+    "backup": ("Backup", "back_up", "check_backup", "restore"),
     "examples": ("Example", "export_judgements"),
     "judging": ("judge", "judgements", "merge_stories", "split_story", "undo"),
     "opening": ("Library", "default_place", "open_library"),

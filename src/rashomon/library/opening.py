@@ -11,7 +11,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
@@ -52,6 +51,20 @@ class Library:
         """Gives a connection to read with. Raises RashomonError R501 to R503 and R507."""
         with _coded(self.name), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Gives a connection that sees the library as it is now, whatever others write meanwhile.
+
+        Raises RashomonError R501 to R503 and R507.
+        """
+        # On SQLite every transaction does; the first query of this one begins it.
+        level = {"isolation_level": "REPEATABLE READ"} if self.dialect == "postgresql" else {}
+        with _coded(self.name), self._engine.connect() as connection:
+            one = connection.execution_options(**level)
+            with one.begin():
+                one.execute(text("SELECT version_num FROM alembic_version"))
+                yield one
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -212,9 +225,9 @@ _REASONS = (
     ("lock timeout", "R502", "another process is writing to it; try again when it is done"),
     ("not a database", "R501", "this file is no library, or it is damaged; restore a copy"),
     ("malformed", "R501", "the library is damaged; restore a copy"),
-    ("disk is full", "R507", "the disk is full; nothing of this report was kept"),
-    ("disk full", "R507", "the disk is full; nothing of this report was kept"),
-    ("no space left", "R507", "the disk is full; nothing of this report was kept"),
+    ("disk is full", "R507", "the disk is full; what was being written was not kept"),
+    ("disk full", "R507", "the disk is full; what was being written was not kept"),
+    ("no space left", "R507", "the disk is full; what was being written was not kept"),
     ("readonly", "R503", "it can not be written; check who owns it"),
     ("unable to open", "R503", "it can not be opened; check the path and who owns it"),
 )
@@ -226,8 +239,3 @@ def _coded_error(name: str, error: BaseException) -> RashomonError:
         if words in told.lower():
             return RashomonError(code, f"{name}: {message}.")
     return RashomonError("R503", f"{name}: the database can not be used ({told}).")
-
-
-def rows(connection: Connection, query: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    """Gives the rows of a query as dicts by column."""
-    return [dict(row) for row in connection.execute(query).mappings()]
