@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rashomon.comparing import compare
 from rashomon.comparing.judged_claims import People
 from rashomon.comparing.judging import confirmed_claims, judge_claims, judge_speaker
-from rashomon.comparing.pairs import PairFindings
+from rashomon.comparing.pair import PairFindings
 from rashomon.errors import RashomonError
 from rashomon.intake import report_from_text
 from rashomon.judgement import Judged, Judgement, Kept, Word, passage_now, settle

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select, text
 
 from rashomon.comparing import compare
+from rashomon.comparing import pairs as comparing_room
 from rashomon.errors import RashomonError
 from rashomon.intake import report_from_text
 from rashomon.library import (
@@ -24,9 +25,9 @@ from rashomon.library import (
     search,
 )
 from rashomon.library.adding import in_order
-from rashomon.library.tables import changes, metadata, reports, retrievals, versions
+from rashomon.library.tables import changes, metadata, pairs, reports, retrievals, versions
 from rashomon.reading import read
-from rashomon.report import Retrieval
+from rashomon.report import Retrieval, fingerprint
 
 NOW = datetime(2016, 12, 12, 9, tzinfo=UTC)
 DAM = "The dam of Tamsin broke on Sunday. Mayor Jane Doe said that the harbour would stay closed."
@@ -178,10 +179,36 @@ def test_a_comparison_is_kept_until_a_report_changes(library):
     assert asked == []  # all readings were kept when the reports were added
 
 
+def test_a_story_that_gains_a_report_compares_only_what_is_new(library, monkeypatch):
+    put(library, *FLOOD)
+    (story,) = list_stories(library)
+    comparison_of(library, story.id, read=None)
+    held = []
+    matched = comparing_room.match
+
+    def noted(left, right):
+        held.append({left.report.id, right.report.id})
+        return matched(left, right)
+
+    monkeypatch.setattr(comparing_room, "match", noted)
+    gazette = report("Gazette", DAM + " It rained.", url="https://gazette.example/dam")
+    put(library, gazette)
+    grown = comparison_of(library, story.id, read=None)
+    assert sorted(map(sorted, held)) == [["Gazette", "Herald"], ["Gazette", "Post"]]
+    assert grown == compare([read(one) for one in (*FLOOD, gazette)])
+    held.clear()
+    later = replace(gazette, text=DAM + " It snowed.", sha256=fingerprint(DAM + " It snowed."))
+    put(library, later)
+    changed = comparison_of(library, story.id, read=None)
+    assert sorted(map(sorted, held)) == [["Gazette", "Herald"], ["Gazette", "Post"]]
+    assert [one.text for one in changed.reports if one.id == "Gazette"] == [later.text]
+    assert count(library, pairs) == 3
+
+
 def test_a_comparison_by_other_models_reads_anew(library, monkeypatch):
     put(library, *FLOOD)
     (story,) = list_stories(library)
-    for room in ("findings", "stories"):
+    for room in ("findings", "pairs", "stories"):
         monkeypatch.setattr(f"rashomon.library.{room}.models_fingerprint", lambda: "other")
     asked = []
 

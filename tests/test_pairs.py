@@ -5,6 +5,7 @@ import pytest
 
 from rashomon.comparing import compare, compare_knowing
 from rashomon.comparing import pairs as room
+from rashomon.comparing.pair import PairFindings
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 
@@ -85,7 +86,7 @@ def test_findings_rest_on_what_a_person_corrected_in_a_reading(readings):
 def test_kept_findings_come_back_from_their_bytes(readings):
     known = compare_knowing({}, readings[:3]).pairs
     kept = [msgspec.msgpack.encode(one) for one in known.values()]
-    back = [msgspec.msgpack.decode(one, type=room.PairFindings) for one in kept]
+    back = [msgspec.msgpack.decode(one, type=PairFindings) for one in kept]
     assert back == list(known.values())
 
 

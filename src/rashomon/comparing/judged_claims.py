@@ -13,8 +13,8 @@ from rashomon.comparing.claims import Draft, Node
 from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import read_sentences
 from rashomon.comparing.judged_speakers import kinds_of, speakers_in_force, with_judged_speakers
-from rashomon.comparing.pair import Link
-from rashomon.comparing.pairs import Pair, PairFindings
+from rashomon.comparing.pair import Link, PairFindings
+from rashomon.comparing.pairs import Pair
 from rashomon.comparing.timeline import borrowed_published, with_years
 from rashomon.judgement import Judged, Kept, Settled, Word, passage_now, settle
 from rashomon.reading.reading import Reading

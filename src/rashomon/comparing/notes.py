@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rashomon.comparing.claims import SHOWN, Places, claiming_sentences
 from rashomon.comparing.comparison import Claim
-from rashomon.comparing.pairs import PairFindings
+from rashomon.comparing.pair import PairFindings
 from rashomon.reading.reading import Note, Reading
 
 

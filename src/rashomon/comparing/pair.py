@@ -16,6 +16,7 @@ from rashomon.comparing.comparison import DifferenceSubtype, DifferenceType
 from rashomon.report import Span
 
 LinkRelation = Literal["same", "partial", "conflict"]
+ReportIds = tuple[str, str]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,3 +53,14 @@ class PairDifference(msgspec.Struct, frozen=True, kw_only=True):
     left_value: str | None = None
     right_value: str | None = None
     doubtful: bool = False
+
+
+class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
+    """What two readings have to do with each other, found from the two alone.
+
+    `rests_on` is a hash of the two readings: while it is the same, so are the findings.
+    """
+
+    rests_on: str = ""
+    links: tuple[Link, ...] = ()
+    differences: tuple[PairDifference, ...] = ()

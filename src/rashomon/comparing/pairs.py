@@ -21,7 +21,7 @@ from rashomon.comparing.dated import DatedSentences, dated_sentences, with_dated
 from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import ReadSentence, read_sentences, with_times
 from rashomon.comparing.matching import match, side_of
-from rashomon.comparing.pair import Link, PairDifference
+from rashomon.comparing.pair import PairFindings, ReportIds
 from rashomon.comparing.timeline import borrowed_published, with_years
 from rashomon.comparing.vectors import HELD, Floats
 from rashomon.reading.reading import Reading
@@ -33,18 +33,6 @@ _PROMISING = 0.55
 _GROUP = HELD // 2
 
 Pair = tuple[int, int]
-ReportIds = tuple[str, str]
-
-
-class PairFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """What two readings have to do with each other, found from the two alone.
-
-    `rests_on` is a hash of the two readings: while it is the same, so are the findings.
-    """
-
-    rests_on: str = ""
-    links: tuple[Link, ...] = ()
-    differences: tuple[PairDifference, ...] = ()
 
 
 def compare_pairs(

@@ -16,7 +16,8 @@ from rashomon.comparing.judged_claims import People, with_people
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.notes import story_notes
 from rashomon.comparing.overlaps import mark_repeats, summed_up
-from rashomon.comparing.pairs import Pair, PairFindings, ReportIds, compare_pairs
+from rashomon.comparing.pair import PairFindings, ReportIds
+from rashomon.comparing.pairs import Pair, compare_pairs
 from rashomon.comparing.relations import find_relations
 from rashomon.comparing.reuse import shared_text_of
 from rashomon.comparing.statements import story_statements, surely_stated

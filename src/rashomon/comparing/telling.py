@@ -9,8 +9,8 @@ import msgspec
 
 from rashomon.comparing.claims import Node
 from rashomon.comparing.comparison import Difference, Side
-from rashomon.comparing.pair import PairDifference
-from rashomon.comparing.pairs import Pair, PairFindings
+from rashomon.comparing.pair import PairDifference, PairFindings
+from rashomon.comparing.pairs import Pair
 from rashomon.comparing.versions import Articles, as_update
 from rashomon.reading.reading import Reading
 

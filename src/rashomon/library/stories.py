@@ -19,6 +19,7 @@ from rashomon.library.findings import drop_comparison, keep_reading
 from rashomon.library.kept import in_force_on
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment, pack, unpack
+from rashomon.library.pairs import keep_pairs, known_pairs
 from rashomon.library.tables import claims, comparisons, membership, passages, readings, reports
 from rashomon.library.tables import stories as story_table
 from rashomon.reading.reading import Reading
@@ -91,8 +92,9 @@ def list_stories(library: Library) -> list[Story]:
 def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
     """Gives a story's comparison: the one that is kept, or a new one where its reports changed.
 
-    `read` reads the reports that these models have not read yet. Raises RashomonError R505 where
-    there is no such story, R506 where it holds one report.
+    For a new one, only pairs of reports are compared that are new or have changed. `read` reads
+    the reports that these models have not read yet. Raises RashomonError R505 where there is no
+    such story, R506 where it holds one report.
     """
     with library.reading() as connection:
         members = _members(connection, story)
@@ -105,19 +107,21 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
         ).scalar()
         if kept is not None:
             return unpack(kept, Comparison)
-        known, unread = _readings(connection, members)
-    from rashomon.comparing import compare
+        kept_readings, unread = _readings(connection, members)
+        known = known_pairs(connection, dict(members))
+    from rashomon.comparing import compare_knowing
 
     fresh = list(read(unread)) if unread else []
-    found = compare([*known, *fresh], judgements=said)
+    found = compare_knowing(known, [*kept_readings, *fresh], judgements=said)
     with library.writing() as connection:
         now = _members(connection, story)
         if _state(now, _said(connection, now)) == state:  # else another has changed the story
             numbers = dict(members)
             for reading in fresh:
                 keep_reading(connection, reading, version=numbers[reading.report.id])
-            _keep(connection, story, state, found)
-    return found
+            keep_pairs(connection, found.pairs, known=known)
+            _keep(connection, story, state, found.comparison)
+    return found.comparison
 
 
 def no_such_story(story: str) -> RashomonError:

@@ -126,6 +126,17 @@ comparisons = Table(
     Column("data", LargeBinary, nullable=False),  # the Comparison, MessagePack, zlib
 )
 
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("one", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("other", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("models", Text, nullable=False),  # the fingerprint of what compared them
+    Column("rests_on", Text, nullable=False),  # a hash of both readings
+    Column("data", LargeBinary),  # the PairFindings, MessagePack, zlib; none where there are none
+    Index("pairs_by_other", "other"),
+)
+
 claims = Table(
     "claims",
     metadata,
