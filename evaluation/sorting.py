@@ -17,8 +17,7 @@ from evaluation.files import SHARED, read_records
 from evaluation.sorting_peer import sort_plainly
 from evaluation.stories import scorer
 from rashomon.intake import report_from_text
-from rashomon.sorting import Neighbours, Sketch, group, sketch_of
-from rashomon.sorting.likeness import likeness
+from rashomon.sorting import Sketch, Sorter, sketch_of
 
 SETS = ("wikinews", "basil", "fivew1h")
 
@@ -41,14 +40,11 @@ def sketches(rows: Sequence[dict[str, Any]]) -> list[Sketch]:
 
 
 def sort(seen: Sequence[Sketch]) -> list[tuple[str, ...]]:
-    """Gives the stories of all reports at once."""
-    model, index = likeness(), Neighbours()
-    edges = {}
+    """Gives the stories of reports that come one after the other."""
+    sorter = Sorter()
     for sketch in seen:
-        for other in index.candidates(sketch):
-            edges[other.report, sketch.report] = model.probability(other, sketch)
-        index.add(sketch)
-    return group([sketch.report for sketch in seen], edges, together=model.together)
+        sorter.add([sketch])
+    return list(sorter.stories().values())
 
 
 def figures(

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
-from rashomon.library.packing import sketch_from_columns, sketch_to_columns
+from rashomon.library.packing import report_from_json, sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
-from rashomon.library.tables import membership, reports, sketches, stories
-from rashomon.sorting import Change, Sketch, Sorter
+from rashomon.library.tables import membership, reports, sketches, stories, versions
+from rashomon.sorting import Change, Sketch, Sorter, sketch_of
 from rashomon.sorting.grouping import Pair
-from rashomon.sorting.sorter import WINDOW
 
-# The library chooses by its tables what a sorter holds; the sorter itself forgets nothing.
-_NEVER = 10**7
-# Which day it is matters only to what forgets.
-_ANY_DAY = 0
+WINDOW = 45  # days: an older report draws no new ones to its story
 
 
 class Desk:
@@ -46,7 +43,7 @@ class Desk:
         columns = {**sketch_to_columns(sketch), "arrived": today, "turn": self._turn + 1}
         connection.execute(delete(sketches).where(sketches.c.report == sketch.report))
         connection.execute(insert(sketches).values(columns))
-        found = sorter.add([sketch], today=today)
+        found = sorter.add([sketch])
         self._turn += 1
         _write(connection, found, at=at, also=sorter.story_of(sketch.report))
         return found
@@ -69,7 +66,7 @@ class Desk:
             elsewhere = _any_older(connection, self._days, today)
         if elsewhere or self._sorter is None or meanwhile:
             near = or_(sketches.c.arrived >= today - WINDOW, _published_near(self._days))
-            self._sorter = _restored(connection, near, today)
+            self._sorter = _restored(connection, near)
             self._turn, self._judged = turn, judged
         return self._sorter
 
@@ -81,9 +78,9 @@ def sort_anew(connection: Connection, members: Collection[str], *, why: str, at:
     """
     homes = select(membership.c.story).where(membership.c.report.in_(members))
     concerned = list(connection.execute(homes.distinct()).scalars())
-    sorter = _restored(connection, membership.c.story.in_(concerned), _ANY_DAY)
+    sorter = _restored(connection, membership.c.story.in_(concerned))
     first = [reports[0] for _, reports in sorted(sorter.stories().items())]
-    found = sorter.add([sorter.sketch(report) for report in first], today=_ANY_DAY)
+    found = sorter.add([sorter.sketch(report) for report in first])
     _write(connection, [replace(change, why=why) for change in found], at=at, also=None)
 
 
@@ -99,7 +96,7 @@ def _any_older(connection: Connection, days: tuple[int, int], today: int) -> boo
     return connection.execute(older.limit(1)).first() is not None
 
 
-def _restored(connection: Connection, held: ColumnElement[bool], today: int) -> Sorter:
+def _restored(connection: Connection, held: ColumnElement[bool]) -> Sorter:
     """Gives a sorter that holds some reports as they are sorted, and obeys people's judgements."""
     query = (
         select(
@@ -116,19 +113,8 @@ def _restored(connection: Connection, held: ColumnElement[bool], today: int) -> 
     found = connection.execute(query).all()
     known = set(connection.execute(select(stories.c.id)).scalars())
     joined, apart = _people(connection, {row.report for row in found})
-    sorter = Sorter(window=_NEVER, taken=known.__contains__, joined=joined, apart=apart)
-    sorter.restore(
-        (
-            (
-                sketch_from_columns(
-                    report=row.report, day=row.day, vector=row.vector, data=row.data
-                ),
-                row.story,
-            )
-            for row in found
-        ),
-        today=today,
-    )
+    sorter = Sorter(taken=known.__contains__, joined=joined, apart=apart)
+    sorter.restore((_sketch(connection, row), row.story) for row in found)
     return sorter
 
 
@@ -144,6 +130,22 @@ def _people(connection: Connection, held: Collection[str]) -> tuple[set[Pair], s
         joined |= {(hub, other) for other in others}
     apart = {(min(pair), max(pair)) for pair in settled.apart}
     return joined, apart
+
+
+def _sketch(connection: Connection, row: Any) -> Sketch:  # noqa: ANN401
+    """Gives the sketch of a row; one that an earlier Rashomon made is made anew."""
+    kept = sketch_from_columns(report=row.report, day=row.day, vector=row.vector, data=row.data)
+    if kept is not None:
+        return kept
+    text = (
+        select(versions.c.data)
+        .join(reports, reports.c.id == versions.c.report)
+        .where(reports.c.id == row.report, reports.c.version == versions.c.number)
+    )
+    made = sketch_of(report_from_json(connection.execute(text).scalar_one()))
+    columns = sketch_to_columns(made)
+    connection.execute(update(sketches).where(sketches.c.report == row.report).values(columns))
+    return made
 
 
 def _write(connection: Connection, found: Sequence[Change], *, at: str, also: str | None) -> None:

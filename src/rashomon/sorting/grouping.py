@@ -20,14 +20,19 @@ def group(
     together: float,
     joined: Collection[Pair] = (),
     apart: Collection[Pair] = (),
+    whole: Iterable[tuple[str, ...]] = (),
 ) -> list[tuple[str, ...]]:
     """Gives the stories: tuples of report ids in order, the stories by their first id.
 
     `edges` holds the probability of pairs, each in one order; those far under `together` may be
     left out. People's word goes first: pairs in `joined` are one story, those in `apart` never,
-    and where the two contradict each other, `apart` holds.
+    and where the two contradict each other, `apart` holds. The reports of each tuple in `whole`
+    are one group from the beginning.
     """
     groups = _Groups(sorted(set(reports)), edges, apart)
+    for first, *others in whole:
+        for other in others:
+            groups.join_where_allowed(first, other)
     groups.join_likest(together)
     # After the machine's: a person joins two stories, with all that is in them.
     for one, two in sorted(joined):

@@ -16,6 +16,10 @@ from rashomon.comparing.scoring import matching_model
 from rashomon.comparing.vectors import stem, word_spans
 from rashomon.models import session, tokenizer
 from rashomon.report import Report
+from rashomon.sorting.words import Words, number_of, words_from
+
+MADE = 2
+"""How sketches are made. One that is kept with another number is out of date."""
 
 _LEAD_WORDS = 150
 _LEAD_CHARACTERS = 800
@@ -27,40 +31,45 @@ _UNLISTED, _FIGURE = 0.7, 4.0
 # Words in most reports say nothing of the event.
 _COMMON = 1.0
 
-Words = dict[str, float]
-
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What sorting knows of one report.
 
-    `lead` and `body` weigh stems (unit length each): headline and first words, and the whole
-    text. `written` has the words of the lead as they stand in the report, by their stem. `vector`
-    is the unit vector of the beginning. `day` is the day of publication as a proleptic Gregorian
-    ordinal, None where it is not known.
+    `lead` and `body` weigh stems: of the headline and the first words, and of the whole text.
+    `written` has the words of the lead as they stand in the report, by the number of their stem.
+    `vector` is the unit vector of the beginning. `day` is the day of publication as a proleptic
+    Gregorian ordinal, None where it is not known.
     """
 
     report: str
     lead: Words
     body: Words
-    written: dict[str, str]
+    written: dict[int, str]
     vector: NDArray[np.float32]
     day: int | None = None
 
 
 def sketch_of(report: Report) -> Sketch:
     """Gives the sketch of a report; the same text, title and date always give the same one."""
+    title = report.title or ""
+    return sketch_with(report, vector=vector_of(f"{title}. {report.text[:_LEAD_CHARACTERS]}"))
+
+
+def sketch_with(report: Report, *, vector: NDArray[np.float32]) -> Sketch:
+    """Gives the sketch of a report whose vector is known: that is most of the work."""
     text = report.text[:_BODY_CHARACTERS]
     title = report.title or ""
     words = [text[span.start : span.end] for span in word_spans(text)]
     headline = [title[span.start : span.end] for span in word_spans(title)]
     first = [*headline, *headline, *words[:_LEAD_WORDS]]
     stems = {word: stem(word) for word in {*first, *words}}
+    lead = _weighed(stems[word] for word in first)
     return Sketch(
         report=report.id,
-        lead=_weighed(stems[word] for word in first),
-        body=_weighed(stems[word] for word in (*headline, *headline, *words)),
-        written={stems[word]: word for word in reversed(first)},
-        vector=vector_of(f"{title}. {text[:_LEAD_CHARACTERS]}"),
+        lead=words_from(lead),
+        body=words_from(_weighed(stems[word] for word in (*headline, *headline, *words))),
+        written={number_of(stems[w]): w for w in reversed(first) if stems[w] in lead},
+        vector=vector,
         day=_day(report.published),
     )
 
@@ -72,15 +81,14 @@ def _rarities() -> tuple[Mapping[str, float], float]:
     return listed, max(listed.values()) + _UNLISTED
 
 
-def _weighed(stems: Iterable[str]) -> Words:
+def _weighed(stems: Iterable[str]) -> dict[str, float]:
     listed, unlisted = _rarities()
-    found: Words = {}
+    found: dict[str, float] = {}
     for word, count in Counter(stems).items():
         rarity = listed.get(word, _FIGURE if word.isdigit() else unlisted) - _COMMON
         if rarity > 0:
             found[word] = (1 + math.log(count)) * rarity
-    length = math.sqrt(sum(weight * weight for weight in found.values())) or 1.0
-    return {word: weight / length for word, weight in found.items()}
+    return found
 
 
 def vector_of(text: str) -> NDArray[np.float32]:

@@ -1,24 +1,32 @@
 """Stories as reports come in: each new report joins one or opens one; stories merge and split.
 
-What is one story follows from the reports that are in the window, not from the order in which
-they came (`grouping`); the order shows only in which story keeps its id.
+What is one story follows from the reports that are held, not from the order in which they came
+(`grouping`); the order shows only in which story keeps its id. Two bounds keep the cost of a
+report level, and where they are met the order can show: no more than `_MOST` reports are grouped
+anew at a time, and a story of more than `_LARGE` is held against others by some of its reports
+and no longer falls apart of itself.
 """
 
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from rashomon.sorting.grouping import Pair, group
-from rashomon.sorting.likeness import Likeness, Neighbours, likeness, shared_words
+from rashomon.sorting.likeness import Likeness, likeness
+from rashomon.sorting.neighbours import Neighbours, shared_words
 from rashomon.sorting.sketches import Sketch
 
-WINDOW = 45  # days: an older report draws no new ones to its story
 _SLIGHTEST = 0.02  # a pair less likely than this counts as unlike
+_MOST = 80
+_LARGE = 40
+_SPEAKERS = 20  # reports that stand for a large story
+_ROWS = 20_000  # reports whose likeness to others is kept at hand
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,131 +44,183 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sorter:
-    """The reports of a window and the stories they are in.
+    """Reports near each other in time, and the stories they are in.
 
+    It holds what it is given: what is too old to draw new reports is for the caller to leave out.
     `joined` and `apart` are pairs of reports of which a person said that they are one story or
     that they are not; their word goes before the machine's. `taken` says whether an id is that
-    of a story outside the window.
+    of a story that is not held.
     """
 
     def __init__(
         self,
         *,
         model: Likeness | None = None,
-        window: int = WINDOW,
         joined: Collection[Pair] = (),
         apart: Collection[Pair] = (),
         taken: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._model = model or likeness()
-        self._window = window
-        self._joined = {_ordered(pair) for pair in joined}
-        self._apart = {_ordered(pair) for pair in apart}
+        self._joined = _Pairs(joined)
+        self._apart = _Pairs(apart)
         self._taken = taken
         self._index = Neighbours()
-        self._day: dict[str, int] = {}
-        self._like: dict[str, dict[str, float]] = {}
+        self._rows: dict[str, dict[str, float]] = {}
         self._story: dict[str, str] = {}
+        self._members: dict[str, set[str]] = {}
 
     def story_of(self, report: str) -> str | None:
-        """Gives the id of the story that a report of the window is in."""
+        """Gives the id of the story that a report is in, None for one that is not held."""
         return self._story.get(report)
 
     def sketch(self, report: str) -> Sketch:
-        """Gives the sketch of a report of the window. Raises KeyError where it holds none."""
+        """Gives the sketch of a report. Raises KeyError where it is not held."""
         return self._index.get(report)
 
     def stories(self) -> dict[str, tuple[str, ...]]:
-        """Gives the reports of each story, as far as they are in the window."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for report, story in self._story.items():
-            found[story].append(report)
-        return {story: tuple(sorted(reports)) for story, reports in sorted(found.items())}
+        """Gives the reports of each story, as far as they are held."""
+        return {story: tuple(sorted(held)) for story, held in sorted(self._members.items())}
 
-    def restore(self, sketches: Iterable[tuple[Sketch, str]], *, today: int) -> None:
+    def restore(self, sketches: Iterable[tuple[Sketch, str]]) -> None:
         """Takes up reports that were sorted before, each with its story, without sorting anew."""
         for sketch, story in sketches:
-            self._take(sketch, today)
-            self._story[sketch.report] = story
+            self._index.add(sketch)
+            self._move(sketch.report, story)
 
-    def add(self, sketches: Sequence[Sketch], *, today: int) -> list[Change]:
-        """Sorts new reports in; gives what changed. `today` dates those that tell no date.
+    def add(self, sketches: Sequence[Sketch]) -> list[Change]:
+        """Sorts new reports in; gives what changed.
 
         A report that is there already is taken anew: its text may have changed.
         """
         for sketch in sketches:
-            self._take(sketch, today)
-        changes = self._sort({sketch.report for sketch in sketches})
-        self._forget()
-        return changes
+            self._take(sketch)
+        return self._sort({sketch.report for sketch in sketches})
 
     def decide(self, pair: Pair, *, same: bool | None) -> list[Change]:
         """Takes a person's word on two reports (None takes it back); gives what changed."""
-        pair = _ordered(pair)
         self._joined.discard(pair)
         self._apart.discard(pair)
         if same is not None:
             (self._joined if same else self._apart).add(pair)
-        return self._sort({report for report in pair if report in self._like})
+        return self._sort({report for report in pair if report in self._index})
 
-    def _take(self, sketch: Sketch, today: int) -> None:
+    def _take(self, sketch: Sketch) -> None:
         report = sketch.report
-        for other in self._like.pop(report, {}):
-            del self._like[other][report]
-        like: dict[str, float] = {}
-        for other_sketch in self._index.candidates(sketch):
-            probability = self._model.probability(sketch, other_sketch)
-            if probability >= _SLIGHTEST:
-                like[other_sketch.report] = probability
-                self._like[other_sketch.report][report] = probability
-        self._like[report] = like
-        self._day[report] = today if sketch.day is None else sketch.day
+        for other in self._rows.pop(report, {}):
+            if other in self._rows:
+                self._rows[other].pop(report, None)
         self._index.add(sketch)
+        for other, probability in self._row(report).items():
+            if other in self._rows:
+                self._rows[other][report] = probability
+
+    def _row(self, report: str) -> dict[str, float]:
+        """Gives how likely a report is of one story with each of those it is likest to."""
+        known = self._rows.get(report)
+        if known is not None:
+            return known
+        sketch = self._index.get(report)
+        others = list(self._index.candidates(sketch))
+        found = {
+            other.report: probability
+            for other, probability in zip(
+                others, self._model.probabilities(sketch, others).tolist(), strict=True
+            )
+            if probability >= _SLIGHTEST
+        }
+        if len(self._rows) >= _ROWS:
+            for old in list(self._rows)[: _ROWS // 2]:
+                del self._rows[old]
+        self._rows[report] = found
+        return found
 
     def _sort(self, touched: set[str]) -> list[Change]:
         changes: list[Change] = []
         while touched:
-            near = self._reachable(min(touched))
+            near, large = self._near(min(touched))
             touched -= near
-            edges = {
-                (one, two): probability
-                for one in near
-                for two, probability in self._like[one].items()
-                if one < two and two in near
-            }
-            groups = group(
-                near,
-                edges,
-                together=self._model.together,
-                joined=self._joined,
-                apart=self._apart,
-            )
-            changes += self._rename(groups)
+            touched.difference_update(*large.values())
+            changes += self._rename(self._grouped(near, large))
         return changes
 
-    def _reachable(self, report: str) -> set[str]:
-        """Gives the reports that can be in one story with `report`, whatever joins whom.
+    def _near(self, report: str) -> tuple[set[str], dict[str, set[str]]]:
+        """Gives the reports to group anew, and the large stories to take as they are.
 
-        Two groups join only where some pair of them is as like as the threshold.
+        These are the reports that can be in one story with `report`, whatever joins whom: two
+        groups join only where some pair of them is as like as the threshold. A report comes with
+        all of its story. Where they are too many, the likest come first.
         """
-        found, queue = {report}, [report]
-        told: dict[str, set[str]] = defaultdict(set)
-        for one, two in self._joined:
-            told[one].add(two)
-            told[two].add(one)
-        # A report that left its story must tell those it left behind.
-        by_story: dict[str, set[str]] = defaultdict(set)
-        for other, story in self._story.items():
-            by_story[story].add(other)
-        while queue:
-            here = queue.pop()
-            likely = {other for other, p in self._like[here].items() if p >= self._model.together}
-            mates = by_story.get(self._story.get(here, ""), set())
-            for other in (likely | told.get(here, set()) | mates) - found:
-                if other in self._like:
-                    found.add(other)
-                    queue.append(other)
-        return found
+        near: set[str] = set()
+        large: dict[str, set[str]] = {}
+        queue = [(-1.0, report)]
+        while queue and len(near) + _SPEAKERS * len(large) < _MOST:
+            _, here = heapq.heappop(queue)
+            story = self._story.get(here, "")
+            if here in near or story in large:
+                continue
+            mates = self._members.get(story, set())
+            if len(mates) > _LARGE and here != report and not self._is_parted(mates):
+                large[story] = mates
+                continue
+            for mate in (mates or {here}) - near:
+                near.add(mate)
+                for other, probability in self._row(mate).items():
+                    if probability >= self._model.together and other not in near:
+                        heapq.heappush(queue, (-probability, other))
+                for other in self._joined.of(mate):
+                    if other in self._index and other not in near:
+                        heapq.heappush(queue, (-1.0, other))
+        return near, large
+
+    def _is_parted(self, reports: set[str]) -> bool:
+        """Says whether a person parted some of these reports."""
+        return any(other in reports for report in reports for other in self._apart.of(report))
+
+    def _grouped(self, near: set[str], large: dict[str, set[str]]) -> list[tuple[str, ...]]:
+        """Gives the stories of the reports in `near` and in large stories."""
+        speakers = {story: self._speakers(reports) for story, reports in large.items()}
+        for_all = {r: speakers[story][0] for story, reports in large.items() for r in reports}
+        units = near.union(*speakers.values())
+        edges = {
+            (one, two): probability
+            for one in units
+            for two, probability in self._row(one).items()
+            if one < two and two in units
+        }
+        everyone = near.union(*large.values())
+        groups = group(
+            units,
+            edges,
+            together=self._model.together,
+            joined=self._joined.among(everyone, instead=for_all),
+            apart=self._apart.among(everyone, instead=for_all),
+            whole=list(speakers.values()),
+        )
+        if not large:
+            return groups
+        story_of = {speaker: story for story, some in speakers.items() for speaker in some}
+        found = []
+        for reports in groups:
+            stories = {story_of[report] for report in reports if report in story_of}
+            found.append(tuple(sorted(set(reports).union(*(large[story] for story in stories)))))
+        return sorted(found)
+
+    def _speakers(self, reports: set[str]) -> tuple[str, ...]:
+        """Gives some reports of a large story, evenly over its days."""
+        in_time = sorted(reports, key=lambda report: (self._index.get(report).day or 0, report))
+        step = len(in_time) / _SPEAKERS
+        return tuple(in_time[int(number * step)] for number in range(_SPEAKERS))
+
+    def _move(self, report: str, story: str) -> None:
+        before = self._story.get(report)
+        if before == story:
+            return
+        if before is not None:
+            self._members[before].discard(report)
+            if not self._members[before]:
+                del self._members[before]
+        self._story[report] = story
+        self._members.setdefault(story, set()).add(report)
 
     def _rename(self, groups: Sequence[tuple[str, ...]]) -> list[Change]:
         """Gives groups the ids of the stories they go on with, and says what changed."""
@@ -188,7 +248,7 @@ class Sorter:
             story = named.get(number) or self._new_id(reports)
             changes += self._changes(story, reports, before)
             for report in reports:
-                self._story[report] = story
+                self._move(report, story)
         return changes
 
     def _changes(
@@ -222,36 +282,58 @@ class Sorter:
 
     def _why(self, some: Sequence[str], others: Sequence[str]) -> str:
         """Says in one sentence what two sets of reports have in common, by their likest pair."""
+        among = set(others)
         pairs = [
-            (self._like[one][two], one, two)
-            for one in some
-            for two in others
-            if two in self._like[one]
+            (probability, one, two)
+            for one in some[:_LARGE]
+            for two, probability in self._row(one).items()
+            if two in among
         ]
         if not pairs:
-            return "no other report of the window is like it"
+            return "no other report near in time is like it"
         probability, one, two = max(pairs)
         words = ", ".join(shared_words(self._index.get(one), self._index.get(two)))
         return f"{one} and {two} are alike ({probability:.2f}): {words}"
 
     def _new_id(self, reports: Sequence[str]) -> str:
         """Gives an id that no other story has, the same for the same reports."""
-        taken = set(self._story.values())
         seed = reports[0]
         while True:
             found = "s" + hashlib.sha1(seed.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-            if found not in taken and not self._taken(found):
+            if found not in self._members and not self._taken(found):
                 return found
             seed += "'"
 
-    def _forget(self) -> None:
-        newest = max(self._day.values(), default=0)
-        for report in [r for r, day in self._day.items() if day < newest - self._window]:
-            del self._day[report]
-            self._index.drop(report)
-            for other in self._like.pop(report):
-                del self._like[other][report]
-            del self._story[report]
+
+class _Pairs:
+    """Pairs of reports on which a person has spoken."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._others: dict[str, set[str]] = defaultdict(set)
+        for pair in pairs:
+            self.add(pair)
+
+    def add(self, pair: Pair) -> None:
+        one, two = pair
+        self._others[one].add(two)
+        self._others[two].add(one)
+
+    def discard(self, pair: Pair) -> None:
+        one, two = pair
+        self._others[one].discard(two)
+        self._others[two].discard(one)
+
+    def of(self, report: str) -> Collection[str]:
+        return self._others.get(report, ())
+
+    def among(self, reports: set[str], *, instead: Mapping[str, str]) -> set[Pair]:
+        """Gives the pairs within `reports`; `instead` says who stands for a report."""
+        return {
+            _ordered((instead.get(one, one), instead.get(two, two)))
+            for one in reports
+            for two in self.of(one)
+            if two in reports
+        }
 
 
 def _ordered(pair: Pair) -> Pair:
