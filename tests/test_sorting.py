@@ -75,16 +75,31 @@ def test_a_report_between_two_stories_can_merge_them():
     assert {change.kind for change in changes} == {"merged", "grown"}
 
 
-def test_a_persons_word_goes_first_and_can_be_taken_back():
-    desk = sorter()
+def test_a_persons_word_goes_first():
+    desk = sorter(joined=[("x", "a")], apart=[("b", "a")])
     desk.add([*FLOOD, *VOTE])
-    (merged,) = desk.decide(("x", "a"), same=True)
-    assert merged.kind == "merged"
-    assert list(desk.stories().values()) == [("a", "b", "c", "x", "y")]
-    (split,) = desk.decide(("a", "x"), same=None)
-    assert (split.kind, len(split.reports)) == ("split", 2)
-    desk.decide(("a", "b"), same=False)
-    assert desk.story_of("a") != desk.story_of("b")
+    assert desk.story_of("a") == desk.story_of("y") != desk.story_of("b")
+
+
+def test_a_large_story_grows_and_obeys_people():
+    rain = [sketch(f"r{n:02}", "flood tamsin harbour dam") for n in range(60)]
+    desk = sorter()
+    for one in rain:
+        desk.add([one])
+    (grown,) = desk.add([sketch("new", "flood tamsin harbour rain")])
+    assert (grown.kind, len(desk.stories()), grown.story) == ("grown", 1, desk.story_of("r00"))
+    parted = sorter(apart=[("r01", "r02")])
+    parted.restore([(one, "s") for one in rain])
+    parted.add(rain[:1])
+    assert parted.story_of("r01") != parted.story_of("r02")
+
+
+def test_stories_that_a_person_joined_stay_joined_where_one_is_large():
+    desk = sorter(joined=[("r50", "x")])
+    for number in range(60):
+        desk.add([sketch(f"r{number:02}", "flood tamsin harbour dam")])
+    (grown,) = desk.add(VOTE[:1])
+    assert desk.story_of("x") == grown.story == desk.story_of("r50")
 
 
 def test_stories_are_taken_up_again_as_they_were():

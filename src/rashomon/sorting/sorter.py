@@ -96,14 +96,6 @@ class Sorter:
             self._take(sketch)
         return self._sort({sketch.report for sketch in sketches})
 
-    def decide(self, pair: Pair, *, same: bool | None) -> list[Change]:
-        """Takes a person's word on two reports (None takes it back); gives what changed."""
-        self._joined.discard(pair)
-        self._apart.discard(pair)
-        if same is not None:
-            (self._joined if same else self._apart).add(pair)
-        return self._sort({report for report in pair if report in self._index})
-
     def _take(self, sketch: Sketch) -> None:
         report = sketch.report
         for other in self._rows.pop(report, {}):
@@ -310,18 +302,9 @@ class _Pairs:
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
         self._others: dict[str, set[str]] = defaultdict(set)
-        for pair in pairs:
-            self.add(pair)
-
-    def add(self, pair: Pair) -> None:
-        one, two = pair
-        self._others[one].add(two)
-        self._others[two].add(one)
-
-    def discard(self, pair: Pair) -> None:
-        one, two = pair
-        self._others[one].discard(two)
-        self._others[two].discard(one)
+        for one, two in pairs:
+            self._others[one].add(two)
+            self._others[two].add(one)
 
     def of(self, report: str) -> Collection[str]:
         return self._others.get(report, ())
