@@ -47,10 +47,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of an input that could not be read; the others go through."""
+    """A part of an input that could not be read; the others go through.
+
+    `known` is what the input says of it all the same: its address, for one.
+    """
 
     name: str
     error: IntakeError
+    known: Metadata = Metadata()
 
 
 # A reader of one format: bytes and the name of the input, to what they hold, in order.

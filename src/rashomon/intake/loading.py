@@ -7,7 +7,7 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -28,7 +28,7 @@ from rashomon.reading.reading import Note
 from rashomon.report import Report, Retrieval
 
 if TYPE_CHECKING:
-    from rashomon.intake.fetching import Fetcher
+    from rashomon.intake.fetching import Fetched, Fetcher
 
 _FEWEST_WORDS = 8
 _STDIN = "-"
@@ -85,16 +85,36 @@ def load(
     is read for "-", the process's own standard input where none is given. Raises nothing for a
     bad source.
     """
+    named = (one if isinstance(one, Source) else Source(path=str(one)) for one in sources)
+    return _intake(part for source in named for part in _load(source, stdin, fetcher))
+
+
+def load_page(page: Fetched, *, otherwise: Metadata) -> Intake:
+    """Reads a page that was fetched, as `load` reads that of an address.
+
+    `otherwise` is what else is known of it, from the feed that led there: it counts where the
+    page itself says nothing. Raises nothing for a bad page.
+    """
+    return _intake(_load_page(page, page.asked, Metadata(), otherwise))
+
+
+def load_part(article: Article, *, page: Fetched) -> Intake:
+    """Makes a report of one article of a page that holds several: an entry of a feed."""
+    label = f"{page.asked}:{article.name}"
+    taken = _named(_taken_from(page), label)
+    return _intake([(label, _loaded(article, path=page.asked, known=Metadata(), taken=taken))])
+
+
+def _intake(outcomes: Iterable[_Outcome]) -> Intake:
+    """Gives what came of all parts: one report for each article, with ids, and notes."""
     loaded: list[_Loaded] = []
     failures: list[Failure] = []
-    for source in sources:
-        named = source if isinstance(source, Source) else Source(path=str(source))
-        for name, outcome in _load(named, stdin, fetcher):
-            if isinstance(outcome, IntakeError):
-                name = _printable(name)
-                failures.append(Failure(source=name, code=outcome.code, message=outcome.message))
-            else:
-                loaded.append(outcome)
+    for name, outcome in outcomes:
+        if isinstance(outcome, IntakeError):
+            name = _printable(name)
+            failures.append(Failure(source=name, code=outcome.code, message=outcome.message))
+        else:
+            loaded.append(outcome)
     groups = same_articles([item.report for item in loaded])
     loaded = [_one([loaded[place] for place in group]) for group in groups]
     reports = _with_unique_ids([item.report for item in loaded])
@@ -144,16 +164,25 @@ def _load_folder(folder: Path, said: Metadata) -> Iterator[_Outcome]:
 
 
 def _load_address(address: str, said: Metadata, fetcher: Fetcher | None) -> Iterator[_Outcome]:
-    from rashomon.intake.fetching import Fetcher, bytes_of, name_of
+    from rashomon.intake.fetching import Fetcher
 
     page = (fetcher or Fetcher()).fetch(address)
+    yield from _load_page(page, address, said, Metadata())
+
+
+def _load_page(
+    page: Fetched, address: str, said: Metadata, otherwise: Metadata
+) -> Iterator[_Outcome]:
+    from rashomon.intake.fetching import bytes_of, name_of
+
     data = bytes_of(page)
     if not data:
-        raise IntakeError("R104", "the page is empty; check the address")
-    held = msgspec.structs.replace(
-        _taken(page.body), retrieved=page.retrieved, address=page.address
-    )
+        yield address, IntakeError("R104", "the page is empty; check the address")
+        return
+    held = _taken_from(page)
     for label, outcome in articles_in(data, address, kind=recognize(data, name_of(page))):
+        if isinstance(outcome, Article):
+            outcome = msgspec.structs.replace(outcome, known=outcome.known.over(otherwise))
         loaded = _loaded(outcome, path=address, known=said, taken=_named(held, label))
         if isinstance(loaded, _Loaded) and label == address:
             # What a page says of its own address goes before where it was found.
@@ -176,6 +205,13 @@ def _load_file(path: Path, name: str, said: Metadata) -> Iterator[_Outcome]:
 def _taken(data: bytes) -> Retrieval:
     """Gives what is known of an input's bytes: made once, for an archive holds many articles."""
     return Retrieval(source="", sha256=hashlib.sha256(data).hexdigest(), reader="")
+
+
+def _taken_from(page: Fetched) -> Retrieval:
+    """Gives the same of a page that was fetched."""
+    return msgspec.structs.replace(
+        _taken(page.body), retrieved=page.retrieved, address=page.address
+    )
 
 
 def _named(held: Retrieval, label: str) -> Retrieval:

@@ -6,6 +6,7 @@ from rashomon.intake.fetching.answers import Fetched, NotModified, Validators
 from rashomon.intake.fetching.fetcher import Fetcher
 from rashomon.intake.fetching.limits import Clock, Limits
 from rashomon.intake.fetching.private import AllowedPrivate, allowed_private
+from rashomon.intake.fetching.refusals import RefusalError
 from rashomon.intake.fetching.robots import Robots
 from rashomon.intake.fetching.served import bytes_of, name_of
 
@@ -16,6 +17,7 @@ __all__ = [
     "Fetcher",
     "Limits",
     "NotModified",
+    "RefusalError",
     "Robots",
     "Validators",
     "allowed_private",

@@ -28,7 +28,8 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     """A page as it was fetched. `asked` is the first address, `address` the one that answered.
 
     `retrieved` is EDTF in UTC. `media_type` and `charset` are what the server claims: the bytes
-    may be something else. `charset` is a name that Python knows.
+    may be something else. `charset` is a name that Python knows. `moved` is where the page is from
+    now on, by the permanent redirects that came first; None where there were none.
     """
 
     asked: str
@@ -38,6 +39,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str | None = None
     charset: str | None = None
     validators: Validators = Validators()
+    moved: str | None = None
 
 
 class NotModified(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +48,7 @@ class NotModified(msgspec.Struct, frozen=True, kw_only=True):
     asked: str
     address: str
     retrieved: str
+    moved: str | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +58,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     headers: dict[str, str]
     body: bytes
+    moved: str | None = None
 
 
 def header_values(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -85,6 +89,7 @@ def fetched(answer: Answer, *, asked: str, now: datetime) -> Fetched:
             etag=answer.headers.get("etag") or None,
             last_modified=answer.headers.get("last-modified") or None,
         ),
+        moved=answer.moved,
     )
 
 

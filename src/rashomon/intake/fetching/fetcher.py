@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urljoin
 
 import httpcore2
+from msgspec.structs import replace
 
 from rashomon.errors import IntakeError
 from rashomon.intake.fetching.agent import user_agent
@@ -24,8 +25,9 @@ from rashomon.intake.fetching.answers import (
 from rashomon.intake.fetching.bodies import ENCODINGS, read_body
 from rashomon.intake.fetching.connecting import CheckedNetwork, Resolver, system_resolver
 from rashomon.intake.fetching.limits import Clock, Deadline, Limits
-from rashomon.intake.fetching.pacing import Pacing, busy
+from rashomon.intake.fetching.pacing import Pacing
 from rashomon.intake.fetching.private import AllowedPrivate
+from rashomon.intake.fetching.refusals import busy, no_page
 from rashomon.intake.fetching.targets import Target, target_of
 
 Permission = Callable[[str], float]
@@ -35,26 +37,19 @@ Raises IntakeError where the address may not be asked. It is called for each hop
 """
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _BUSY = frozenset({429, 503})
 _GIVEN = frozenset({200, 203})
 _UNCHANGED = 304
 _FIRST_WAIT = 2.0  # seconds after a busy answer that names no time; doubled each try
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
-_STATUSES = {
-    401: "the page is only for readers who log in; save it and give the file",
-    402: "the page is only for readers who pay; save it and give the file",
-    403: "the server refuses it; open the page in a browser, save it and give the file",
-    404: "there is no such page; check the address",
-    410: "the page was taken down",
-    451: "the page may not be shown for legal reasons",
-}
 
 
 class Fetcher:
     """Fetches addresses within limits, each hop checked. Keeps pacing only; no cookies, no cache.
 
     The environment's proxies are not used: behind one, nobody could check where it connects to.
-    For one thread at a time.
+    Threads may share one: they wait for each other's turns at a host.
     """
 
     def __init__(
@@ -84,7 +79,7 @@ class Fetcher:
         """Fetches a page. Raises IntakeError R150 to R162; see docs/fetching.md."""
         answer = self._patiently(address, [])
         if answer.status not in _GIVEN:
-            raise _status_error(answer.status)
+            raise no_page(answer.status)
         return fetched(answer, asked=address, now=self._clock.now())
 
     def fetch_again(self, address: str, known: Validators) -> Fetched | NotModified:
@@ -96,9 +91,11 @@ class Fetcher:
         answer = self._patiently(address, asking)
         if answer.status == _UNCHANGED and asking:
             when = edtf_time(self._clock.now())
-            return NotModified(asked=address, address=answer.address, retrieved=when)
+            return NotModified(
+                asked=address, address=answer.address, retrieved=when, moved=answer.moved
+            )
         if answer.status not in _GIVEN:
-            raise _status_error(answer.status)
+            raise no_page(answer.status)
         return fetched(answer, asked=address, now=self._clock.now())
 
     def ask(self, address: str, headers: Sequence[tuple[str, str]] = ()) -> Answer:
@@ -109,6 +106,8 @@ class Fetcher:
         deadline = Deadline(at=self._clock.monotonic() + self._limits.total, clock=self._clock)
         seen: set[str] = set()
         target = target_of(address)
+        moved: str | None = None
+        for_good = True
         while True:
             if target.address in seen or len(seen) > self._limits.redirects:
                 raise IntakeError("R156", f"{len(seen)} redirects lead nowhere; check the address")
@@ -117,10 +116,12 @@ class Fetcher:
             answer = self._hop(target, headers, deadline)
             where = answer.headers.get("location")
             if answer.status not in _REDIRECTS:
-                return answer
+                return replace(answer, moved=moved)
             if not where:
                 raise IntakeError("R156", "the server redirects, but says not where to")
             target = _redirected(target, where)
+            for_good = for_good and answer.status in _FOR_GOOD
+            moved = target.address if for_good else moved
 
     def _turn(self, target: Target, deadline: Deadline) -> Deadline:
         """Waits until a target may be asked; gives the deadline without the time waited."""
@@ -217,8 +218,3 @@ def _network_error(target: Target, error: Exception) -> IntakeError:
     if isinstance(error, httpcore2.ConnectError):
         return IntakeError("R153", f"{target.host} can't be reached; check the address")
     return IntakeError("R159", f"{target.host} broke off its answer; try again later")
-
-
-def _status_error(status: int) -> IntakeError:
-    why = _STATUSES.get(status, "that is no page")
-    return IntakeError("R158", f"the server answered with status {status}: {why}")

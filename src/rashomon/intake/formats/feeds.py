@@ -66,10 +66,7 @@ def read(data: bytes, name: str) -> Iterator[Article | Unread]:
         what = "the feed has no entries" if found.get("version") else "there is no feed in it"
         raise IntakeError("R132", f"{what}; check what the address gives")
     for number, entry in enumerate(entries, start=1):
-        try:
-            yield _article(entry, found["feed"], str(number))
-        except IntakeError as error:
-            yield Unread(name=str(number), error=error)
+        yield _article(entry, found["feed"], str(number))
 
 
 def _sound(data: bytes) -> bytes:
@@ -102,7 +99,7 @@ def _numbered(named: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(part)};" for part in character).encode() if known else b""
 
 
-def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], name: str) -> Article:
+def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], name: str) -> Article | Unread:
     prose, is_stub = _text_of(entry)
     source = entry.get("source") or {}
     outlet = clean(source.get("title") or "") or clean(feed.get("title") or "")
@@ -138,12 +135,11 @@ def _finished(
     problem: str | None,
     reader: str,
     name: str,
-) -> Article:
-    if not any(map(str.isalnum, prose.text)):
-        raise IntakeError(
-            "R132", "the feed gives no text of this report; give the report's own address"
-        )
+) -> Article | Unread:
     known = metadata_of({key: value for key, value in record.items() if value})
+    if not any(map(str.isalnum, prose.text)):
+        why = "the feed gives no text of this report; give the report's own address"
+        return Unread(name=name, error=IntakeError("R132", why), known=known)
     if problem:
         known = msgspec.structs.replace(known, problems=(*known.problems, problem))
     notes = (_STUB,) if is_stub else ()
@@ -240,13 +236,10 @@ def read_json_feed(data: bytes, name: str) -> Iterator[Article | Unread]:
     if not isinstance(items, list) or not items:
         raise IntakeError("R132", "the feed has no items; check what the address gives")
     for number, item in enumerate(items[:MOST_ENTRIES], start=1):
-        try:
-            yield _item(item if isinstance(item, dict) else {}, feed, str(number))
-        except IntakeError as error:
-            yield Unread(name=str(number), error=error)
+        yield _item(item if isinstance(item, dict) else {}, feed, str(number))
 
 
-def _item(item: Mapping[str, Any], feed: Mapping[str, Any], name: str) -> Article:
+def _item(item: Mapping[str, Any], feed: Mapping[str, Any], name: str) -> Article | Unread:
     prose = Prose()
     if isinstance(item.get("content_html"), str):
         add_html(prose, item["content_html"])
