@@ -126,7 +126,7 @@ def test_no_date_breaks_a_feed(date):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"<rss version='2.0'><channel><title>x</title></channel></rss>", "R132"),
+        (b"<rss version='2.0'><channel><title>x</title></channel></rss>", "R138"),
         (b"<html><body>no feed</body></html>", "R132"),
         (b"", "R132"),
         (b"\x00\xff\xfe<rss>", "R132"),

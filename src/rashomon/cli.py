@@ -27,6 +27,7 @@ from rashomon.cli_reports import (
     read_all,
     report_options,
 )
+from rashomon.cli_watch import watch
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
@@ -138,5 +139,6 @@ def schema(name: str) -> None:
     print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
-for _command in (add, stories, show, search, judge, judgements, backup, restore, check):
+_LIBRARY = (add, watch, stories, show, search, judge, judgements, backup, restore, check)
+for _command in _LIBRARY:
     main.add_command(_command)

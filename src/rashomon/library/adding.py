@@ -48,15 +48,20 @@ def in_order(found: Sequence[Report]) -> tuple[Report, ...]:
 
 
 def add(
-    library: Library, found: Iterable[Reading], *, now: datetime | None = None
+    library: Library,
+    found: Iterable[Reading],
+    *,
+    now: datetime | None = None,
+    desk: Desk | None = None,
 ) -> Iterator[Added]:
     """Adds reports that were read, one transaction each; gives what became of each, once kept.
 
     Adding a report again changes nothing but, where it was retrieved anew, its retrievals. `now`
-    is the time of adding, the clock's where None. Raises RashomonError R5xx where the library
-    fails; what was given until then is kept.
+    is the time of adding, the clock's where None. Who adds again and again gives one `desk` each
+    time, so that the reports of the window are not read anew. Raises RashomonError R5xx where the
+    library fails; what was given until then is kept.
     """
-    desk = Desk()
+    desk = desk or Desk()
     for reading in found:
         time = now or datetime.now(UTC)
         try:

@@ -8,6 +8,7 @@ only Rashomon reads them.
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -208,3 +209,46 @@ judged = Table(
     Index("judged_by_judgement", "judgement"),
     Index("judged_by_report", "report"),
 )
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", Text, primary_key=True),  # as the user named it
+    Column("asked", Text, nullable=False),  # where it has moved to for good
+    Column("title", Text),
+    Column("next", Text, nullable=False),
+    Column("looked", Text),
+    Column("fetched", Text),  # when it last gave more than word that nothing changed
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("sha256", Text),  # of the bytes that were read last
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("code", Text),  # of the last failure
+    Column("message", Text),
+    Column("passing", Boolean, nullable=False),  # whether it may be over soon
+)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("key", Text, primary_key=True),  # what all ways to write its address have in common
+    Column("feed", Text, nullable=False),
+    Column("address", Text),  # of its page, NULL where the feed carries its text
+    Column("said", Text, nullable=False),  # a hash of what the feed says of it
+    Column("told", Text, nullable=False),  # what the feed says of it, JSON
+    Column("next", Text),  # NULL: no look is planned
+    Column("looked", Text),
+    Column("changed", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("report", Text),
+    Column("sha256", Text),  # of the text that was added last
+    Column("gone", Text),  # since when its page is not there
+    Column("failures", Integer, nullable=False),
+    Column("code", Text),
+    Column("message", Text),
+    Column("passing", Boolean, nullable=False),
+    Index("watched_by_next", "next"),
+    Index("watched_by_report", "report"),
+)
+"""The articles that followed feeds name, and when to look at them again."""

@@ -26,6 +26,7 @@ from rashomon.intake.metadata import metadata_of
 READER = f"feedparser {feedparser.__version__}"
 JSON_READER = "JSON Feed"
 MOST_ENTRIES = 5_000
+NO_ENTRIES = "R138"
 _LARGEST = 10_000_000
 # What feedparser trips over where elements stand in places that it does not expect.
 _FAULTS = (LookupError, AttributeError, TypeError, ValueError, AssertionError, RecursionError)
@@ -47,7 +48,7 @@ def read(data: bytes, name: str) -> Iterator[Article | Unread]:
 
     `outlet` is the source that an entry names, for it is that outlet's report, else the feed's
     title. Raises IntakeError: R106 and R139 where it is too large, R130 where its elements are in
-    no order, R131 where it declares entities, R132 where there is no feed or nothing in it.
+    no order, R131 where it declares entities, R132 where there is no feed, R138 where it is empty.
     """
     if len(data) > _LARGEST:
         raise too_large(_LARGEST)
@@ -63,10 +64,15 @@ def read(data: bytes, name: str) -> Iterator[Article | Unread]:
         raise IntakeError("R130", f"its elements are in no order of a feed ({reason})") from None
     entries = found["entries"]
     if not entries:
-        what = "the feed has no entries" if found.get("version") else "there is no feed in it"
-        raise IntakeError("R132", f"{what}; check what the address gives")
+        if found.get("version"):
+            raise _no_entries()
+        raise IntakeError("R132", "there is no feed in it; check what the address gives")
     for number, entry in enumerate(entries, start=1):
         yield _article(entry, found["feed"], str(number))
+
+
+def _no_entries() -> IntakeError:
+    return IntakeError(NO_ENTRIES, "the feed has no entries now; look again later")
 
 
 def _sound(data: bytes) -> bytes:
@@ -226,14 +232,17 @@ def _published(entry: Mapping[str, Any]) -> tuple[str | None, str | None]:
 def read_json_feed(data: bytes, name: str) -> Iterator[Article | Unread]:
     """Gives the items of a JSON Feed (versions 1 and 1.1); one without words is Unread (R132).
 
-    Raises IntakeError: R130 where it is no sound JSON, R132 where it has no items.
+    Raises IntakeError: R130 where it is no sound JSON, R132 where it has no items, R138 where it
+    says that there are none.
     """
     try:
         feed = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise IntakeError("R130", f"it is not valid JSON ({error}); mend it") from None
     items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list) or not items:
+    if items == []:
+        raise _no_entries()
+    if not isinstance(items, list):
         raise IntakeError("R132", "the feed has no items; check what the address gives")
     for number, item in enumerate(items[:MOST_ENTRIES], start=1):
         yield _item(item if isinstance(item, dict) else {}, feed, str(number))
