@@ -51,3 +51,30 @@ def test_quotation_marks_inside_others_are_words_of_the_quotation():
     text = "“A ‘b’,” he said.\n“Open to the end"
     outer, told, opened = "21111112", "0" * len(" he said.\n"), "2" + "1" * len("Open to the end")
     assert "".join(map(str, quote_states(text))) == outer + told + opened
+
+
+def test_straight_single_marks_are_quotation_marks_where_they_cannot_be_apostrophes():
+    assert states_of("he's 'calm, isn't he'") == "00000" + "2" + "1" * 14 + "2"
+    assert "1" not in states_of("the skippers' boats, rock 'n' roll and 'em")
+
+
+def test_one_pair_of_marks_may_hold_several_paragraphs():
+    text = "She wrote: “I left.\nIt was late.\nGoodbye!”\nIt rained."
+    inside = states_of(text).split("2")
+    assert set(inside[1].replace("0", "")) == {"1"}
+    assert len(inside[1]) == len("I left.\nIt was late.\nGoodbye!")
+    assert set(inside[2]) == {"0"}
+
+
+def test_a_mark_that_was_forgotten_does_not_quote_the_rest():
+    text = "She said: “I left.\nIt rained.\n“We know,” he said."
+    assert states_of(text)[19:30] == "0" * 11
+
+
+def test_a_single_mark_goes_on_where_the_next_paragraph_opens_it_anew():
+    text = "'I left.\n'It was late.'\nIt rained."
+    assert states_of(text) == "0" + "1" * 7 + "02" + "1" * 12 + "2" + "0" * 11
+
+
+def states_of(text):
+    return "".join(map(str, quote_states(text)))

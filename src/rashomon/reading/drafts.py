@@ -12,7 +12,6 @@ from rashomon.report import Report, Span
 
 _MARKS = "\"“”„‟«»‘’'"
 _EDGE = _MARKS + ",;: \t\n\r\u00a0–—-"
-_QUOTED = 0.9  # share of a content's letters inside quotation marks, from which it is direct
 
 
 _THOUGHT = frozenset(
@@ -79,8 +78,7 @@ def manner_of(text: str, states: Sequence[int], content: Sequence[Span]) -> Mann
             if text[i].isalnum():
                 letters += 1
                 inside += states[i] == 1
-    share = inside / letters if letters else 0.0
-    if share >= _QUOTED:
+    if letters and inside == letters:
         return "direct"
     return "mixed" if inside else "indirect"
 

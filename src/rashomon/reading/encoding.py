@@ -22,9 +22,19 @@ QUOTE_STATES = ("outside", "inside", "mark")
 
 OPENING = "“„«‟"
 CLOSING = "”»"
+_DOUBLE = frozenset(OPENING + CLOSING + '"')
 _LINE_BREAK = re.compile("\n")
-_SINGLE_OPEN = re.compile(r"(?<![\w‘’])‘(?=[\w“\"])")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…”\"])’(?!\w)")
+_SINGLE_OPEN = re.compile(
+    r"(?<![\w‘’])‘(?=[\w“\"])"
+    # "'em", "'til", "'90s" leave letters out.
+    r"|(?<![\w'’.,!?])'(?=[^\W\d]|[“\"])(?!(?:em|til|tis|twas|cause|round|bout|n)\b)",
+    re.IGNORECASE,
+)
+_SINGLE_CLOSE = {
+    "‘": re.compile(r"(?<=[\w.,!?…”\"])’(?!\w)"),
+    "'": re.compile(r"(?<=[\w.,!?…”\"])'(?![\w'])"),
+}
+_MOST_PARAGRAPHS = 6  # of one quotation that is opened once and closed once
 
 
 class Encoded(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,16 +56,44 @@ def quote_states(text: str) -> bytes:
     """Says for each character whether it is outside (0), inside (1) or is (2) a quotation mark.
 
     A quotation that is not closed ends with its paragraph: newspapers open each paragraph of a
-    long quotation anew and close only the last. Single quotation marks count only where they
-    cannot be apostrophes. The last few texts are remembered: several steps of a reading ask.
+    long quotation anew and close only the last. But web pages also run one pair of marks over
+    several paragraphs: those without any mark in between belong to it. Single quotation marks
+    count only where they cannot be apostrophes. The last few texts are remembered: several steps of
+    a reading ask.
     """
     states = bytearray(len(text))
-    for paragraph in re.finditer(r"[^\n]+", text):
-        _mark_paragraph(text, paragraph.start(), paragraph.end(), states)
+    open_since: int | None = None
+    between = 0
+    paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
+    for place, (start, end) in enumerate(paragraphs):
+        marks = [i for i in range(start, end) if text[i] in _DOUBLE]
+        if open_since is not None and not marks:
+            between += 1
+        elif open_since is not None:
+            if between and len(marks) == 1 and _closes(text, marks[0], end):
+                for first, last in paragraphs[place - between : place + 1]:
+                    states[first:last] = b"\x01" * (last - first)
+                states[marks[0]] = 2
+                open_since = None
+                continue
+            open_since = None
+        unclosed = _mark_paragraph(text, start, end, states)
+        if unclosed:
+            open_since, between = place, 0
+        if between >= _MOST_PARAGRAPHS:
+            open_since = None
+        follower = paragraphs[place + 1][0] if place + 1 < len(paragraphs) else None
+        _mark_single(text, start, end, states, follower)
     return bytes(states)
 
 
-def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
+def _closes(text: str, mark: int, end: int) -> bool:
+    """Says whether a mark ends its paragraph's last sentence."""
+    return text[mark] != "“" and text[mark - 1] in ".,!?…" and not text[mark + 1 : end].strip()
+
+
+def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> bool:
+    """Marks what stands in double quotation marks; says whether the last is left open."""
     opened: int | None = None
     for i in range(start, end):
         character = text[i]
@@ -72,23 +110,35 @@ def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
     if opened is not None:
         for k in range(opened + 1, end):
             states[k] = 1
-    _mark_single(text, start, end, states)
+    return opened is not None
 
 
-def _mark_single(text: str, start: int, end: int, states: bytearray) -> None:
+def _mark_single(text: str, start: int, end: int, states: bytearray, follower: int | None) -> None:
+    """Marks what stands in single quotation marks.
+
+    One that opens a paragraph and is not closed there goes to its end where the next paragraph,
+    which begins at `follower`, opens it anew.
+    """
     position = start
     while True:
         begin = _SINGLE_OPEN.search(text, position, end)
         if begin is None:
             return
-        close = _SINGLE_CLOSE.search(text, begin.end(), end)
+        mark = begin.group()
+        close = _SINGLE_CLOSE[mark].search(text, begin.end(), end)
         if close is None:
+            if follower is not None and text[follower] == mark and not states[begin.start()]:
+                _fill(states, begin.end(), end)
             return
         if not states[begin.start()]:
-            for k in range(begin.start() + 1, close.start()):
-                states[k] = states[k] or 1
+            _fill(states, begin.end(), close.start())
             states[begin.start()] = states[close.start()] = 2
         position = close.end()
+
+
+def _fill(states: bytearray, start: int, end: int) -> None:
+    for k in range(start, end):
+        states[k] = states[k] or 1
 
 
 def encode(text: str, tokenizer: Tokenizer) -> Encoded:
