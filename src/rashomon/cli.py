@@ -27,6 +27,7 @@ from rashomon.cli_reports import (
     read_all,
     report_options,
 )
+from rashomon.cli_serve import access, serve
 from rashomon.cli_watch import watch
 from rashomon.errors import RashomonError
 
@@ -140,5 +141,5 @@ def schema(name: str) -> None:
 
 
 _LIBRARY = (add, watch, stories, show, search, judge, judgements, backup, restore, check)
-for _command in _LIBRARY:
+for _command in (*_LIBRARY, serve, access):
     main.add_command(_command)

@@ -13,7 +13,15 @@ from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
 from rashomon.library.packing import report_from_json, sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
-from rashomon.library.tables import membership, reports, sketches, stories, versions
+from rashomon.library.tables import (
+    figures,
+    membership,
+    pages,
+    reports,
+    sketches,
+    stories,
+    versions,
+)
 from rashomon.sorting import Change, Sketch, Sorter, sketch_of
 from rashomon.sorting.grouping import Pair
 
@@ -188,7 +196,12 @@ def _describe(connection: Connection, story: str) -> None:
     drop_comparison(connection, story)
     members = connection.execute(query).all()
     if not members:
-        connection.execute(delete(stories).where(stories.c.id == story))
+        for table, key in (
+            (stories, stories.c.id),
+            (figures, figures.c.story),
+            (pages, pages.c.story),
+        ):
+            connection.execute(delete(table).where(key == story))
         return
     times = sorted((row.published or row.added, row.id, row.title or "") for row in members)
     line = {

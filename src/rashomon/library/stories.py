@@ -15,6 +15,7 @@ from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
 from rashomon.library.adding import report_of_version
+from rashomon.library.figures import keep_figures
 from rashomon.library.findings import drop_comparison, keep_reading
 from rashomon.library.kept import in_force_on
 from rashomon.library.opening import Library
@@ -114,8 +115,7 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
     fresh = list(read(unread)) if unread else []
     found = compare_knowing(known, [*kept_readings, *fresh], judgements=said)
     with library.writing() as connection:
-        now = _members(connection, story)
-        if _state(now, _said(connection, now)) == state:  # else another has changed the story
+        if _state_now(connection, story) == state:  # else another has changed the story
             numbers = dict(members)
             for reading in fresh:
                 keep_reading(connection, reading, version=numbers[reading.report.id])
@@ -127,6 +127,39 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
 def no_such_story(story: str) -> RashomonError:
     """Gives the error R505."""
     return RashomonError("R505", f"{story}: there is no such story; `rashomon stories` lists them.")
+
+
+def kept_comparison(library: Library, story: str) -> Comparison | None:
+    """Gives the comparison of a story as it stands, None where it was not made yet.
+
+    Raises RashomonError R505 where there is no such story, R506 where it holds one report.
+    """
+    with library.reading() as connection:
+        state = _state_now(connection, story)
+        kept = connection.execute(
+            select(comparisons.c.data).where(
+                comparisons.c.story == story, comparisons.c.state == state
+            )
+        ).scalar()
+    return None if kept is None else unpack(kept, Comparison)
+
+
+def state_of(library: Library, story: str) -> tuple[str, bool]:
+    """Gives a hash of what a story's comparison rests on now, and whether such a one is kept.
+
+    Raises RashomonError R505 where there is no such story, R506 where it holds one report.
+    """
+    with library.reading() as connection:
+        state = _state_now(connection, story)
+        kept = select(comparisons.c.story).where(
+            comparisons.c.story == story, comparisons.c.state == state
+        )
+        return state, connection.scalar(kept) is not None
+
+
+def _state_now(connection: Connection, story: str) -> str:
+    members = _members(connection, story)
+    return _state(members, _said(connection, members))
 
 
 def _members(connection: Connection, story: str) -> _Members:
@@ -181,6 +214,7 @@ def _keep(connection: Connection, story: str, state: str, found: Comparison) -> 
     connection.execute(
         insert(comparisons).values(story=story, state=state, at=now, data=pack(found))
     )
+    keep_figures(connection, story, found, at=now)
     for claim in found.claims:
         members = sorted({passage.report for passage in claim.passages})
         connection.execute(

@@ -116,6 +116,8 @@ changes = Table(
     Column("other", Text),
     Column("reports", Text, nullable=False),  # their ids, a JSON list
     Column("why", Text, nullable=False),
+    Index("changes_by_story", "story"),
+    Index("changes_by_kind", "kind", "id"),
 )
 
 comparisons = Table(
@@ -136,6 +138,30 @@ pairs = Table(
     Column("rests_on", Text, nullable=False),  # a hash of both readings
     Column("data", LargeBinary),  # the PairFindings, MessagePack, zlib; none where there are none
     Index("pairs_by_other", "other"),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    # Kept when the story's comparison goes: no foreign key, so that it says what was found last.
+    Column("story", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("compared", Integer, nullable=False),  # reports
+    Column("origins", Integer, nullable=False),
+    Column("agreed", Integer, nullable=False),
+    Column("one_origin", Integer, nullable=False),
+    Column("disputed", Integer, nullable=False),
+    Column("sole", Integer, nullable=False),
+    Column("disputes", Text, nullable=False),  # the words of the disputed claims, a JSON list
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("story", Text, primary_key=True),
+    Column("state", Text, nullable=False),  # that of the comparison which the page shows
+    Column("at", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # HTML in UTF-8, zlib
 )
 
 claims = Table(
@@ -252,3 +278,50 @@ watched = Table(
     Index("watched_by_report", "report"),
 )
 """The articles that followed feeds name, and when to look at them again."""
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),  # reader, editor
+    Column("password", Text),  # argon2id, with its salt and costs; none: tokens only
+    Column("added", Text, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", Text, nullable=False),  # SHA-256 of the token, which is random itself
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Index("tokens_by_digest", "digest"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256 of the cookie
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False),
+    Column("ends", Text, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),  # add, compare
+    Column("what", Text, nullable=False),  # what people see of it: a file's name, an address
+    Column("by", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("state", Text, nullable=False),  # waiting, running, done, failed
+    Column("stage", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("result", Text),  # JSON
+    Column("code", Text),
+    Column("message", Text),
+    Column("ended", Text),
+)

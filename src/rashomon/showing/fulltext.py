@@ -33,7 +33,7 @@ def full_text(lookup: Lookup, report: Report) -> FullText:
     spots = _spots(lookup, report)
     places = _places(lookup.comparison, report)
     paragraphs = []
-    for span in _paragraphs(report):
+    for span in paragraphs_of(report):
         segments = _segments(lookup, report, span, spots, places)
         zones = {segment.zone for segment in segments}
         paragraphs.append(
@@ -55,8 +55,8 @@ def _dateline(report: Report) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
-def _paragraphs(report: Report) -> list[Span]:
-    """Blocks between blank lines (without any, lines), and lines that begin a zone.
+def paragraphs_of(report: Report) -> list[Span]:
+    """Gives blocks between blank lines (without any, lines), and lines that begin a zone.
 
     A single line end inside a block is only where the text was wrapped.
     """

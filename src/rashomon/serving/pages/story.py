@@ -1,0 +1,138 @@
+"""A story's page: what its comparison found, and its reports side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from rashomon.comparing.comparison import Comparison
+from rashomon.errors import RashomonError
+from rashomon.library.kept_reports import report_lines
+from rashomon.library.overview import StoryLine, story_lines
+from rashomon.library.stories import kept_comparison, state_of
+from rashomon.serving.jobs import Job, job_of
+from rashomon.serving.responses import answer, deflated, spliced, takes_gzip
+from rashomon.serving.site import Site, html, site_of, text_of, visitor_of
+from rashomon.serving.story_pages import KeptPage, kept_page, render_texts
+from rashomon.showing.outlets import Source, sources
+
+router = APIRouter(include_in_schema=False)
+
+_BODY = "<!--the story-->"
+_PATIENCE = 2.0  # seconds in which a page may still come without a detour
+_LOOK = 0.1
+
+
+@router.get("/stories/{story}")
+def without_slash(request: Request, story: str) -> Response:
+    """Leads to the story's page, on which links are relative."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path}/{query}", status_code=308)
+
+
+@router.get("/stories/{story}/")
+async def page(request: Request, story: str) -> Response:
+    """Gives a story's page; an older one, or how far its making is, where it is being made."""
+    site = site_of(request)
+    line = await run_in_threadpool(_line, site, story)
+    if line.size < 2:
+        only = await run_in_threadpool(report_lines, site.library, story=story)
+        return html(request, "single.html.jinja", line=line, report=only.items[0])
+    found, job = await _current(site, story, by=visitor_of(request).name or "")
+    return await run_in_threadpool(_shown, request, site, line, found, job)
+
+
+@router.get("/stories/{story}/texts")
+def texts(
+    request: Request,
+    story: str,
+    base: Annotated[str | None, Query(max_length=8)] = None,
+    beside: Annotated[str | None, Query(max_length=8)] = None,
+) -> Response:
+    """Gives two reports of a story side by side, by their letters."""
+    site = site_of(request)
+    line = _line(site, story)
+    comparison = kept_comparison(site.library, story) if line.size > 1 else None
+    if comparison is None:
+        return RedirectResponse("./", status_code=303)
+    shown = list(sources(comparison.reports).values())
+    one = next((source for source in shown if source.key == base), shown[0])
+    other = next((source for source in shown if source.key == beside and source != one), None)
+    if other is None:
+        other = _nearest(comparison, shown, one)
+    body = render_texts(comparison, (one.report, other.report))
+    return html(
+        request,
+        "texts_page.html.jinja",
+        line=line,
+        body=body,
+        sources=shown,
+        base=one,
+        beside=other,
+    )
+
+
+def _line(site: Site, story: str) -> StoryLine:
+    found = story_lines(site.library, only=(story,), limit=1).items
+    if not found:
+        raise RashomonError("R505", f"{story}: there is no such story")
+    return found[0]
+
+
+async def _current(site: Site, story: str, *, by: str) -> tuple[KeptPage | None, Job | None]:
+    """Gives the newest page there is, and the job that makes a newer one where there is one."""
+
+    def look() -> tuple[KeptPage | None, bool]:
+        kept = kept_page(site.library, story)
+        state, _ = state_of(site.library, story)
+        return kept, kept is not None and kept.state == state
+
+    found, current = await run_in_threadpool(look)
+    if current:
+        return found, None
+    identity = await run_in_threadpool(site.jobs.compare, story, by=by)
+    for _ in range(round(_PATIENCE / _LOOK)):
+        await asyncio.sleep(_LOOK)
+        job = await run_in_threadpool(job_of, site.library, identity)
+        if not job.active:
+            break
+    found, current = await run_in_threadpool(look)
+    return found, None if current else job
+
+
+def _shown(
+    request: Request, site: Site, line: StoryLine, found: KeptPage | None, job: Job | None
+) -> Response:
+    if found is None:
+        return html(request, "making.html.jinja", status=202, line=line, job=job)
+    frame = text_of(request, "story.html.jinja", line=line, job=job, body_goes_here=_BODY)
+    before, _, after = frame.partition(_BODY)
+    parts = [
+        deflated(before.encode("utf-8", "replace")),
+        site.body_of(line.id, found),
+        deflated(after.encode("utf-8", "replace")),
+    ]
+    headers = {"Vary": "Accept-Encoding, Cookie", "Cache-Control": "private, no-cache"}
+    media_type = "text/html; charset=utf-8"
+    if takes_gzip(request):
+        headers["Content-Encoding"] = "gzip"
+        return Response(spliced(parts), media_type=media_type, headers=headers)
+    raw = b"".join(part.raw for part in parts)
+    return answer(request, raw, media_type=media_type, headers=headers)
+
+
+def _nearest(comparison: Comparison, shown: list[Source], one: Source) -> Source:
+    """Gives the report with which another shares most claims."""
+    shared = dict.fromkeys((source.report for source in shown if source != one), 0)
+    for claim in comparison.claims:
+        members = {passage.report for passage in claim.passages}
+        if one.report in members:
+            for member in members & shared.keys():
+                shared[member] += 1
+    best = max(shared, key=lambda report: shared[report])
+    return next(source for source in shown if source.report == best)

@@ -1,0 +1,85 @@
+"""Errors as readers and programs see them: a page, or problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.responses import Response
+
+from rashomon.errors import RashomonError
+
+MEDIA_TYPE = "application/problem+json"
+
+_STATUSES = {
+    "R502": 503,
+    "R503": 503,
+    "R505": 404,
+    "R506": 409,
+    "R507": 507,
+    "R508": 422,
+    "R509": 409,
+    "R510": 400,
+    "R511": 404,
+    "R512": 404,
+    "R606": 503,
+    "R607": 404,
+    "R620": 400,
+    "R621": 421,
+    "R622": 401,
+    "R623": 403,
+    "R624": 403,
+    "R625": 413,
+    "R626": 429,
+    "R627": 408,
+    "R628": 404,
+    "R629": 405,
+    "R630": 422,
+    "R631": 415,
+    "R632": 400,
+}
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Problem details. `code` is Rashomon's, `errors` name the fields that do not do."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str | None = None
+    errors: tuple[dict[str, str], ...] = ()
+
+
+def status_of(code: str) -> int:
+    """Gives the HTTP status of a coded error: what the input is to blame for is 422."""
+    if code in _STATUSES:
+        return _STATUSES[code]
+    return 422 if code.startswith(("R1", "R2", "R3")) else 500
+
+
+def problem_of(error: RashomonError, *, instance: str | None = None) -> Problem:
+    """Gives an error as problem details."""
+    status = status_of(error.code)
+    return Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=error.message,
+        code=error.code,
+        instance=instance,
+    )
+
+
+def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """Gives problem details as an answer."""
+    # The type says nothing more than the status does, and is left out by `omit_defaults`.
+    fields: dict[str, Any] = {"type": problem.type, **msgspec.to_builtins(problem)}
+    return Response(
+        msgspec.json.encode(fields),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
