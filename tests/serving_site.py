@@ -1,0 +1,70 @@
+"""A served library for tests: three reports of one story and one of another, and a browser to it."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from starlette.testclient import TestClient
+
+from rashomon.intake import report_from_text
+from rashomon.library import add, comparison_of, list_stories, open_library
+from rashomon.reading import read
+from rashomon.serving import Settings, create_app
+from rashomon.serving.story_pages import keep_page
+
+HERE = "http://127.0.0.1:8750"
+NOW = datetime(2016, 12, 12, 9, tzinfo=UTC)
+
+DAM = (
+    "The dam of Tamsin broke on Sunday and 12 people were hurt. "
+    'Mayor Jane Doe said that the harbour would stay closed. "We will rebuild it," Doe said.'
+)
+DAM_TOO = (
+    "The dam of Tamsin broke on Sunday, hurting 15 people. "
+    '"The harbour is closed," said Jane Doe, the mayor of Tamsin.'
+)
+VOTE = "The council of Berrow voted on its budget on Monday, said treasurer Amit Rao."
+
+
+def report(name, text, *, title, **known):
+    known = {"outlet": name, "published": "2016-12-11", **known}
+    return report_from_text(text, id=name, title=title, **known)
+
+
+REPORTS = (
+    report("Herald", DAM, title="Dam breaks in Tamsin", url="https://herald.example/dam"),
+    report("Post", DAM_TOO, title="Tamsin dam breaks, 15 hurt"),
+    report("Courier", VOTE, title="Berrow votes"),
+)
+
+
+def fill(place, reports=REPORTS, *, compared=True):
+    """Puts reports into the library at a place, and has their stories compared."""
+    with open_library(place) as library:
+        list(add(library, map(read, reports), now=NOW))
+        for story in list_stories(library):
+            if compared and len(story.reports) > 1:
+                keep_page(library, story.id, comparison_of(library, story.id, read=_read))
+
+
+def story_of(place, number=2):
+    """The id of the first story with so many reports."""
+    with open_library(place) as library:
+        return next(one.id for one in list_stories(library) if len(one.reports) == number)
+
+
+@contextmanager
+def served(place, *, address=HERE, compares=False, **settings):
+    """A browser that looks at the library at a place."""
+    app = create_app(Settings(library=place, **settings), compares=compares)
+    with TestClient(app, base_url=address, follow_redirects=False) as client:
+        client.headers["accept"] = "text/html"
+        yield client
+
+
+def token_in(page):
+    """The token in the first form of a page."""
+    return page.text.split('name="token" value="', 1)[1].split('"', 1)[0]
+
+
+def _read(reports):
+    return [read(one) for one in reports]
