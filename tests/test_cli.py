@@ -54,7 +54,7 @@ def run(*arguments, stdin=None):
 def test_help_and_version():
     assert "compare" in run("--help").stdout
     assert run("--version").stdout.startswith("rashomon ")
-    assert not {"serve", "archive", "watch"} & set(main.commands)
+    assert not {"archive"} & set(main.commands)
 
 
 def test_read_gives_one_document_with_a_reading_each(files):

@@ -110,7 +110,7 @@ def test_a_speaker_is_shown_over_all_stories(browser):
     assert "first 11 Dec 2016" in words_of(page)
     missing = browser.get("/speakers/Nobody")
     assert missing.status_code == 404
-    assert "R512" in missing.text
+    assert "R522" in missing.text
 
 
 def test_a_search_is_its_address(browser):
@@ -139,9 +139,7 @@ def test_an_empty_library_offers_the_example_which_becomes_a_story(tmp_path):
     with served(str(tmp_path / "new.sqlite"), compares=True) as client:
         page = client.get("/")
         assert "This library is empty" in page.text
-        sent = client.post(
-            "/example", data={"token": token_in(page)}, headers={"origin": HERE}
-        )
+        sent = client.post("/example", data={"token": token_in(page)}, headers={"origin": HERE})
         assert sent.status_code == 303
         job = ended(client, sent.headers["location"])
         assert job.text.count("Added:") == 3

@@ -51,7 +51,7 @@ def speakers(
 ) -> Leaf[Speaker]:
     """Gives who is quoted, those quoted most first; `part` is a part of the name.
 
-    Raises RashomonError R510 for a damaged cursor.
+    Raises RashomonError R520 for a damaged cursor.
     """
     number = func.count().label("statements")
     query = (
@@ -88,7 +88,7 @@ def said_by(
 ) -> Leaf[SaidInStory]:
     """Gives what somebody said, the earliest first; `name` is as reports give it.
 
-    Raises RashomonError R510 for a damaged cursor.
+    Raises RashomonError R520 for a damaged cursor.
     """
     query = _said(name).order_by(_TIME, statements.c.report, statements.c.start, statements.c.id)
     keys = keys_of(after, str, str, int, str)

@@ -51,7 +51,7 @@ class KeptReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def kept_report(library: Library, report: str) -> KeptReport:
-    """Gives a report with its versions. Raises RashomonError R511 where there is none."""
+    """Gives a report with its versions. Raises RashomonError R521 where there is none."""
     line = (
         select(
             reports.c.id,
@@ -85,7 +85,7 @@ def kept_report(library: Library, report: str) -> KeptReport:
 def reading_of(library: Library, report: str) -> Reading | None:
     """Gives the reading of a report as it stands, None where these models have not read it.
 
-    Raises RashomonError R511 where there is no such report.
+    Raises RashomonError R521 where there is no such report.
     """
     with library.reading() as connection:
         version = connection.execute(
@@ -112,7 +112,7 @@ def report_lines(
 ) -> Leaf[ListedReport]:
     """Gives reports by their ids; `story` keeps those of one story.
 
-    Raises RashomonError R510 for a damaged cursor.
+    Raises RashomonError R520 for a damaged cursor.
     """
     columns = [reports.c[name] for name in ListedReport.__struct_fields__]
     query = select(*columns).order_by(reports.c.id).limit(limit + 1)
@@ -139,4 +139,4 @@ def counted(library: Library) -> tuple[int, int]:
 
 
 def _no_such_report(report: str) -> RashomonError:
-    return RashomonError("R511", f"{report}: there is no such report in the library.")
+    return RashomonError("R521", f"{report}: there is no such report in the library.")

@@ -46,7 +46,7 @@ def story_lines(
     """Gives stories, the one with the newest report first; `after` is the cursor of a page.
 
     `disputed` keeps stories of which something is disputed, `outlet` those in which that outlet
-    has a report, `only` those with these ids. Raises RashomonError R510 for a damaged cursor.
+    has a report, `only` those with these ids. Raises RashomonError R520 for a damaged cursor.
     """
     query = (
         select(

@@ -30,7 +30,7 @@ def cursor_of(*keys: str | int) -> str:
 
 
 def keys_of(cursor: str | None, *kinds: type) -> tuple[str | int, ...] | None:
-    """Gives what a cursor says, None where there is none. Raises RashomonError R510 if damaged."""
+    """Gives what a cursor says, None where there is none. Raises RashomonError R520 if damaged."""
     if cursor is None:
         return None
     try:
@@ -47,4 +47,4 @@ def keys_of(cursor: str | None, *kinds: type) -> tuple[str | int, ...] | None:
 
 
 def _damaged() -> RashomonError:
-    return RashomonError("R510", "this cursor was not given by the page before; begin anew.")
+    return RashomonError("R520", "this cursor was not given by the page before; begin anew.")

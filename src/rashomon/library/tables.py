@@ -278,7 +278,6 @@ watched = Table(
     Index("watched_by_report", "report"),
 )
 """The articles that followed feeds name, and when to look at them again."""
-)
 
 accounts = Table(
     "accounts",

@@ -38,7 +38,7 @@ def said(
     library = site_of(request).library
     told = first_and_last(library, name)
     if told is None:
-        raise RashomonError("R512", f"nobody is quoted by the name {name}")
+        raise RashomonError("R522", f"nobody is quoted by the name {name}")
     leaf = said_by(library, name, after=after)
     family = name.split()[-1]
     others = speakers(library, part=family, limit=12).items
