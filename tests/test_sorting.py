@@ -137,6 +137,14 @@ def test_what_is_to_stay_apart_stays_apart(edges, apart):
     assert not any(set(pair) <= set(reports) for pair in apart for reports in found)
 
 
+@given(PAIRS)
+def test_what_people_want_together_is_together_where_nothing_forbids_it(edges):
+    joined, apart = [("a", "d"), ("d", "f")], [("a", "b"), ("c", "d")]
+    found = group("abcdef", edges, together=0.2, joined=joined, apart=apart)
+    assert any(set("adf") <= set(reports) for reports in found)
+    assert not any(set(pair) <= set(reports) for pair in apart for reports in found)
+
+
 def test_a_group_is_joined_by_its_mean_likeness():
     edges = {("a", "b"): 0.9, ("b", "c"): 0.6, ("a", "c"): 0.1}
     assert group("abc", edges, together=0.5) == [("a", "b"), ("c",)]

@@ -29,14 +29,18 @@ def group(
     and where the two contradict each other, `apart` holds. The reports of each tuple in `whole`
     are one group from the beginning.
     """
-    groups = _Groups(sorted(set(reports)), edges, apart)
-    for first, *others in whole:
-        for other in others:
-            groups.join_where_allowed(first, other)
+    held = sorted(set(reports))
+    begun = [(first, other) for first, *others in whole for other in others]
+    groups = _Groups(held, edges, apart)
+    groups.join_all(begun)
     groups.join_likest(together)
     # After the machine's: a person joins two stories, with all that is in them.
-    for one, two in sorted(joined):
-        groups.join_where_allowed(one, two)
+    if not groups.join_all(sorted(joined)):
+        # Unless the machine put one of them where the other may not be: then people's come first.
+        groups = _Groups(held, edges, apart)
+        groups.join_all(sorted(joined))
+        groups.join_all(begun)
+        groups.join_likest(together)
     return groups.stories()
 
 
@@ -61,13 +65,20 @@ class _Groups:
     def stories(self) -> list[tuple[str, ...]]:
         return sorted(self._members.values())
 
-    def join_where_allowed(self, one: str, two: str) -> None:
-        """Joins the groups of two reports, unless they are to stay apart."""
-        if one not in self._home or two not in self._home:
-            return
-        first, second = sorted((self._home[one], self._home[two]))
-        if first != second and second not in self._apart[first]:
-            self._join(first, second)
+    def join_all(self, pairs: Iterable[Pair]) -> bool:
+        """Joins the groups of two reports each, unless they are to stay apart.
+
+        Says whether all of them are one now; reports that are not held count for nothing.
+        """
+        allowed = True
+        for one, two in pairs:
+            if one in self._home and two in self._home:
+                first, second = sorted((self._home[one], self._home[two]))
+                if second in self._apart[first]:
+                    allowed = False
+                elif first != second:
+                    self._join(first, second)
+        return allowed
 
     def join_likest(self, together: float) -> None:
         """Joins the two likest groups again and again, while they are as like as `together`."""
