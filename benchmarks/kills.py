@@ -27,7 +27,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -42,8 +41,6 @@ from rashomon.library import audit, open_library
 from rashomon.library.tables import membership, metadata, versions
 
 PLACES = "Tamsin Berrow Calder Dunmore Elmstead Farley Gorse Hexley Ilford Jarrow".split()
-REPORTS = 40
-CHANGED = 10  # of them, with a second version
 _PATIENCE = 60.0  # seconds until a command that tells nothing counts as stuck
 
 
@@ -58,19 +55,19 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-def records() -> list[dict[str, Any]]:
+def records(reports: int, *, changed: int = 0) -> list[dict[str, Any]]:
     """Gives reports of ten stories, and second versions of some; each has 130 words or more."""
     found = []
-    for number in range(REPORTS + CHANGED):
-        place = PLACES[number % REPORTS % len(PLACES)]
+    for number in range(reports + changed):
+        place = PLACES[number % reports % len(PLACES)]
         first = f"The dam of {place} broke on Sunday, and {number} houses in {place} were flooded."
         said = f'"Help is on its way to {place}," the mayor of {place} said on Monday.'
         rest = f"In {place} the schools stay closed, and the road to {place} is shut. " * 10
         found.append(
             {
                 "id": f"r{number}",
-                "outlet": f"Outlet {number % REPORTS}",
-                "url": f"https://outlet{number % REPORTS}.example/dam",
+                "outlet": f"Outlet {number % reports}",
+                "url": f"https://outlet{number % reports}.example/dam",
                 "title": f"Dam of {place} breaks",
                 "published": "2016-12-11",
                 "text": f"{first} {said} {rest}".strip(),
@@ -79,19 +76,23 @@ def records() -> list[dict[str, Any]]:
     return found
 
 
-def run_add(place: str, source: Path, *, kills: int, seed: int = 0) -> Outcome:
-    """Kills `rashomon add` again and again; `source` holds `records`, one a line."""
-    _once(["read", str(source), "--json"])  # so that the readings are in the cache
-    arguments = ["add", str(source), "--jsonl", "--library", place]
-    return _run(arguments, place, kills=kills, whole=REPORTS + CHANGED, seed=seed)
+def run_add(place: str, *, reports: int, kills: int, seed: int = 0) -> Outcome:
+    """Kills `rashomon add` again and again; every fourth report has a second version."""
+    lines = records(reports, changed=reports // 4)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as source:
+        source.writelines(json.dumps(line) + "\n" for line in lines)
+        source.flush()
+        _once(["read", source.name, "--json"])  # so that the readings are in the cache
+        arguments = ["add", source.name, "--jsonl", "--library", place]
+        return _run(arguments, place, kills=kills, whole=len(lines), seed=seed)
 
 
-def run_watch(place: str, *, kills: int, seed: int = 0) -> Outcome:
+def run_watch(place: str, *, reports: int, kills: int, seed: int = 0) -> Outcome:
     """Kills `rashomon watch` again and again, on a feed that this process serves."""
-    with _feed(records()[:REPORTS]) as address:
+    with _feed(records(reports)) as address:
         arguments = ["watch", address, "--every", "1s", "--jsonl", "--library", place]
         arguments += ["--allow-private", "127.0.0.1"]
-        return _run(arguments, place, kills=kills, whole=REPORTS, seed=seed)
+        return _run(arguments, place, kills=kills, whole=reports, seed=seed)
 
 
 def _run(arguments: Sequence[str], place: str, *, kills: int, whole: int, seed: int) -> Outcome:
@@ -229,18 +230,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", required=True, help="where an empty library can be")
     parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--reports", type=int, default=40)
     parser.add_argument("--watch", action="store_true", help="kill `watch`, not `add`")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = folder
         began = time.monotonic()
-        if asked.watch:
-            found = run_watch(asked.library, kills=asked.kills, seed=asked.seed)
-        else:
-            source = Path(folder) / "reports.jsonl"
-            source.write_text("".join(json.dumps(record) + "\n" for record in records()))
-            found = run_add(asked.library, source, kills=asked.kills, seed=asked.seed)
+        run = run_watch if asked.watch else run_add
+        found = run(asked.library, reports=asked.reports, kills=asked.kills, seed=asked.seed)
         seconds = time.monotonic() - began
     print(
         f"{found.kills} kills in {seconds:.0f} s, {found.idle} before anything was told; "

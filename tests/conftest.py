@@ -30,8 +30,8 @@ def postgresql():
     programs = server_programs()
     if programs is None:
         pytest.skip("no PostgreSQL server is installed; `make postgresql` installs one")
-    with server(programs) as url:
-        yield url
+    with server(programs) as running:
+        yield running.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

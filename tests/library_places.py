@@ -18,29 +18,46 @@ def server_programs():
     return found[-1].parent if found else None
 
 
+class Server:
+    """A PostgreSQL server of its own on a free port, which can be stopped and started again."""
+
+    def __init__(self, programs, folder):
+        # The server refuses to run as root.
+        user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        shutil.chown(folder, user.pw_uid, user.pw_gid)
+        as_user = {} if os.geteuid() else {"user": user.pw_uid, "group": user.pw_gid}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._running = {"cwd": folder, **quiet, **as_user}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        data = folder / "data"
+        initdb = [programs / "initdb", "-D", data, "-A", "trust", "-U", "rashomon", "-E", "UTF8"]
+        subprocess.run([*initdb, "--no-sync", "--locale=C.UTF-8"], check=True, **self._running)
+        self._control = [programs / "pg_ctl", "-D", data, "-w", "-m", "immediate"]
+        self._options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+        self.url = f"postgresql://rashomon@127.0.0.1:{port}/postgres"
+
+    def start(self):
+        command = [*self._control, "-o", self._options, "start"]
+        subprocess.run(command, check=True, **self._running)
+
+    def stop(self):
+        """Stops at once, as a machine that loses its power."""
+        subprocess.run([*self._control, "stop"], check=False, **self._running)
+
+
 @contextmanager
 def server(programs):
-    """A PostgreSQL server on a free port; gives its URL. It is gone after the block."""
-    # The server refuses to run as root.
-    user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    """Gives a running `Server`. It is gone after the block."""
     folder = Path(tempfile.mkdtemp(prefix="rashomon-pg-"))
-    shutil.chown(folder, user.pw_uid, user.pw_gid)
-    as_user = {} if os.geteuid() else {"user": user.pw_uid, "group": user.pw_gid}
-    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **as_user}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = folder / "data"
     try:
-        initdb = [programs / "initdb", "-D", data, "-A", "trust", "-U", "rashomon", "-E", "UTF8"]
-        subprocess.run([*initdb, "--no-sync", "--locale=C.UTF-8"], check=True, **quiet)
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        control = [programs / "pg_ctl", "-D", data, "-w", "-m", "immediate"]
-        subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
+        found = Server(programs, folder)
+        found.start()
         try:
-            yield f"postgresql://rashomon@127.0.0.1:{port}/postgres"
+            yield found
         finally:
-            subprocess.run([*control, "stop"], check=False, **quiet)
+            found.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -121,20 +121,6 @@ def shared_desk(desk, place, monkeypatch):
     return desk
 
 
-@pytest.mark.parametrize("acknowledged", [0, 1, 3, 6])
-def test_what_was_acknowledged_outlives_a_kill(shared_desk, acknowledged):
-    write(shared_desk / "many.jsonl", range(8))
-    adding = start("add", "many.jsonl", "--jsonl")
-    seen = [json.loads(adding.stdout.readline())["id"] for _ in range(acknowledged)]
-    adding.send_signal(signal.SIGKILL)
-    rest, _ = adding.communicate()
-    seen += [json.loads(line)["id"] for line in rest.splitlines() if line.endswith("}")]
-    assert set(seen) <= set(stored())
-    again = run("add", "many.jsonl")
-    assert again.exit_code == 0
-    assert sorted(stored()) == [f"r{number}" for number in range(8)]
-
-
 def test_a_kill_leaves_the_file_whole(desk):
     adding = start("add", "in.jsonl", "--jsonl")
     adding.stdout.readline()

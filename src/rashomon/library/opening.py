@@ -228,6 +228,8 @@ _REASONS = (
     ("disk is full", "R507", "the disk is full; what was being written was not kept"),
     ("disk full", "R507", "the disk is full; what was being written was not kept"),
     ("no space left", "R507", "the disk is full; what was being written was not kept"),
+    ("disk i/o error", "R507", "the disk is full, or fails; what was being written was not kept"),
+    ("could not decode", "R501", "the library is damaged; restore a copy"),
     ("readonly", "R503", "it can not be written; check who owns it"),
     ("unable to open", "R503", "it can not be opened; check the path and who owns it"),
 )
