@@ -76,7 +76,7 @@ def matches(content, sentences, gold: list[set]) -> bool:
 def fitted(data: list[tuple[list[float], bool]]) -> LogisticRegression:
     x = np.array([figures for figures, _ in data])
     y = np.array([label for _, label in data])
-    return LogisticRegression(C=0.5, fit_intercept=False, max_iter=2000).fit(x, y)
+    return LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(x, y)
 
 
 def main() -> None:

@@ -57,6 +57,24 @@ _SHOWING = frozenset(
     indicate indicates indicated
     """.split()
 )
+# What people do about something, with or without words: most often no statement of theirs.
+_ACTING = frozenset(
+    """
+    agree agreed agreeing agrees apologise apologised apologises apologize apologized
+    apologizes apologizing appeal appealed appeals applaud applauded applauds approve approved
+    approves back backed backing backs choose chooses chose consider considered considering
+    considers decide decided decides deciding decline declined declines declining defend
+    defended defending defends discover discovered discovers endorse endorsed endorses
+    endorsing expected find finds focus focused focuses found intend intended intends invoke
+    invoked invokes learn learned learning learns learnt look looked looking looks mention
+    mentioned mentions notice noticed notices object objected objects offer offered offering
+    offers oppose opposed opposes opposing plan planned planning plans pray prayed prefer
+    preferred prefers prepare prepared refer referred referring refers refuse refused refuses
+    refusing require required requires resist resisted seek seeking seeks sought support
+    supported supporting supports thank thanked thanks tried try trying welcome welcomed
+    welcomes
+    """.split()
+)
 _NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b|declin|refus", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+\w+(?:ed|en)\b", re.IGNORECASE)
 _ACTS: tuple[Act, ...] = ("speech", "writing", "thought")
@@ -97,6 +115,13 @@ FEATURES = (
     "pleads",
     "shows",
     "a thing shows",
+    "an act",
+    "a whole clause",
+)
+_CLAUSE = re.compile(
+    r"(?:that\s+)?(?:he|she|it|they|there|I|we|you|the|an?|this|these|his|her|its|their|"
+    r"[A-Z][\w’'.-]+)\b.*?\b(?:is|are|was|were|had|has|have|will|would|can|could|should|must|may|"
+    r"might|did|does|do|\w+ed)\b"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|"
@@ -148,6 +173,8 @@ def describe(
         float(phrase and reporting),
         float(reporting and first == "to"),
         *_cue_figures(report, attribution, cue, source),
+        float(bool(_ACTING.intersection(cue))),
+        float(bool(_CLAUSE.match(shown))),
     ]
 
 
