@@ -1,6 +1,9 @@
 """Transcripts and signed quotations."""
 
+import pytest
+
 from rashomon.reading.layout import laid_out
+from rashomon.report import Span
 
 TRANSCRIPT = """HOST: Will the ferry sail again?
 
@@ -78,6 +81,24 @@ def test_a_text_that_is_announced_and_speaks_to_somebody():
     (found,) = laid_out(text)
     assert found.source is None
     assert text[found.content.start : found.content.end] == "Dear all, I am leaving you."
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Crane fell on the quay: police official", ("police official", "Crane fell on the quay")),
+        ("Nordline to sell its ferries - TV", ("TV", "Nordline to sell its ferries")),
+        ("Harbour strike: what we know so far", None),
+        ("Storm at sea: a skipper's story", None),
+    ],
+)
+def test_a_headline_may_name_its_source_at_its_end(title, found):
+    laid = laid_out(f"{title}\n\nIt rained.", title=Span(0, len(title)))
+    shown = [
+        (title[f.source.start : f.source.end], title[f.content.start : f.content.end]) for f in laid
+    ]
+    assert shown == ([found] if found else [])
+    assert all(f.told for f in laid)
 
 
 def shown_among(text, people):

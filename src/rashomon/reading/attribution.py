@@ -42,7 +42,7 @@ def draft_statements(
         msgspec.structs.replace(draft, confidence=confidence(figures))
         for draft, figures in weighed(report, attributions, names=names)
     ]
-    drafts = _with_layout(report.text, drafts, names)
+    drafts = _with_layout(report, drafts, names)
     drafts.extend(_continued(report, sentences, states, drafts))
     drafts.extend(nested_in(report, sentences, states, drafts))
     return tuple(sorted(relayed(report.text, drafts), key=lambda d: d.content))
@@ -69,17 +69,21 @@ def weighed(
     return found
 
 
-def _with_layout(text: str, drafts: Sequence[Draft], names: Sequence[Name]) -> list[Draft]:
+def _with_layout(report: Report, drafts: Sequence[Draft], names: Sequence[Name]) -> list[Draft]:
     """Puts what the layout makes plain in the place of what was found there."""
+    text = report.text
+    states = quote_states(text)
+    title = next((zone for zone in report.zones if zone.kind == "title"), None)
+    headline = Span(title.start, title.end) if title else None
     people = [text[n.span.start : n.span.end] for n in names if n.kind == "person"]
-    plain = laid_out(text, people=people)
+    plain = laid_out(text, people=people, title=headline)
     kept = [draft for draft in drafts if not any(_covers(found, draft) for found in plain)]
     return kept + [
         Draft(
             content=(content,),
             cue=found.cue,
             source=found.source,
-            manner="direct",
+            manner=manner_of(text, states, (content,)) if found.told else "direct",
             act="speech",
             confidence=_LAID_OUT,
         )

@@ -3,6 +3,7 @@
     WALLACE: Will you be there?            “I could not believe it.” — Lena Brandt, 41
     Reporter: And then?                    So bright! — Jon Vik (@jonvik) December 27, 2017
     Nygaard: Then we left.                 Her letter reads:  Dear colleagues, I am leaving you.
+    Crane fell on quay: police official    Nordline to sell its ferries - TV
 
 The reader model, which looks for a verb, takes a neighbour for the speaker here.
 """
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
+import msgspec.structs
 
 from rashomon.paragraphs import split_paragraphs
 from rashomon.reading.roles import is_role_noun
@@ -50,6 +52,14 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b")
+_CREDITED = re.compile(
+    r"(?:\(?[A-Z]{3,}\)\s+)?(?P<content>\S[^:]{11,150}?)(?P<cue>:| [-–—])\s+"
+    r"(?P<source>[\w.’'&-]+(?: [\w.’'&-]+){0,5})\s*"
+)
+_MEDIA = frozenset(
+    "agency agencies media ministry paper papers poll police press radio report reports source "
+    "sources spokesman study survey tv watchdog".split()
+)
 _TURNS_AT_LEAST = 3  # one line "WARNING: ..." makes no transcript
 
 
@@ -59,17 +69,23 @@ class LaidOut(msgspec.Struct, frozen=True, kw_only=True):
     content: Span
     cue: Span
     source: Span | None
+    told: bool = False  # in the reporter's words
 
 
-def laid_out(text: str, *, people: Iterable[str] = ()) -> tuple[LaidOut, ...]:
+def laid_out(
+    text: str, *, people: Iterable[str] = (), title: Span | None = None
+) -> tuple[LaidOut, ...]:
     """Gives turns of a transcript, signed quotations, embedded posts and announced texts, in order.
 
-    `people` are names of persons in the text: a turn "Nygaard: ..." counts for those alone.
+    Of the `title`, what it credits to a source at its end. `people` are names of persons in the
+    text: a turn "Nygaard: ..." counts for those alone.
     """
     paragraphs = split_paragraphs(text)
     found = _turns(text, paragraphs, people)
     found.extend(_matches(_SIGNED, text, paragraphs))
     found.extend(_embedded(text, paragraphs))
+    if title is not None:
+        found.extend(_credited(text, title))
     taken = {f.content.start for f in found}
     found.extend(f for f in _announced(text, paragraphs) if f.content.start not in taken)
     return tuple(sorted(found, key=lambda f: f.content))
@@ -140,6 +156,17 @@ def _embedded(text: str, paragraphs: Sequence[Span]) -> list[LaidOut]:
             found.append(LaidOut(content=paragraphs[before], cue=post.cue, source=post.source))
             before -= 1
     return found
+
+
+def _credited(text: str, title: Span) -> list[LaidOut]:
+    """Gives a headline that names its source at its end: "Crane fell on quay: police official"."""
+    found = _match(_CREDITED, text, title)
+    if found is None or found.source is None:
+        return []
+    last = text[found.source.start : found.source.end].split()[-1]
+    if not is_role_noun(last) and last.lower().rstrip(".") not in _MEDIA:
+        return []
+    return [msgspec.structs.replace(found, told=True)]
 
 
 def _announced(text: str, paragraphs: Sequence[Span]) -> list[LaidOut]:
