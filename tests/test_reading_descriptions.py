@@ -72,6 +72,12 @@ def test_heads_of_descriptions():
             "In {l:Norway} rain fell. [s {l:Oslo}] [c denied] [t any fault].",
             ["Norway"],
         ),
+        ("In {l:Norway} rain fell. [s {o:Oslo}] [c denied] [t any fault].", ["Norway"]),
+        (
+            "[s The head of a harbour panel] [c said] [t it was late]. "
+            "{p:Karin Holm} (D-Ohio), chairwoman of the panel, left.",
+            ["Karin Holm"],
+        ),
     ],
 )
 def test_speaker_of_a_description(text, speakers):

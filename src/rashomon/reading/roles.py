@@ -97,7 +97,8 @@ _TITLE_INSIDE = re.compile(
 
 _BEFORE = re.compile(r"((?:[\w.’'&/-]+[ \t ]+){1,9})$")
 _APPOSITIVE = re.compile(
-    r"^\s*,\s+(?:\d{2},\s+)?"
+    # "(D-Ohio)" may stand in between.
+    r"^(?:\s*\([^()\n]{1,30}\))?\s*,\s+(?:\d{2},\s+)?"
     r"((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
     r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
 )
