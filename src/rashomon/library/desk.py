@@ -24,6 +24,7 @@ from rashomon.library.tables import (
 )
 from rashomon.sorting import Change, Sketch, Sorter, sketch_of
 from rashomon.sorting.grouping import Pair
+from rashomon.sorting.titles import typical_title
 
 WINDOW = 45  # days: an older report draws no new ones to its story
 
@@ -203,11 +204,13 @@ def _describe(connection: Connection, story: str) -> None:
         ):
             connection.execute(delete(table).where(key == story))
         return
-    times = sorted((row.published or row.added, row.id, row.title or "") for row in members)
+    # When a report was added says when it was published only where no report of the story does.
+    dated = [row.published for row in members if row.published] or [row.added for row in members]
+    told = sorted((row.published or row.added, row.id, row.title or "") for row in members)
     line = {
-        "title": next((title for _, _, title in times if title), ""),
-        "first": times[0][0],
-        "last": times[-1][0],
-        "reports": len(times),
+        "title": typical_title([title for _, _, title in told]),
+        "first": min(dated),
+        "last": max(dated),
+        "reports": len(members),
     }
     connection.execute(update(stories).where(stories.c.id == story).values(line))

@@ -44,8 +44,8 @@ class ListedReport(msgspec.Struct, frozen=True, kw_only=True):
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """A story: its reports in order of time, and when the first and last were published.
 
-    Where a report does not say when, the time it was added counts. `title` is that of the first
-    report that has one.
+    Where no report says when, the time they were added counts. `title` is the headline that says
+    best what all of them say.
     """
 
     id: str
