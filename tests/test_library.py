@@ -200,7 +200,9 @@ def test_a_story_that_gains_a_report_compares_only_what_is_new(library, monkeypa
     later = replace(gazette, text=DAM + " It snowed.", sha256=fingerprint(DAM + " It snowed."))
     put(library, later)
     changed = comparison_of(library, story.id, read=None)
-    assert sorted(map(sorted, held)) == [["Gazette", "Herald"], ["Gazette", "Post"]]
+    versions_of_one = ["the earlier version", "the later version"]
+    new = [["Gazette", "Herald"], ["Gazette", "Post"], versions_of_one]
+    assert sorted(map(sorted, held)) == new
     assert [one.text for one in changed.reports if one.id == "Gazette"] == [later.text]
     assert count(library, pairs) == 3
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rashomon.comparing.story import Compared, compare, compare_knowing
+    from rashomon.comparing.story import Compared, compare, compare_knowing, told_alone
 
-__all__ = ["Compared", "compare", "compare_knowing"]
+__all__ = ["Compared", "compare", "compare_knowing", "told_alone"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562

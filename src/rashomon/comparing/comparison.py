@@ -6,31 +6,16 @@ from typing import Literal
 
 import msgspec
 
+from rashomon.comparing.difference_types import CONFLICTS as CONFLICTS
+from rashomon.comparing.difference_types import DifferenceSubtype as DifferenceSubtype
+from rashomon.comparing.difference_types import DifferenceType as DifferenceType
+from rashomon.comparing.revision import Revised
 from rashomon.judgement import Kept
 from rashomon.reading.reading import Act, ActorKind, Manner, Note
 from rashomon.report import Report, Span
 
 Standing = Literal["agreed", "one-origin", "disputed", "sole"]
 OriginKind = Literal["speaker", "agency", "outlet", "document"]
-DifferenceType = Literal["number", "date", "name", "place", "quote", "attribution", "label", "fact"]
-DifferenceSubtype = Literal[
-    "precision",
-    "rounding",
-    "bound",
-    "scope",
-    "update",
-    "conflict",
-    "altered",
-    "trimmed",
-    "paraphrased",
-    "translated",
-    "other-speaker",
-    "unattributed",
-    "other-chain",
-    "polarity",
-]
-CONFLICTS: frozenset[DifferenceSubtype] = frozenset({"conflict", "polarity"})
-"""Subtypes of differences that can make a claim disputed."""
 LineageKind = Literal["copies", "credits", "same-source"]
 Cover = Literal["states", "attributes", "absent"]
 
@@ -189,7 +174,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
     `judgements` are what people said of it and what the findings obey, each passage where it now
     stands. What was taken back, overruled by a later judgement, or stands nowhere any more is
-    left out.
+    left out. `revisions` are those of reports that were changed since they were first seen, or
+    taken down: a library knows them, for it keeps all versions.
     """
 
     reports: tuple[Report, ...]
@@ -204,6 +190,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     coverage: dict[str, dict[str, Cover]]
     summary: Summary
     notes: tuple[Note, ...]
+    revisions: tuple[Revised, ...] = ()
     judgements: tuple[Kept, ...] = ()
 
     def at_least(self, confidence: float) -> Comparison:

@@ -41,7 +41,7 @@ def _on_reports(
             linked |= making
     for reading in readings:
         report = reading.report.id
-        if report not in linked:
+        if report not in linked and len(readings) > 1:
             yield Note(
                 code="R303",
                 message=f"{names[report]} shares no assertion with the other "

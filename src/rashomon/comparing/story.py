@@ -64,6 +64,19 @@ def compare_knowing(
     """
     if len(readings) < 2:
         raise RashomonError("R301", "A comparison needs at least two reports.")
+    return _compared(known, readings, judgements)
+
+
+def told_alone(reading: Reading, *, judgements: Sequence[Kept] = ()) -> Comparison:
+    """Gives what a report claims as that of a story which nobody else tells: each claim is sole."""
+    return _compared({}, [reading], judgements).comparison
+
+
+def _compared(
+    known: Mapping[ReportIds, PairFindings],
+    readings: Sequence[Reading],
+    judgements: Sequence[Kept],
+) -> Compared:
     ids = [reading.report.id for reading in readings]
     if len(set(ids)) != len(ids):
         raise RashomonError("R302", "Two reports have one id: give each its own.")

@@ -65,7 +65,7 @@ def told_differences(
             if claim is None:
                 continue
             found = as_update(plain) if articles.are_one(ids) else plain
-            if found.confidence < _shown_from(found):
+            if found.confidence < shown_from(found):
                 hidden += 1
                 continue
             shown.add(_difference(readings[i], readings[j], found, claim))
@@ -118,7 +118,8 @@ def _difference(left: Reading, right: Reading, found: PairDifference, claim: str
     )
 
 
-def _shown_from(found: PairDifference) -> float:
+def shown_from(found: PairDifference) -> float:
+    """Gives the confidence from which a difference is told."""
     if found.type == "number" and found.subtype in ("conflict", "update"):
         return _FIGURES_SHOWN
     if found.type == "attribution":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rashomon.library.examples import Example, export_judgements
     from rashomon.library.judging import judge, judgements, merge_stories, split_story, undo
     from rashomon.library.opening import Library, default_place, open_library
+    from rashomon.library.revisions import revisions_of, versions_of
     from rashomon.library.searching import Found, Wanted, search
     from rashomon.library.stories import ListedReport, Story, comparison_of, list_stories
 
@@ -41,9 +42,11 @@ __all__ = [
     "merge_stories",
     "open_library",
     "restore",
+    "revisions_of",
     "search",
     "split_story",
     "undo",
+    "versions_of",
 ]
 
 _HOMES = {
@@ -53,6 +56,7 @@ _HOMES = {
     "examples": ("Example", "export_judgements"),
     "judging": ("judge", "judgements", "merge_stories", "split_story", "undo"),
     "opening": ("Library", "default_place", "open_library"),
+    "revisions": ("revisions_of", "versions_of"),
     "searching": ("Found", "Wanted", "search"),
     "stories": ("ListedReport", "Story", "comparison_of", "list_stories"),
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select
 
 from rashomon.bulk.cache import models_fingerprint
@@ -21,12 +22,12 @@ from rashomon.library.kept import in_force_on
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment, pack, unpack
 from rashomon.library.pairs import keep_pairs, known_pairs
+from rashomon.library.revisions import Read, revisions_of
 from rashomon.library.tables import claims, comparisons, membership, passages, readings, reports
 from rashomon.library.tables import stories as story_table
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
 
-Read = Callable[[Sequence[Report]], Sequence[Reading]]
 _Members = list[tuple[str, int]]
 
 
@@ -94,9 +95,16 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
     """Gives a story's comparison: the one that is kept, or a new one where its reports changed.
 
     For a new one, only pairs of reports are compared that are new or have changed. `read` reads
-    the reports that these models have not read yet. Raises RashomonError R505 where there is no
-    such story, R506 where it holds one report.
+    the reports that these models have not read yet. Its `revisions` say what became of reports
+    since they were first seen. Raises RashomonError R505 where there is no such story, R506 where
+    it holds one report that never changed.
     """
+    found = _comparison_of(library, story, read)
+    ids = [report.id for report in found.reports]
+    return replace(found, revisions=revisions_of(library, ids, read=read))
+
+
+def _comparison_of(library: Library, story: str, read: Read) -> Comparison:
     with library.reading() as connection:
         members = _members(connection, story)
         said = _said(connection, members)
@@ -110,10 +118,15 @@ def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:
             return unpack(kept, Comparison)
         kept_readings, unread = _readings(connection, members)
         known = known_pairs(connection, dict(members))
-    from rashomon.comparing import compare_knowing
+    from rashomon.comparing import compare_knowing, told_alone
+    from rashomon.comparing.story import Compared
 
     fresh = list(read(unread)) if unread else []
-    found = compare_knowing(known, [*kept_readings, *fresh], judgements=said)
+    all_readings = [*kept_readings, *fresh]
+    if len(all_readings) == 1:
+        found = Compared(comparison=told_alone(all_readings[0], judgements=said), pairs={})
+    else:
+        found = compare_knowing(known, all_readings, judgements=said)
     with library.writing() as connection:
         if _state_now(connection, story) == state:  # else another has changed the story
             numbers = dict(members)
@@ -172,7 +185,7 @@ def _members(connection: Connection, story: str) -> _Members:
     found = [(row.id, row.version) for row in connection.execute(query)]
     if not found:
         raise no_such_story(story)
-    if len(found) == 1:
+    if len(found) == 1 and found[0][1] == 1:
         raise RashomonError(
             "R506", f"{story}: the story holds one report, {found[0][0]}: nothing to compare yet."
         )

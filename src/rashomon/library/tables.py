@@ -236,6 +236,15 @@ judged = Table(
     Index("judged_by_report", "report"),
 )
 
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),  # what it says otherwise than the one before
+    Column("models", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # VersionChanges, MessagePack, zlib
+)
+
 feeds = Table(
     "feeds",
     metadata,

@@ -37,6 +37,7 @@ _RECORDS_OF_A_COMPARISON = (
     ("relation", "relations"),
     ("framing", "framing"),
     ("note", "notes"),
+    ("revision", "revisions"),
 )
 
 
@@ -64,7 +65,7 @@ def to_jsonl(results: Comparison | Iterable[Reading]) -> bytes:
 
     Readings: one a line. A comparison: each of its parts a line, told apart by the field
     `record` (summary, report, actor, statement, claim, difference, lineage, timeline, relation,
-    framing, note); a claim's record carries its `coverage`.
+    framing, note, revision); a claim's record carries its `coverage`.
     """
     if isinstance(results, Comparison):
         records: Iterable[Any] = _records(results)

@@ -61,7 +61,7 @@ def differences_between(
         swapped = [
             msgspec.structs.replace(link, left=link.right, right=link.left) for link in links
         ]
-        found = [_mirrored(one) for one in differences_between(right, left, swapped)]
+        found = [mirrored(one) for one in differences_between(right, left, swapped)]
         return tuple(sorted(found, key=_place))
     return differences_of(read_sentences(left), read_sentences(right), links)
 
@@ -108,7 +108,8 @@ def _pairs_of(
     return pairs
 
 
-def _mirrored(found: PairDifference) -> PairDifference:
+def mirrored(found: PairDifference) -> PairDifference:
+    """Gives a difference with its two sides swapped."""
     return msgspec.structs.replace(
         found,
         left_sentence=found.right_sentence,
