@@ -208,3 +208,33 @@ def test_the_likeliest_relation_is_chosen() -> None:
         features=("a",), names=("same", "partial"), weights=((1.0,), (-1.0,)), bias=(0.0, 0.5)
     )
     assert relations.choose(np.array([[1.0], [0.2]])) == ["same", "partial"]
+
+
+def walked(forest, row):
+    """The log odds of one row, each tree walked node by node."""
+    total = 0.0
+    for root in forest.roots:
+        node = root
+        while forest.feature[node] >= 0:
+            below = row[forest.feature[node]] <= forest.threshold[node]
+            node = (forest.low if below else forest.high)[node]
+        total += forest.value[node]
+    return forest.base + total
+
+
+def test_a_forest_gives_what_its_trees_give_one_by_one():
+    # One deep tree that leans to the right, one of two leaves, and one that is a leaf.
+    forest = Forest(
+        roots=(0, 7, 10),
+        feature=(0, -1, 1, -1, 0, -1, -1, 1, -1, -1, -1),
+        threshold=(0.5, 0, 0.25, 0, 0.75, 0, 0, 0.5, 0, 0, 0),
+        low=(1, 0, 3, 0, 5, 0, 0, 8, 0, 0, 0),
+        high=(2, 0, 4, 0, 6, 0, 0, 9, 0, 0, 0),
+        value=(0, 1.0, 0, 2.0, 0, 4.0, 8.0, 0, 16.0, 32.0, 64.0),
+        base=-1.5,
+    )
+    rows = np.array([[a, b] for a in (0.0, 0.5, 0.6, 0.75, 1.0) for b in (0.0, 0.25, 0.5, 0.9)])
+    assert forest.log_odds(rows).tolist() == [walked(forest, row) for row in rows]
+    assert forest.log_odds(rows[:0]).tolist() == []
+    many = np.repeat(rows, 60, axis=0)
+    assert forest.log_odds(many).tolist() == np.repeat(forest.log_odds(rows), 60).tolist()

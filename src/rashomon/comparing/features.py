@@ -8,7 +8,6 @@ two reports enters; how rare a word is comes from them and from a fixed backgrou
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -16,21 +15,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.vectors import Sentence
-from rashomon.report import Span
+from rashomon.comparing.side_words import SideWords, bigrams, sentence_counts, side_words
+from rashomon.comparing.vectors import Floats, Sentence
 
 Matrix = NDArray[np.float64]
 
 UNKNOWN_IDF = 6.5  # of a word that the background table lacks
-_QUOTED = re.compile(r"[“\"„«‘](?P<words>[^“”\"„«»]{2,}?)[”\"»’](?!\w)")
 _PRONOUNS = frozenset("he she it they his her its their this that these those him them".split())
-_SMALL = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -40,31 +31,30 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     title: tuple[bool, ...]
 
 
-class _Words(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """All words of one side in one row: `owner` is a word's sentence, `starts` where each begins.
+class _Codes(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The words of two sides as numbers, the same number for the same word; -1 for none.
 
-    A sentence without words is given one that weighs nothing, so that none is empty.
+    `met[i, j]` says whether word i of one side stands in sentence j of the other.
     """
 
-    stems: tuple[str, ...]
-    vectors: NDArray[np.float32]
-    weights: Matrix
-    owner: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    names: NDArray[np.bool_]
-    figures: NDArray[np.bool_]
-    quoted: NDArray[np.bool_]
+    one: NDArray[np.int64]
+    two: NDArray[np.int64]
+    one_met: NDArray[np.bool_]
+    two_met: NDArray[np.bool_]
 
 
 def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Matrix]:
     """Gives the features by name, in a fixed order; `idf` says how rare a word is in news."""
     local = _local_idf(left, right)
     weight = {stem: idf.get(stem, UNKNOWN_IDF) * local[stem] for stem in local}
-    one, two = _words(left, weight), _words(right, weight)
+    one, two = side_words(left.sentences, left.title), side_words(right.sentences, right.title)
+    codes = _codes(one, two)
     found: dict[str, Matrix] = {}
-    found.update(_similarities(left, right, one, two, local=local, weight=weight))
+    found.update(_bags(left, right, local=local, weight=weight))
+    meaning = np.maximum(_vectors(left) @ _vectors(right).T, np.float32(0))
+    found.update(_alignments(one, two, codes, meaning, weight=weight))
     found.update(_names_and_figures(one, two))
-    found.update(_runs(one, two))
+    found.update(_runs(one, two, codes))
     found.update(_rivals({name: found[name] for name in ("cosine", "shared", "aligned_mean")}))
     found.update(_neighbours(found["cosine"], found["shared"]))
     found.update(_propagation(left, right, found["cosine"]))
@@ -74,62 +64,34 @@ def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Mat
     return found
 
 
+def _vectors(side: Side) -> Floats:
+    """Gives the vectors of a side's words, one a row; zeros for a sentence without words."""
+    return np.concatenate(
+        [one.words if one.stems else np.zeros_like(one.vector)[None, :] for one in side.sentences]
+    )
+
+
 def _local_idf(left: Side, right: Side) -> dict[str, float]:
-    sentences = [*left.sentences, *right.sentences]
-    counts = Counter(stem for sentence in sentences for stem in set(sentence.stems))
-    return {stem: math.log((len(sentences) + 1) / (n + 0.5)) for stem, n in counts.items()}
+    one, two = sentence_counts(left.sentences), sentence_counts(right.sentences)
+    total = len(left.sentences) + len(right.sentences)
+    return {
+        stem: math.log((total + 1) / (one.get(stem, 0) + two.get(stem, 0) + 0.5))
+        for stem in {**one, **two}
+    }
 
 
-def _words(side: Side, weight: dict[str, float]) -> _Words:
-    stems: list[str] = []
-    owner: list[int] = []
-    starts: list[int] = []
-    flags: list[tuple[bool, bool, bool]] = []
-    rows: list[NDArray[np.float32]] = []
-    weights: list[float] = []
-    for number, sentence in enumerate(side.sentences):
-        starts.append(len(stems))
-        quotations = [Span(m.start(), m.end()) for m in _QUOTED.finditer(sentence.text)]
-        title = side.title[number]
-        for i, (stem, span) in enumerate(zip(sentence.stems, sentence.spans, strict=True)):
-            word = sentence.text[span.start : span.end]
-            name = word[0].isupper() and i > 0 and not title
-            figure = word[0].isdigit() or word.lower() in _SMALL
-            stems.append(_SMALL.get(word.lower(), stem.replace(",", "")))
-            flags.append((name, figure, any(quote.covers(span) for quote in quotations)))
-            owner.append(number)
-            rows.append(sentence.words[i])
-            weights.append(weight[stem] * float(sentence.weights[i]))
-        if not sentence.stems:
-            stems.append("")
-            flags.append((False, False, False))
-            owner.append(number)
-            rows.append(np.zeros_like(sentence.vector))
-            weights.append(0.0)
-    marks = np.array(flags, dtype=bool).reshape(len(flags), 3)
-    return _Words(
-        stems=tuple(stems),
-        vectors=np.stack(rows),
-        weights=np.array(weights),
-        owner=np.array(owner),
-        starts=np.array(starts),
-        names=_known_names(stems, marks[:, 0], side),
-        figures=marks[:, 1],
-        quoted=marks[:, 2],
-    )
-
-
-def _known_names(stems: Sequence[str], capital: NDArray[np.bool_], side: Side) -> NDArray[np.bool_]:
-    """A word is a name where it is mostly written with a capital inside sentences."""
-    small = Counter(
-        stem
-        for sentence, title in zip(side.sentences, side.title, strict=True)
-        if not title
-        for stem, span in zip(sentence.stems, sentence.spans, strict=True)
-        if sentence.text[span.start].islower()
-    )
-    large = Counter(stem for stem, is_name in zip(stems, capital, strict=True) if is_name)
-    return np.array([large[stem] > small[stem] for stem in stems])
+def _codes(one: SideWords, two: SideWords) -> _Codes:
+    numbers = {
+        stem: i for i, stem in enumerate({**dict.fromkeys(one.stems), **dict.fromkeys(two.stems)})
+    }
+    numbers[""] = -1
+    left = np.array([numbers[stem] for stem in one.stems])
+    right = np.array([numbers[stem] for stem in two.stems])
+    in_one = np.zeros((len(numbers) + 1, len(one.starts)), dtype=bool)
+    in_two = np.zeros((len(numbers) + 1, len(two.starts)), dtype=bool)
+    in_one[left, one.owner] = left >= 0
+    in_two[right, two.owner] = right >= 0
+    return _Codes(one=left, two=right, one_met=in_two[left], two_met=in_one[right])
 
 
 def _bag(
@@ -151,57 +113,69 @@ def _bag_cosine(left: Side, right: Side, idf: dict[str, float]) -> Matrix:
     return one @ two.T
 
 
-def _pairs(sentence: Sentence) -> list[str]:
-    return [f"{a} {b}" for a, b in zip(sentence.stems, sentence.stems[1:], strict=False)]
-
-
 def _bigram_cosine(left: Side, right: Side) -> Matrix:
-    one = [_pairs(sentence) for sentence in left.sentences]
-    two = [_pairs(sentence) for sentence in right.sentences]
-    counts = Counter(pair for pairs in [*one, *two] for pair in set(pairs))
+    one, two = bigrams(left.sentences), bigrams(right.sentences)
+    counts = Counter(pair for pairs in (*one, *two) for pair in dict.fromkeys(pairs))
     total = len(one) + len(two)
     idf = {pair: math.log((total + 1) / (n + 0.5)) for pair, n in counts.items()}
     index = {pair: i for i, pair in enumerate(idf)}
     return _bag(one, index, idf) @ _bag(two, index, idf).T
 
 
-def _similarities(
-    left: Side,
-    right: Side,
-    one: _Words,
-    two: _Words,
-    *,
-    local: dict[str, float],
-    weight: dict[str, float],
+def _bags(
+    left: Side, right: Side, *, local: dict[str, float], weight: dict[str, float]
 ) -> dict[str, Matrix]:
-    meaning = np.maximum(one.vectors @ two.vectors.T, 0.0).astype(np.float64)
-    found = {
+    return {
         "cosine": np.stack([s.vector for s in left.sentences]).astype(np.float64)
         @ np.stack([s.vector for s in right.sentences]).astype(np.float64).T,
         "shared_local": _bag_cosine(left, right, local),
         "shared": _bag_cosine(left, right, weight),
         "bigrams": _bigram_cosine(left, right),
     }
-    every = np.ones(len(one.stems)), np.ones(len(two.stems))
-    found.update(_aligned("aligned", meaning, one, two, every))
-    plain = (~one.names).astype(float), (~two.names).astype(float)
-    found.update(_aligned("aligned_plain", meaning, one, two, plain))
-    found.update(_aligned("covered", _same_words(one, two).astype(float), one, two, every))
+
+
+def _alignments(
+    one: SideWords, two: SideWords, codes: _Codes, meaning: Floats, *, weight: dict[str, float]
+) -> dict[str, Matrix]:
+    """How well the words of each sentence are met in the other: by meaning, and by being equal."""
+    weights_one = one.weights * np.array([weight.get(stem, 0.0) for stem in one.plain])
+    weights_two = two.weights * np.array([weight.get(stem, 0.0) for stem in two.plain])
+    found = _aligned("aligned", _best(meaning, one, two), (weights_one, weights_two), one, two)
+    plain = ~one.names, ~two.names
+    among_plain = (
+        _best(meaning * plain[1][None, :], one, two)[0],
+        _best(meaning * plain[0][:, None], one, two)[1],
+    )
+    weights_plain = weights_one * plain[0], weights_two * plain[1]
+    found.update(_aligned("aligned_plain", among_plain, weights_plain, one, two))
+    met = codes.one_met.astype(float), codes.two_met.T.astype(float)
+    found.update(_aligned("covered", met, (weights_one, weights_two), one, two))
     return found
 
 
+def _best(likeness: Floats, one: SideWords, two: SideWords) -> tuple[Matrix, Matrix]:
+    """Gives each word's best match in each sentence of the other side."""
+    # Whole rows are reduced several times faster one stretch at a time than by `reduceat`.
+    ends = [*one.starts[1:].tolist(), len(likeness)]
+    in_one = [likeness[i:end].max(axis=0) for i, end in zip(one.starts.tolist(), ends, strict=True)]
+    return (
+        np.maximum.reduceat(likeness, two.starts, axis=1).astype(np.float64),
+        np.stack(in_one).astype(np.float64),
+    )
+
+
 def _aligned(
-    name: str, likeness: Matrix, one: _Words, two: _Words, counted: tuple[Matrix, Matrix]
+    name: str,
+    best: tuple[Matrix, Matrix],
+    weights: tuple[Matrix, Matrix],
+    one: SideWords,
+    two: SideWords,
 ) -> dict[str, Matrix]:
     """Weighted best match of each word in the other sentence (BERTScore, Zhang et al. 2020)."""
-    best_one = np.maximum.reduceat(likeness * counted[1][None, :], two.starts, axis=1)
-    weight_one = one.weights * counted[0]
-    into_right = np.add.reduceat(best_one * weight_one[:, None], one.starts, axis=0)
-    into_right = into_right / np.maximum(np.add.reduceat(weight_one, one.starts), 1e-9)[:, None]
-    best_two = np.maximum.reduceat(likeness * counted[0][:, None], one.starts, axis=0)
-    weight_two = two.weights * counted[1]
-    into_left = np.add.reduceat(best_two * weight_two[None, :], two.starts, axis=1)
-    into_left = into_left / np.maximum(np.add.reduceat(weight_two, two.starts), 1e-9)[None, :]
+    into_right = np.add.reduceat(best[0] * weights[0][:, None], one.starts, axis=0)
+    into_right = into_right / np.maximum(np.add.reduceat(weights[0], one.starts), 1e-9)[:, None]
+    into_left = np.add.reduceat(best[1] * weights[1][None, :], two.starts, axis=1)
+    into_left = into_left / np.maximum(np.add.reduceat(weights[1], two.starts), 1e-9)[None, :]
     mean = 2 * into_right * into_left / np.maximum(into_right + into_left, 1e-9)
     return {
         f"{name}_mean": mean,
@@ -210,7 +184,7 @@ def _aligned(
     }
 
 
-def _names_and_figures(one: _Words, two: _Words) -> dict[str, Matrix]:
+def _names_and_figures(one: SideWords, two: SideWords) -> dict[str, Matrix]:
     found: dict[str, Matrix] = {}
     for name, mark_one, mark_two in (
         ("names", one.names, two.names),
@@ -229,41 +203,48 @@ def _names_and_figures(one: _Words, two: _Words) -> dict[str, Matrix]:
     return found
 
 
-def _sets(words: _Words, mark: NDArray[np.bool_]) -> list[frozenset[str]]:
+def _sets(words: SideWords, mark: NDArray[np.bool_]) -> list[frozenset[str]]:
     sets: list[set[str]] = [set() for _ in words.starts]
     for i in np.flatnonzero(mark):
         sets[int(words.owner[i])].add(words.stems[int(i)])
     return [frozenset(members) for members in sets]
 
 
-def _runs(one: _Words, two: _Words) -> dict[str, Matrix]:
+def _runs(one: SideWords, two: SideWords, codes: _Codes) -> dict[str, Matrix]:
     """The longest run of words that both sentences have, plain and inside quotation marks."""
-    same = _same_words(one, two)
-    quoted = one.quoted[:, None] | two.quoted[None, :]
-    starts_one = np.isin(np.arange(len(one.stems)), one.starts)
-    starts_two = np.isin(np.arange(len(two.stems)), two.starts)
-    # A run can be continued only where neither sentence begins anew.
-    inside = ~(starts_one[:, None] | starts_two[None, :])
+    row, column = _equal_words(codes)
+    quoted = one.quoted[row] | two.quoted[column]
+    shape = len(one.starts), len(two.starts)
     found: dict[str, Matrix] = {}
-    for name, equal in (("run", same), ("quoted_run", same & quoted)):
-        ending = equal
-        total = equal.astype(float)
-        while ending.any():
-            continued = np.zeros_like(ending)
-            continued[1:, 1:] = ending[:-1, :-1] & equal[1:, 1:] & inside[1:, 1:]
-            total += continued
-            ending = continued
-        longest = np.maximum.reduceat(total, one.starts, axis=0)
-        found[name] = np.log1p(np.maximum.reduceat(longest, two.starts, axis=1))
+    for name, kept in (("run", slice(None)), ("quoted_run", quoted)):
+        i, j = row[kept], column[kept]
+        # In this order the words of a run follow each other.
+        order = np.lexsort((i, j - i))
+        i, j = i[order], j[order]
+        left, right = one.owner[i], two.owner[j]
+        goes_on = np.zeros(len(i), dtype=bool)
+        # A run can be continued only where neither sentence begins anew.
+        goes_on[1:] = (
+            (np.diff(i) == 1) & (np.diff(j) == 1) & (np.diff(left) == 0) & (np.diff(right) == 0)
+        )
+        place = np.arange(len(i))
+        length = place - np.maximum.accumulate(np.where(goes_on, 0, place)) + 1
+        longest = np.zeros(shape)
+        np.maximum.at(longest, (left, right), length)
+        found[name] = np.log1p(longest)
     return found
 
 
-def _same_words(one: _Words, two: _Words) -> NDArray[np.bool_]:
-    codes = {stem: i for i, stem in enumerate({*one.stems, *two.stems} - {""})}
-    row = np.array([codes.get(stem, -1) for stem in one.stems])
-    column = np.array([codes.get(stem, -2) for stem in two.stems])
-    same: NDArray[np.bool_] = row[:, None] == column[None, :]
-    return same
+def _equal_words(codes: _Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Gives the places of equal words, a place on the left and one on the right."""
+    order = np.argsort(codes.two, kind="stable")
+    ordered = codes.two[order]
+    first = np.searchsorted(ordered, codes.one, side="left")
+    count = np.searchsorted(ordered, codes.one, side="right") - first
+    count[codes.one < 0] = 0
+    row = np.repeat(np.arange(len(codes.one)), count)
+    begins = np.repeat(first - np.cumsum(count) + count, count)
+    return row, order[begins + np.arange(len(row))]
 
 
 def gap(score: Matrix) -> tuple[Matrix, Matrix]:
@@ -356,7 +337,7 @@ def _leads(side: Side) -> Matrix:
     return marks
 
 
-def _forms(left: Side, right: Side, one: _Words, two: _Words) -> dict[str, Matrix]:
+def _forms(left: Side, right: Side, one: SideWords, two: SideWords) -> dict[str, Matrix]:
     length_one = np.log1p(np.array([len(s.stems) for s in left.sentences], dtype=float))[:, None]
     length_two = np.log1p(np.array([len(s.stems) for s in right.sentences], dtype=float))[None, :]
     quote_one = np.add.reduceat(one.quoted.astype(float), one.starts)[:, None] > 0

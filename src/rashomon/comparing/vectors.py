@@ -125,16 +125,21 @@ def read_views(model: InferenceSession, texts: Sequence[str]) -> tuple[Sentence,
 
 
 def _sentence(text: str, layout: Layout, pieces: Floats, weights: Floats, begin: int) -> Sentence:
-    ends = [(begin + first, begin + end) for first, end, _ in layout.words]
-    words = [pieces[first:end].mean(0) for first, end in ends] or [pieces[begin]]
-    rows = np.stack(words)
+    firsts = np.array([begin + first for first, _, _ in layout.words], dtype=np.intp)
+    sizes = np.array([end - first for first, end, _ in layout.words], dtype=np.intp)
+    rows, own = pieces[firsts], weights[firsts]
+    # Most words are one piece; the others take the mean of theirs.
+    for word in np.flatnonzero(sizes > 1).tolist():
+        first, end = firsts[word], firsts[word] + sizes[word]
+        rows[word], own[word] = pieces[first:end].mean(0), weights[first:end].mean()
+    seen = rows if len(rows) else pieces[begin : begin + 1]
     return Sentence(
         text=text,
         stems=tuple(word for _, _, word in layout.words),
         spans=layout.spans,
-        words=_unit(rows)[: len(ends)],
-        weights=np.exp([weights[first:end].mean() for first, end in ends]).astype(np.float32),
-        vector=_unit(rows.sum(0)),
+        words=_unit(rows),
+        weights=np.exp(own).astype(np.float32),
+        vector=_unit(seen.sum(0)),
     )
 
 

@@ -1,0 +1,113 @@
+"""The words of one report in one row, made ready once for all that it is held against."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.comparing.vectors import HELD, Sentence
+from rashomon.report import Span
+
+_QUOTED = re.compile(r"[“\"„«‘](?P<words>[^“”\"„«»]{2,}?)[”\"»’](?!\w)")
+_SMALL = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+
+
+class SideWords(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """All words of one side in one row: `owner` is a word's sentence, `starts` where each begins.
+
+    A sentence without words is given one that weighs nothing, so that none is empty. `stems` are
+    as words are compared ("two" is "2"), `plain` as the sentences have them. `weights` are those
+    of the words in their sentences, before it is known how rare they are.
+    """
+
+    stems: tuple[str, ...]
+    plain: tuple[str, ...]
+    weights: NDArray[np.float64]
+    owner: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    names: NDArray[np.bool_]
+    figures: NDArray[np.bool_]
+    quoted: NDArray[np.bool_]
+
+
+@lru_cache(maxsize=HELD)
+def side_words(sentences: tuple[Sentence, ...], title: tuple[bool, ...]) -> SideWords:
+    """Gives the words of a report's sentences; `title` marks headlines."""
+    stems: list[str] = []
+    plain: list[str] = []
+    owner: list[int] = []
+    starts: list[int] = []
+    flags: list[tuple[bool, bool, bool]] = []
+    for number, sentence in enumerate(sentences):
+        starts.append(len(stems))
+        quotations = [Span(m.start(), m.end()) for m in _QUOTED.finditer(sentence.text)]
+        for i, (stem, span) in enumerate(zip(sentence.stems, sentence.spans, strict=True)):
+            word = sentence.text[span.start : span.end]
+            name = word[0].isupper() and i > 0 and not title[number]
+            figure = word[0].isdigit() or word.lower() in _SMALL
+            stems.append(_SMALL.get(word.lower(), stem.replace(",", "")))
+            plain.append(stem)
+            flags.append((name, figure, any(quote.covers(span) for quote in quotations)))
+            owner.append(number)
+        if not sentence.stems:
+            stems.append("")
+            plain.append("")
+            flags.append((False, False, False))
+            owner.append(number)
+    marks = np.array(flags, dtype=bool).reshape(len(flags), 3)
+    weights = [one.weights if one.stems else np.zeros(1, dtype=np.float32) for one in sentences]
+    return SideWords(
+        stems=tuple(stems),
+        plain=tuple(plain),
+        weights=np.concatenate(weights).astype(np.float64),
+        owner=np.array(owner),
+        starts=np.array(starts),
+        names=_known_names(stems, marks[:, 0], sentences, title),
+        figures=marks[:, 1],
+        quoted=marks[:, 2],
+    )
+
+
+@lru_cache(maxsize=HELD)
+def sentence_counts(sentences: tuple[Sentence, ...]) -> dict[str, int]:
+    """Gives in how many sentences each word stands, in order of the text."""
+    return dict(Counter(stem for one in sentences for stem in dict.fromkeys(one.stems)))
+
+
+@lru_cache(maxsize=HELD)
+def bigrams(sentences: tuple[Sentence, ...]) -> tuple[tuple[str, ...], ...]:
+    """Gives every two words that follow each other, sentence by sentence."""
+    return tuple(
+        tuple(f"{a} {b}" for a, b in zip(one.stems, one.stems[1:], strict=False))
+        for one in sentences
+    )
+
+
+def _known_names(
+    stems: Sequence[str],
+    capital: NDArray[np.bool_],
+    sentences: Sequence[Sentence],
+    titles: Sequence[bool],
+) -> NDArray[np.bool_]:
+    """A word is a name where it is mostly written with a capital inside sentences."""
+    small = Counter(
+        stem
+        for sentence, title in zip(sentences, titles, strict=True)
+        if not title
+        for stem, span in zip(sentence.stems, sentence.spans, strict=True)
+        if sentence.text[span.start].islower()
+    )
+    large = Counter(stem for stem, is_name in zip(stems, capital, strict=True) if is_name)
+    return np.array([large[stem] > small[stem] for stem in stems])
