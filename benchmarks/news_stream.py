@@ -1,16 +1,15 @@
 """A stream of as many reports as wanted, recombined from the real ones in `../shared/data/sorting`.
 
-An event is a copy of one of their stories: its names are other names, half of its other words
-are words of the same rarity, its figures other figures, each the same throughout the event. So
-events share words, names and turns of phrase as real ones do, and no two tell the same. Some
-events are of one report, most of a few, a few of a hundred and more (Pareto); where an event has
-more reports than its story, further ones are copies with one word in six changed, as outlets
-rewrite each other. Reports come within hours of the event, some after days; one in ten tells no
-date.
+An event is a copy of one of their stories. All that sorting sees of a report (its sketch) is
+changed in a way of the event's own: names and figures become other names and figures, half of
+the other words become words about as frequent, and half of the axes of the vector change
+places. So events share names and words as real ones do, reports of an event are as like as those
+of the story they were made from, and two events made from one story are like two of one topic.
 
-Vectors are not made anew, as that is reading, which is measured by itself: a copy has the vector
-of its report with half of its axes exchanged in a way of the event's own. Reports of an event are
-then as like as those of the story they were made from, and two events of one topic half as like.
+An event has between one and 150 reports (Pareto: half of them have one, some a hundred). Where it
+has more than its story, the further ones are copies with one word in six changed, as outlets
+rewrite each other. Reports come within hours of the event, some after weeks, and one in ten tells
+no date.
 """
 
 from __future__ import annotations
@@ -18,69 +17,75 @@ from __future__ import annotations
 import datetime
 import math
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from rashomon.comparing.vectors import stem, word_spans
+from rashomon.report import Report
+from rashomon.sorting import Sketch
+from rashomon.sorting.words import Words, number_of
+
 FIRST_DAY = datetime.date(2015, 1, 1).toordinal()
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_STEEPNESS = 1.1  # of the sizes of events
+_STEEPNESS = 1.2  # of the sizes of events
 _LARGEST = 150
+_LATEST = 30.0  # days
 _REWRITTEN = 1 / 6
 _UNDATED = 0.1
 _COMMONEST = 300  # words that every event keeps
-_BAND = 50  # how far in the order of frequency a word may go
+_NEAR = 50  # how far in the order of frequency a word may go
+
+Ints = NDArray[np.int64]
 
 
 class Source(NamedTuple):
-    """A real report: its texts and its vector."""
+    """A real report and its sketch."""
 
-    id: str
-    title: str
-    text: str
-    vector: NDArray[np.float32]
+    report: Report
+    sketch: Sketch
 
 
 class Arriving(NamedTuple):
-    """A report of the stream. `moved` maps its tokens' offsets in the source to those here."""
+    """A report of the stream: of which event, made from which real report, and its sketch."""
 
-    id: str
-    event: str
-    source: str
-    title: str
-    text: str
-    published: str | None
-    vector: NDArray[np.float32]
-    moved: tuple[NDArray[np.int64], NDArray[np.int64]]
+    event: int
+    source: Report
+    sketch: Sketch
 
 
 class Stream:
-    """Reports of events that begin evenly over the days, in order of their arrival."""
+    """Reports of events that begin evenly over the days, in the order in which they arrive."""
 
     def __init__(
-        self, stories: Mapping[str, Sequence[Source]], *, count: int, per_day: int, seed: int = 0
+        self, stories: Sequence[Sequence[Source]], *, count: int, per_day: int, seed: int = 0
     ) -> None:
-        self._stories = [list(reports) for _, reports in sorted(stories.items())]
+        """Takes the real stories; `per_day` is how many reports come in a day."""
+        self._stories = stories
         self._random = random.Random(seed)
-        self._names, self._words = _vocabulary(self._stories)
-        self._place = {word: place for place, word in enumerate(self._words)}
-        self._name_set = set(self._names)
+        self._words = _Vocabulary([source for story in stories for source in story])
         self._plan = self._planned(count, count / per_day)
 
     def __iter__(self) -> Iterator[Arriving]:
-        swaps: dict[int, _Swaps] = {}
+        """Gives the reports; the same each time."""
         left = Counter(event for _, event, _, _ in self._plan)
+        changes: dict[int, _Change] = {}
         for number, (time, event, story, place) in enumerate(self._plan):
-            if event not in swaps:
-                swaps[event] = _Swaps(event, self._names, self._name_set, self._words, self._place)
-            yield self._arriving(number, time, event, self._stories[story], place, swaps[event])
+            if event not in changes:
+                changes[event] = self._words.change(event)
+            sources = self._stories[story]
+            source = sources[place % len(sources)]
+            sketch = changes[event].of(source.sketch, rewritten=place >= len(sources), seed=number)
+            undated = random.Random(number).random() < _UNDATED
+            day = None if undated else FIRST_DAY + int(time)
+            sketch = replace(sketch, report=f"r{number:06}", day=day)
+            yield Arriving(event, source.report, sketch)
             left[event] -= 1
             if not left[event]:
-                del swaps[event]
+                del changes[event]
 
     def _planned(self, count: int, days: float) -> list[tuple[float, int, int, int]]:
         """Gives when each report comes, of which event, from which story, and its number there."""
@@ -90,129 +95,90 @@ class Stream:
             size = min(_LARGEST, int(self._random.paretovariate(_STEEPNESS)))
             begin = self._random.uniform(0, days)
             story = self._random.randrange(len(self._stories))
-            spread = 0.3 * math.sqrt(size)  # days: what many report goes on for longer
+            usual = math.log(0.3 * math.sqrt(size))  # what many report goes on for longer
             for place in range(size):
-                delay = self._random.lognormvariate(math.log(spread), 1.0) if place else 0.0
-                plan.append((begin + min(delay, 30.0), event, story, place))
+                delay = self._random.lognormvariate(usual, 1.0) if place else 0.0
+                plan.append((begin + min(delay, _LATEST), event, story, place))
             event += 1
         return sorted(plan)[:count]
 
-    def _arriving(
-        self, number: int, time: float, event: int, story: list[Source], place: int, swaps: _Swaps
-    ) -> Arriving:
-        source = story[place % len(story)]
-        chance = random.Random(number)
-        rewriting = swaps if place < len(story) else swaps.rewriting(number)
-        title, _ = _rewritten(source.title, rewriting)
-        text, moved = _rewritten(source.text, rewriting)
-        day = datetime.date.fromordinal(FIRST_DAY + int(time)).isoformat()
-        return Arriving(
-            id=f"r{number:06}",
-            event=f"e{event}",
-            source=source.id,
-            title=title,
-            text=text,
-            published=None if chance.random() < _UNDATED else day,
-            vector=swaps.turned(source.vector),
-            moved=moved,
-        )
+
+class _Change:
+    """What becomes of the words and the vectors in one event."""
+
+    def __init__(self, words: _Vocabulary, new: Ints, event: int) -> None:
+        self._words, self._new = words, new
+        self._axes = np.random.default_rng(event)
+        self._from = self._axes.permutation(words.axes)[: words.axes // 2]
+        self._to = self._axes.permutation(self._from)
+
+    def of(self, sketch: Sketch, *, rewritten: bool, seed: int) -> Sketch:
+        vector = sketch.vector.copy()
+        vector[self._to] = sketch.vector[self._from]
+        new = self._new
+        if rewritten:
+            chance = np.random.default_rng(seed)
+            other = self._words.nearby(chance)
+            new = np.where(chance.random(len(new)) < _REWRITTEN, other[new], new)
+        lead, body = (self._words.changed(words, new) for words in (sketch.lead, sketch.body))
+        return replace(sketch, lead=lead, body=body, vector=vector)
 
 
-class _Swaps:
-    """What an event says instead of the words of the story it is a copy of."""
+class _Vocabulary:
+    """The words of all reports in order of frequency, by their numbers."""
 
-    def __init__(
-        self,
-        event: int,
-        names: Sequence[str],
-        name_set: set[str],
-        words: Sequence[str],
-        place: Mapping[str, int],
-        *,
-        before: _Swaps | None = None,
-        rewriting: int | None = None,
-    ) -> None:
-        self._given = (event, names, name_set, words, place)
-        self._seed = f"{event} {rewriting}"
-        self._names, self._name_set, self._words, self._place = names, name_set, words, place
-        self._share = _REWRITTEN if before else 0.5
-        self._before = before
-        self._known: dict[str, str] = {}
-        axes = np.random.default_rng(event)
-        self._axes = axes.permutation(384)[:192]
-        self._order = axes.permutation(192)
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.axes = len(sources[0].sketch.vector)
+        counts: Counter[int] = Counter()
+        lower: set[int] = set()
+        figures: set[int] = set()
+        for report, sketch in sources:
+            counts.update(sketch.body.numbers.tolist())
+            counts.update(sketch.lead.numbers.tolist())
+            for token in _tokens(report):
+                if token.islower():
+                    lower.add(number_of(stem(token)))
+                elif token.isdigit():
+                    figures.add(number_of(stem(token)))
+        ranked = sorted(counts, key=lambda number: (-counts[number], number))
+        self._numbers = np.array(ranked, dtype=np.uint32)
+        self._place = {number: place for place, number in enumerate(ranked)}
+        places = range(len(ranked))
+        self._figures = np.array([p for p in places if ranked[p] in figures])
+        self._names = np.array([p for p in places if ranked[p] not in figures | lower])
+        # A name is drawn as often as it is in the reports: some are in the news every day.
+        self._drawn = np.repeat(self._names, [counts[ranked[place]] for place in self._names])
 
-    def rewriting(self, number: int) -> _Swaps:
-        """Gives the same event as another outlet rewrites it."""
-        return _Swaps(*self._given, before=self, rewriting=number)
+    def change(self, event: int) -> _Change:
+        chance = np.random.default_rng(event)
+        new = np.arange(len(self._numbers))
+        new = np.where(chance.random(len(new)) < 0.5, self.nearby(chance), new)
+        new[self._names] = chance.choice(self._drawn, len(self._names))
+        new[self._figures] = chance.choice(self._figures, len(self._figures))
+        return _Change(self, new, event)
 
-    def turned(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        turned = vector.copy()
-        turned[self._axes] = vector[self._axes][self._order]
-        return turned
+    def nearby(self, chance: np.random.Generator) -> Ints:
+        """Gives for each word one about as frequent; the commonest stay."""
+        places = np.arange(len(self._numbers))
+        moved = places + chance.integers(-_NEAR, _NEAR + 1, len(places))
+        moved = np.clip(moved, _COMMONEST, len(places) - 1)
+        return np.where(places < _COMMONEST, places, moved)
 
-    def of(self, token: str) -> str:
-        if self._before is not None:
-            token = self._before.of(token)
-        found = self._known.get(token)
-        if found is None:
-            found = self._known[token] = self._new(token)
-        return found
-
-    def _new(self, token: str) -> str:
-        chance = random.Random(f"{self._seed} {token}")
-        if token.isdigit():
-            is_year = len(token) == 4 and token[:2] in ("19", "20")
-            return token if is_year or self._before else str(chance.randrange(10 ** len(token)))
-        if token in self._name_set:
-            return token if self._before else chance.choice(self._names)
-        place = self._place.get(token.lower())
-        if place is None or place < _COMMONEST or chance.random() > self._share:
-            return token
-        near = chance.randint(max(_COMMONEST, place - _BAND), place + _BAND)
-        other = self._words[min(near, len(self._words) - 1)]
-        return other.capitalize() if token[0].isupper() else other
+    def changed(self, words: Words, new: Ints) -> Words:
+        places = new[[self._place[number] for number in words.numbers.tolist()]]
+        numbers, which = np.unique(self._numbers[places], return_inverse=True)
+        weights = np.bincount(which, weights=words.weights)
+        return Words(numbers, (weights / np.linalg.norm(weights)).astype(np.float32))
 
 
-def _rewritten(text: str, swaps: _Swaps) -> tuple[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Gives the text with its words exchanged, and the offsets before and after of each token."""
-    parts, old, new = [], [0], [0]
-    end = length = 0
-    for match in _TOKEN.finditer(text):
-        gap, token = text[end : match.start()], swaps.of(match.group())
-        parts += [gap, token]
-        length += len(gap)
-        old += [match.start(), match.end()]
-        new += [length, length + len(token)]
-        length += len(token)
-        end = match.end()
-    parts.append(text[end:])
-    return "".join(parts), (np.array([*old, len(text)]), np.array([*new, length + len(text) - end]))
+def _tokens(report: Report) -> Iterator[str]:
+    for text in (report.title or "", report.text):
+        yield from (text[span.start : span.end] for span in word_spans(text))
 
 
-def _vocabulary(stories: Sequence[Sequence[Source]]) -> tuple[list[str], list[str]]:
-    """Gives the names, one entry for each story that has it, and the other words by frequency."""
-    lower: Counter[str] = Counter()
-    upper: dict[str, set[int]] = defaultdict(set)
-    for number, reports in enumerate(stories):
-        for report in reports:
-            for match in _TOKEN.finditer(report.text):
-                token = match.group()
-                if token[0].isupper() and len(token) > 1:
-                    upper[token].add(number)
-                elif token.islower():
-                    lower[token] += 1
-    names = [name for name in sorted(upper) if not lower[name.lower()] for _ in upper[name]]
-    words = sorted(lower, key=lambda word: (-lower[word], word))
-    return names, words
-
-
-def stories_of(
-    rows: Sequence[Mapping[str, Any]], vectors: Mapping[str, NDArray[np.float32]]
-) -> dict[str, list[Source]]:
-    """Gives the real stories, with the vectors of their reports."""
-    found: dict[str, list[Source]] = defaultdict(list)
-    for row in rows:
-        vector = vectors[row["id"]]
-        found[row["story"]].append(Source(row["id"], row["title"] or "", row["text"], vector))
-    return found
+def by_story(sources: Mapping[str, str], found: Sequence[Source]) -> list[list[Source]]:
+    """Gives the real stories in order of their ids, which `sources` gives by report."""
+    stories: dict[str, list[Source]] = defaultdict(list)
+    for source in found:
+        stories[sources[source.report.id]].append(source)
+    return [stories[story] for story in sorted(stories)]

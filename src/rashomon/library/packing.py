@@ -25,7 +25,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     made: int  # how it was made: another number, and it is made anew
     lead: tuple[bytes, bytes]
     body: tuple[bytes, bytes]
-    written: dict[int, str]
+    written: str
 
 
 def pack(found: object) -> bytes:

@@ -36,15 +36,15 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What sorting knows of one report.
 
     `lead` and `body` weigh stems: of the headline and the first words, and of the whole text.
-    `written` has the words of the lead as they stand in the report, by the number of their stem.
-    `vector` is the unit vector of the beginning. `day` is the day of publication as a proleptic
-    Gregorian ordinal, None where it is not known.
+    `written` has the words of the lead as they stand in the report, one for each of its numbers,
+    with spaces between. `vector` is the unit vector of the beginning. `day` is the day of
+    publication as a proleptic Gregorian ordinal, None where it is not known.
     """
 
     report: str
     lead: Words
     body: Words
-    written: dict[int, str]
+    written: str
     vector: NDArray[np.float32]
     day: int | None = None
 
@@ -63,12 +63,13 @@ def sketch_with(report: Report, *, vector: NDArray[np.float32]) -> Sketch:
     headline = [title[span.start : span.end] for span in word_spans(title)]
     first = [*headline, *headline, *words[:_LEAD_WORDS]]
     stems = {word: stem(word) for word in {*first, *words}}
-    lead = _weighed(stems[word] for word in first)
+    lead = words_from(_weighed(stems[word] for word in first))
+    written = {number_of(stems[word]): word for word in reversed(first)}
     return Sketch(
         report=report.id,
-        lead=words_from(lead),
+        lead=lead,
         body=words_from(_weighed(stems[word] for word in (*headline, *headline, *words))),
-        written={number_of(stems[w]): w for w in reversed(first) if stems[w] in lead},
+        written=" ".join(written[number] for number in lead.numbers.tolist()),
         vector=vector,
         day=_day(report.published),
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -26,6 +26,8 @@ _SLIGHTEST = 0.02  # a pair less likely than this counts as unlike
 _MOST = 80
 _LARGE = 40
 _SPEAKERS = 20  # reports that stand for a large story
+_UNCLEAR = 0.5  # of the threshold: a story that a report is less like does not come into question
+_SETTLED = 10  # reports of a story that one report hardly changes
 _ROWS = 20_000  # reports whose likeness to others is kept at hand
 
 
@@ -87,6 +89,20 @@ class Sorter:
             self._index.add(sketch)
             self._move(sketch.report, story)
 
+    def held(self) -> Set[str]:
+        """Gives the ids of the reports that are held."""
+        return self._story.keys()
+
+    def forget(self, reports: Iterable[str]) -> None:
+        """Drops reports: they stay in their stories, but draw no new ones to them."""
+        for report in reports:
+            self._drop_row(report)
+            self._index.drop(report)
+            story = self._story.pop(report)
+            self._members[story].discard(report)
+            if not self._members[story]:
+                del self._members[story]
+
     def add(self, sketches: Sequence[Sketch]) -> list[Change]:
         """Sorts new reports in; gives what changed.
 
@@ -97,14 +113,16 @@ class Sorter:
         return self._sort({sketch.report for sketch in sketches})
 
     def _take(self, sketch: Sketch) -> None:
-        report = sketch.report
+        self._drop_row(sketch.report)
+        self._index.add(sketch)
+        for other, probability in self._row(sketch.report).items():
+            if other in self._rows:
+                self._rows[other][sketch.report] = probability
+
+    def _drop_row(self, report: str) -> None:
         for other in self._rows.pop(report, {}):
             if other in self._rows:
                 self._rows[other].pop(report, None)
-        self._index.add(sketch)
-        for other, probability in self._row(report).items():
-            if other in self._rows:
-                self._rows[other][report] = probability
 
     def _row(self, report: str) -> dict[str, float]:
         """Gives how likely a report is of one story with each of those it is likest to."""
@@ -128,12 +146,41 @@ class Sorter:
 
     def _sort(self, touched: set[str]) -> list[Change]:
         changes: list[Change] = []
+        for report in sorted(touched):
+            home = self._clear_home(report)
+            if home is not None:
+                changes += self._rename([tuple(sorted((report, *self._members.get(home, ()))))])
+                touched.discard(report)
         while touched:
             near, large = self._near(min(touched))
             touched -= near
             touched.difference_update(*large.values())
             changes += self._rename(self._grouped(near, large))
         return changes
+
+    def _clear_home(self, report: str) -> str | None:
+        """Gives the story that a new report clearly belongs to, "" for a new one, None if unclear.
+
+        It is clear where it is like one story and far from like any other: then its coming can
+        not make others of them join.
+        """
+        if report in self._story or self._joined.of(report) or self._apart.of(report):
+            return None
+        sums: dict[str, float] = defaultdict(float)
+        row = self._row(report)
+        for other, probability in row.items():
+            if other not in self._story:
+                return None  # new, too
+            sums[self._story[other]] += probability
+        if max(row.values(), default=0.0) < self._model.together:
+            return ""
+        means = sorted((sums[home] / len(self._members[home]), home) for home in sums)
+        mean, home = means[-1]
+        next_best = means[-2][0] if len(means) > 1 else 0.0
+        is_clear = mean >= self._model.together and next_best < _UNCLEAR * self._model.together
+        if len(self._members[home]) < _SETTLED:
+            return None
+        return home if is_clear else None
 
     def _near(self, report: str) -> tuple[set[str], dict[str, set[str]]]:
         """Gives the reports to group anew, and the large stories to take as they are.
