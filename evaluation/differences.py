@@ -26,6 +26,7 @@ import msgspec
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.matching import match
 from rashomon.comparing.pair import Link, PairDifference
+from rashomon.comparing.statements import surely_stated
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 from rashomon.reading.quantities import find_quantities
@@ -124,8 +125,8 @@ def _stretches(
 
 
 def _found(row: dict[str, Any]) -> Reading:
-    """Gives what the shipped reader finds, in the annotators' sentences."""
-    return msgspec.structs.replace(read(_report(row)), sentences=_sentences(row))
+    """Gives what a comparison takes from the shipped reader, in the annotators' sentences."""
+    return msgspec.structs.replace(surely_stated(read(_report(row))), sentences=_sentences(row))
 
 
 def _report(row: dict[str, Any]) -> Report:
