@@ -27,6 +27,7 @@ from rashomon.comparing.differences import differences_between
 from rashomon.comparing.matching import match
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.statements import surely_stated
+from rashomon.comparing.timeline import borrowed_published, with_years
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 from rashomon.reading.quantities import find_quantities
@@ -192,6 +193,14 @@ def _find(text: str, piece: str, sentence: Span) -> Span | None:
     return Span(start, start + len(piece)) if start >= 0 else None
 
 
+def dated_together(story: GoldStory, a: str, b: str) -> tuple[Reading, Reading]:
+    """Gives two readings, their years fixed by each other's dates, as a comparison does."""
+    pair = story.readings[a], story.readings[b]
+    borrowed = borrowed_published(pair)
+    left, right = (with_years(one, borrowed.get(one.report.id, ())) for one in pair)
+    return left, right
+
+
 def with_found_links(story: GoldStory) -> GoldStory:
     """Gives the story with the links that are found, in place of the annotated ones."""
     pairs = itertools.combinations(sorted(story.readings), 2)
@@ -203,9 +212,8 @@ def found_in(story: GoldStory) -> dict[Key, list[PairDifference]]:
     """Gives the differences found in a story, by sentences and type."""
     found: dict[Key, list[PairDifference]] = collections.defaultdict(list)
     for a, b in itertools.combinations(sorted(story.readings), 2):
-        for difference in differences_between(
-            story.readings[a], story.readings[b], story.links.get((a, b), ())
-        ):
+        left, right = dated_together(story, a, b)
+        for difference in differences_between(left, right, story.links.get((a, b), ())):
             key = f"{a}:{difference.left_sentence}", f"{b}:{difference.right_sentence}"
             found[(*key, difference.type)].append(difference)
     return found

@@ -24,7 +24,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from evaluation.differences import GoldStory, Key, load_stories
+from evaluation.differences import GoldStory, Key, dated_together, load_stories
 from evaluation.links import calibration_error
 from rashomon.comparing.differences import CANDIDATES, sentence_pairs
 from rashomon.comparing.differences.judging import Model, Question, Weights, forget_model
@@ -59,7 +59,7 @@ class Row(msgspec.Struct, frozen=True):
 def rows_of(story: GoldStory) -> Iterator[tuple[Question, Row]]:
     """Gives the candidates of a story; what only some annotators marked is left out."""
     for (a, b), links in story.links.items():
-        for pair in sentence_pairs(story.readings[a], story.readings[b], links):
+        for pair in sentence_pairs(*dated_together(story, a, b), links):
             if pair.twins:
                 continue
             for find in CANDIDATES:

@@ -95,6 +95,8 @@ def _bound_before(tokens: Sequence[Token], figure: Figure) -> tuple[int, Bound |
     for length in range(min(words.LONGEST_BOUND, figure.first), 0, -1):
         first = figure.first - length
         phrase = " ".join([token.word for token in tokens[first : figure.first]])
+        if figure.unit == "%":
+            phrase = phrase.removesuffix(" a")  # "about a 3 percent chance"
         if length == 1 and figure.plain and tokens[figure.first].word == "one":
             break  # "about one incident": a preposition
         if phrase in words.BOUNDS:

@@ -18,6 +18,7 @@ BOUNDS: dict[str, Bound] = {
     "more than about": "more than", "exceeding": "more than", "slightly more than": "more than",
     "at least": "at least", "no fewer than": "at least", "no less than": "at least",
     "not less than": "at least", "not fewer than": "at least", "a minimum of": "at least",
+    "as few as": "at least", "as little as": "at least",
     "fewer than": "fewer than", "less than": "fewer than", "under": "fewer than",
     "below": "fewer than", "just under": "fewer than", "well under": "fewer than",
     "at most": "at most", "no more than": "at most", "not more than": "at most",

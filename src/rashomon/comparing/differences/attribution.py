@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rashomon.comparing.differences.alignment import Word, similarity, word_form
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
-from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.meaning import nearness, rarity
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
@@ -70,8 +70,7 @@ def attribution_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         yield from _retouched(pair)
     else:
-        found = sorted(judged(attribution_candidates(pair)), key=lambda one: -one.confidence)
-        yield from found[:1]
+        yield from surest(judged(attribution_candidates(pair)))
 
 
 def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
@@ -181,16 +180,17 @@ def _unattributed(
         features={
             **_common_features(pair, total=total, share=shares[0]),
             **_credit_features(credited, credit),
+            "credited": min(total * shares[0], 20.0) / 20,
+            "whole": float(shares[0] > 0.9),
+            "confidence": credit.statement.confidence if credit.statement else 1.0,
             "one speaker": shares[1],
             "credited in both": shares[2],
-            "named": float(speaker is not None and speaker.named),
             "person": float(speaker is not None and speaker.kind == "person"),
             "no speaker": float(speaker is None),
             "speaker in the other": float(
                 speaker is not None and bool(_name_stems(speaker) & _stems(plain))
             ),
             "credited in a headline": float(credited.index == 0),
-            "asserted in a headline": float(plain.index == 0),
             "quotation in the other": _quoted_share(plain),
             "statement in the other": float(bool(sides[1].credits)),
             "same speaker in the other": float(
@@ -229,12 +229,8 @@ def _other_speaker(
         features={
             **_common_features(pair, total=total, share=common / total),
             **{name: (described[0][name] + described[1][name]) / 2 for name in described[0]},
-            "named": sum(speaker.named for speaker in speakers) / 2,
             "both named": float(all(speaker.named for speaker in speakers)),
             "person": sum(speaker.kind == "person" for speaker in speakers) / 2,
-            "both persons": float(all(speaker.kind == "person" for speaker in speakers)),
-            "family name": float(bool(_name_stems(speakers[0]) & _name_stems(speakers[1]))),
-            "sources alike": _sources_alike(pair, ours.source, theirs.source),
             "others are the same": float(_other_statements_agree(pair)),
             "through others": float(vias[0] != vias[1]),
         },
@@ -258,17 +254,14 @@ def _common_features(pair: SentencePair, *, total: float, share: float) -> dict[
     """Describes how much of what the sentences have in common is credited to somebody."""
     return {
         "common": min(total, 40.0) / 40,
-        "credited": min(total * share, 20.0) / 20,
         "share": share,
-        "whole": float(share > 0.9),
         "same assertion": float(pair.relation == "same"),
-        "conflict": float(pair.relation == "conflict"),
     }
 
 
 def _credit_features(sentence: ReadSentence, credit: Credit) -> dict[str, float]:
     statement = credit.statement
-    cue = _forms(sentence, statement.cue) if statement and statement.cue else []
+    cue = sentence.forms_in(statement.cue) if statement and statement.cue else []
     return {
         "direct": float(statement is not None and statement.manner == "direct"),
         "speech": float(statement is not None and statement.act == "speech"),
@@ -280,21 +273,12 @@ def _credit_features(sentence: ReadSentence, credit: Credit) -> dict[str, float]
             bool(statement and statement.source and sentence.span.covers(statement.source))
         ),
         "coverage": float(credit.words.mean()),
-        "confidence": statement.confidence if statement else 1.0,
     }
 
 
 def _quoted_share(sentence: ReadSentence) -> float:
     quoted = sum(sentence.is_quoted(Span(word.start, word.end)) for word in sentence.words)
     return quoted / max(1, len(sentence.words))
-
-
-def _sources_alike(pair: SentencePair, left: Span, right: Span) -> float:
-    """Gives how near the words that name two sources are to each other, at best."""
-    ours = [k for k, word in enumerate(pair.left.words) if _inside(word, left)]
-    theirs = [k for k, word in enumerate(pair.right.words) if _inside(word, right)]
-    near = nearness(pair)
-    return float(near[np.ix_(ours, theirs)].max()) if ours and theirs else 0.0
 
 
 def _other_statements_agree(pair: SentencePair) -> bool:
@@ -394,9 +378,5 @@ def _stretch(plain: Side, credit: Credit) -> Span:
     return Span(words[int(places[0])].start, words[int(places[-1])].end)
 
 
-def _forms(sentence: ReadSentence, span: Span) -> list[str]:
-    return [w.form for w in sentence.words if span.start <= w.start and w.end <= span.end]
-
-
 def _content_forms(sentence: ReadSentence, statement: Statement) -> list[str]:
-    return [form for span in _clipped(sentence, statement) for form in _forms(sentence, span)]
+    return [form for span in _clipped(sentence, statement) for form in sentence.forms_in(span)]

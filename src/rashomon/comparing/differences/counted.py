@@ -10,6 +10,7 @@ from rashomon.comparing.differences.sentence import ReadSentence
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.reading.quantity_words import BOUNDS, LONGEST_BOUND
 from rashomon.reading.reading import Bound, Quantity, Time
+from rashomon.report import Span
 
 # What befalls people, by the stems of the words for it: the dead are not the wounded.
 _FATES = {
@@ -99,9 +100,27 @@ def count_other_things(left: Counted, right: Counted) -> bool:
     """
     if left.quantity.unit != right.quantity.unit:
         return True
-    if left.quantity.unit == AGE:
+    if left.quantity.unit == AGE and not _is_decade(left) and not _is_decade(right):
         return not left.beside & right.beside
     return bool(left.fates and right.fates and not left.fates & right.fates)
+
+
+def _is_decade(counted: Counted) -> bool:
+    """Says whether an age is only told to the decade: "in his 60s"."""
+    return counted.quantity.low is not None and counted.quantity.high is not None
+
+
+def in_one_unit(left: Counted, right: Counted) -> tuple[Counted, Counted]:
+    """Gives two quantities, "a fifth" as 20 percent where the other is a percentage."""
+    return _as_percent(left, right), _as_percent(right, left)
+
+
+def _as_percent(counted: Counted, other: Counted) -> Counted:
+    quantity = counted.quantity
+    if other.quantity.unit != "%" or quantity.unit is not None or not 0 < quantity.value < 1:
+        return counted
+    percent = msgspec.structs.replace(quantity, value=round(100 * quantity.value, 1), unit="%")
+    return msgspec.structs.replace(counted, quantity=percent)
 
 
 def same_thing(left: Counted, right: Counted) -> float:
@@ -130,7 +149,7 @@ def _sureness(count: int, steps: tuple[float, ...]) -> float:
 
 def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
     words = sentence.words
-    inside = [k for k, w in enumerate(words) if quantity.start <= w.start and w.end <= quantity.end]
+    inside = sentence.inside(Span(quantity.start, quantity.end))
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     head = {
         stem(word) for word in (quantity.of or "").casefold().split() if word not in FUNCTION_WORDS

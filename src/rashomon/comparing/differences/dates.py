@@ -14,7 +14,7 @@ import numpy as np
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.finding import difference
-from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
@@ -27,6 +27,11 @@ _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 _COUNTS = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d).*)?$")
 _PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight overnight dawn".split())
+# Words that make a time less exact, by what they say of it.
+_HEDGES = frozenset(
+    "about around approximately roughly nearly almost circa shortly just early late mid before"
+    " after".split()
+)
 # How far from a time the words stand that tell what happened then: mostly before it.
 _BEFORE, _AFTER = 5, 3
 # Stands for a year that neither report tells; a leap year, so that it has every day.
@@ -45,13 +50,23 @@ class When(msgspec.Struct, frozen=True):
 
 
 class Dated(msgspec.Struct, frozen=True):
-    """A time of a sentence: what it says, its words, and the telling words around it."""
+    """A time of a sentence: what it says, its words, and the telling words around it.
+
+    `hedges` are the words in it or right before it that make it less exact.
+    """
 
     time: Time
     when: When
     words: frozenset[str]
     near: frozenset[str]
-    vague: bool = False
+    hedges: frozenset[str]
+
+    @property
+    def days(self) -> int | None:
+        """How many days it may be; None for a bare time of day."""
+        if self.when.first is None or self.when.last is None:
+            return None
+        return (self.when.last - self.when.first).days + 1
 
 
 def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
@@ -60,8 +75,7 @@ def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
         for change in pair.changes:
             yield from _retouched(pair, change)
         return
-    found = sorted(judged(date_candidates(pair)), key=lambda one: -one.confidence)
-    yield from found[:1]
+    yield from surest(judged(date_candidates(pair)))
 
 
 def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
@@ -86,19 +100,17 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
                     "alone": float(len(ours) == len(theirs) == 1),
                     "rivals": math.log(len(ours) * len(theirs)),
                     "clocks": float((left.when.minute, right.when.minute).count(None) == 0),
-                    "one clock": float((left.when.minute, right.when.minute).count(None) == 1),
                     "told by the other": float(told),
-                    "vague": float(left.vague or right.vague),
-                    "same assertion": float(pair.relation == "same"),
-                    "link in conflict": float(pair.relation == "conflict"),
+                    "hedged": float(bool(left.hedges or right.hedges)),
+                    **_apart(left, right),
                     "headline": float(0 in (pair.left.index, pair.right.index)),
-                    **_led_alike(pair, near, left.time, right.time),
+                    **_alike(pair, near, left.time, right.time),
                 },
                 difference=difference(
                     pair,
                     "date",
-                    Span(left.time.start, left.time.end),
-                    Span(right.time.start, right.time.end),
+                    _span(left.time),
+                    _span(right.time),
                     subtype=subtype,
                     certainty=1.0,
                     left_value=left.time.value,
@@ -107,22 +119,30 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
             )
 
 
-def _led_alike(pair: SentencePair, near: Matrix, left: Time, right: Time) -> dict[str, float]:
-    """Describes how near the words before two times, and after them, are to each other."""
-    ours, theirs = _inside(pair.left, left), _inside(pair.right, right)
-    if not ours or not theirs:
-        return {"alike": 0.0, "led alike": 0.0, "followed alike": 0.0}
-    before = near[max(0, ours[0] - _BEFORE) : ours[0], max(0, theirs[0] - _BEFORE) : theirs[0]]
-    after = near[ours[-1] + 1 : ours[-1] + 1 + _BEFORE, theirs[-1] + 1 : theirs[-1] + 1 + _BEFORE]
+def _apart(left: Dated, right: Dated) -> dict[str, float]:
+    """Describes how far two times lie from each other, and how much coarser one is."""
+    days = left.days, right.days
+    if days[0] is None or days[1] is None:
+        return {"far days": 0.0, "coarser": 0.0}
+    assert left.when.first and right.when.first
+    gap = abs((left.when.first - right.when.first).days)
+    coarser = abs(math.log(days[0] / days[1]))
     return {
-        "alike": float(near[np.ix_(ours, theirs)].max()),
-        "led alike": float(before.max()) if before.size else 0.0,
-        "followed alike": float(after.max()) if after.size else 0.0,
+        "far days": min(1.0, math.log1p(gap) / 6),
+        "coarser": min(1.0, coarser / 6),
     }
 
 
-def _inside(sentence: ReadSentence, time: Time) -> list[int]:
-    return [k for k, word in enumerate(sentence.words) if time.start <= word.start < time.end]
+def _alike(pair: SentencePair, near: Matrix, left: Time, right: Time) -> dict[str, float]:
+    """Describes how near the words of two times, and those after them, are to each other."""
+    ours, theirs = pair.left.inside(_span(left)), pair.right.inside(_span(right))
+    if not ours or not theirs:
+        return {"alike": 0.0, "followed alike": 0.0}
+    after = near[ours[-1] + 1 : ours[-1] + 1 + _BEFORE, theirs[-1] + 1 : theirs[-1] + 1 + _BEFORE]
+    return {
+        "alike": float(near[np.ix_(ours, theirs)].max()),
+        "followed alike": float(after.max()) if after.size else 0.0,
+    }
 
 
 def compare(left: When, right: When) -> DifferenceSubtype | None:
@@ -147,8 +167,10 @@ def _is_rounded(left: int, right: int) -> bool:
 
 
 def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:
-    if left.words == right.words:
+    if left.words == right.words and left.hedges == right.hedges:
         return None
+    if left.when == right.when and left.hedges != right.hedges:
+        return "precision"
     for clock, other in ((left, right), (right, left)):
         if clock.when.minute is not None and other.when.minute is None:
             part = bool(other.words & _PARTS_OF_DAY)
@@ -162,6 +184,9 @@ def when_of(value: str, *, year: int | None = None) -> When | None:
     `year` stands in where the value has none.
     """
     first, slash, last = value.partition("/")
+    if slash and last == "..":
+        start = when_of(first, year=year)
+        return When(start.first, date.max) if start else None
     if slash:
         start, end = when_of(first, year=year), when_of(last, year=year)
         return When(start.first, end.last) if start and end else None
@@ -191,7 +216,7 @@ def calendar_time(sentence: ReadSentence, span: Span) -> Time | None:
     The figure of "19 years ago" is none of these: it counts.
     """
     for time in sentence.times:
-        if time.kind in {"date", "time"} and Span(time.start, time.end).covers(span):
+        if time.kind in {"date", "time"} and _span(time).covers(span):
             return None if _COUNTS.search(sentence.text[time.start : time.end]) else time
     return None
 
@@ -206,21 +231,32 @@ def _dated(sentence: ReadSentence) -> list[Dated]:
         words = _words_of(sentence, time)
         if when.minute is not None and not words & _CALENDAR:
             when = When(None, None, when.minute)
-        found.append(Dated(time, when, words, _words_near(sentence, time)))
+        near, hedges = _words_near(sentence, time), _hedges(sentence, time)
+        found.append(Dated(time, when, words, near, hedges))
     return found
 
 
+def _hedges(sentence: ReadSentence, time: Time) -> frozenset[str]:
+    """Gives the words in a time or right before it that make it less exact."""
+    inside = sentence.forms_in(_span(time))
+    before = [word.form for word in sentence.words if word.end <= time.start]
+    hedges = _HEDGES.intersection(inside)
+    while before and before[-1] in _HEDGES:
+        hedges |= {before.pop()}
+    return hedges
+
+
+def _span(time: Time) -> Span:
+    return Span(time.start, time.end)
+
+
 def _words_of(sentence: ReadSentence, time: Time) -> frozenset[str]:
-    return frozenset(
-        word.form
-        for word in sentence.words
-        if time.start <= word.start < time.end and word.form not in FUNCTION_WORDS
-    )
+    return frozenset(sentence.forms_in(_span(time))) - FUNCTION_WORDS
 
 
 def _words_near(sentence: ReadSentence, time: Time) -> frozenset[str]:
     words = sentence.words
-    inside = [k for k, word in enumerate(words) if time.start <= word.start < time.end]
+    inside = sentence.inside(_span(time))
     if not inside:
         return frozenset()
     before = words[max(0, inside[0] - _BEFORE) : inside[0]]
@@ -265,7 +301,7 @@ def _calendar_words(sentence: ReadSentence, first: int, end: int) -> list[Span]:
 def _value(sentence: ReadSentence, span: Span) -> str | None:
     """Gives the value of the time that a word belongs to."""
     for time in sentence.times:
-        if Span(time.start, time.end).covers(span):
+        if _span(time).covers(span):
             return time.value
     return None
 

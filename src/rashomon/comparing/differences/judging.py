@@ -73,6 +73,20 @@ def judged(candidates: Iterable[Candidate]) -> Iterator[PairDifference]:
             )
 
 
+def surest(found: Iterable[PairDifference]) -> list[PairDifference]:
+    """Gives the surest of some findings of one pair of sentences, or nothing."""
+    return sorted(found, key=lambda one: -one.confidence)[:1]
+
+
+def each_side_once(found: Iterable[PairDifference]) -> list[PairDifference]:
+    """Gives the surest findings, each stretch of words in one of them at most."""
+    taken: list[PairDifference] = []
+    for one in sorted(found, key=lambda one: -one.confidence):
+        if all(one.left != other.left and one.right != other.right for other in taken):
+            taken.append(one)
+    return taken
+
+
 @lru_cache(maxsize=1)
 def _model() -> Model:
     return msgspec.json.decode(model_path("differences.json").read_bytes(), type=Model)

@@ -8,7 +8,6 @@ how loaded the words are, how rare, of which class, and how much of the sentence
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,7 +16,12 @@ import numpy as np
 
 from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
-from rashomon.comparing.differences.judging import Candidate, how_loaded, judged
+from rashomon.comparing.differences.judging import (
+    Candidate,
+    each_side_once,
+    how_loaded,
+    judged,
+)
 from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
@@ -31,6 +35,8 @@ _NEAR = 0.3
 _ONE = 0.8
 # Words beside two others tell whether both stand at the same place of the sentence.
 _BESIDE = 3
+# Quotations of so few words are shown for how somebody put it.
+_FRAGMENT = 5
 # Acts whose rival verbs are mostly no judgement: "said" and "insisted", "killed" and "died".
 _PLAIN_ACTS = frozenset({"saying", "killing"})
 # Of one pair of sentences no more choices of words are told than this, the surest.
@@ -49,12 +55,7 @@ def label_differences(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds what the two sentences call otherwise: the surest choices of words."""
     if pair.twins and not pair.changes:
         return
-    found = sorted(judged(label_candidates(pair)), key=lambda one: -one.confidence)
-    taken: list[PairDifference] = []
-    for one in found:
-        if all(one.left != other.left and one.right != other.right for other in taken):
-            taken.append(one)
-    yield from taken[:_MOST]
+    yield from each_side_once(judged(label_candidates(pair)))[:_MOST]
 
 
 def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
@@ -74,13 +75,20 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
         left, right = _span(pair.left, choice.left), _span(pair.right, choice.right)
         if choice.modifies:
             left, right = _with_noun(pair, choice, near)
-        if pair.left.is_quoted(left) or pair.right.is_quoted(right):
+        if _is_speech(pair.left, left) or _is_speech(pair.right, right):
             continue
         yield Candidate(
             question="label",
             features=_features(pair, choice, near, ours, theirs),
             difference=_label(pair, left, right),
         )
+
+
+def _is_speech(sentence: ReadSentence, span: Span) -> bool:
+    """Says whether words stand in a quotation; a few words in marks are the reporter's choice."""
+    return any(
+        quote.covers(span) and len(sentence.inside(quote)) > _FRAGMENT for quote in sentence.quoted
+    )
 
 
 def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
@@ -90,7 +98,7 @@ def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
         left, right = pair.left.words[i], pair.right.words[j]
         if not nearest or left.form[0].isdigit() or right.form[0].isdigit():
             continue
-        if stem(left.form) == stem(right.form):
+        if stem(left.form) == stem(right.form) or verb_lemma(left.form) == verb_lemma(right.form):
             continue
         if _is_name(pair.left, left) and _is_name(pair.right, right):
             continue
@@ -105,6 +113,8 @@ def _modifiers(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
         left, right = pair.left.words[i], pair.right.words[j]
         if stem(left.form) != stem(right.form) or _is_name(pair.left, left):
             continue
+        if not left.form[0].isalpha() or left.form.endswith("ed"):
+            continue  # no noun
         if i and _alone(pair.left, int(i) - 1, near):
             yield Choice(int(i - 1), int(j), modifies=True)
         if j and _alone(pair.right, int(j) - 1, near.T):
@@ -134,11 +144,10 @@ def _features(
     verbs = {_act(left.form), _act(right.form)}
     classes = classes_of(left.form), classes_of(right.form)
     return {
-        "near": float(near[i, j]),
-        "mutual": float(near[i, j] >= max(near[i].max(), near[:, j].max())),
         "around": _around(near, i, j),
         "modifies": float(choice.modifies),
-        "modifies, loaded": choice.modifies * loaded[1],
+        "quoted": float(pair.left.is_quoted(_span(pair.left, i)))
+        + float(pair.right.is_quoted(_span(pair.right, j))),
         "name": float(_is_name(pair.left, left)) + float(_is_name(pair.right, right)),
         "known to the other": float(stem(left.form) in theirs) + float(stem(right.form) in ours),
         "one class of nouns": float(bool(classes[0] & classes[1])),
@@ -149,9 +158,6 @@ def _features(
         "less rare": rare[0],
         "more rare": rare[1],
         "same assertion": float(pair.relation == "same"),
-        "conflict": float(pair.relation == "conflict"),
-        "length": math.log(len(pair.left.words) * len(pair.right.words)),
-        "nearer ones": float((near > near[i, j]).sum()) / min(near.shape),
     }
 
 

@@ -22,7 +22,7 @@ from rashomon.comparing.vectors import stem
 from rashomon.reading.reading import Reading
 
 if TYPE_CHECKING:
-    from rashomon.comparing.differences.sentence import SentencePair
+    from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 
 Matrix = NDArray[np.float32]
 
@@ -61,29 +61,11 @@ def nearness(pair: SentencePair) -> Matrix:
 
     Function words are near to nothing.
     """
-    return _nearness(_Key(pair))
-
-
-class _Key:
-    """A pair of sentences, known by the two objects: comparing by content would cost more."""
-
-    def __init__(self, pair: SentencePair) -> None:
-        self.pair = pair
-
-    def __hash__(self) -> int:
-        return hash((id(self.pair.left), id(self.pair.right)))
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Key)
-            and self.pair.left is other.pair.left
-            and self.pair.right is other.pair.right
-        )
+    return _nearness(pair.left, pair.right)
 
 
 @lru_cache(maxsize=4)
-def _nearness(key: _Key) -> Matrix:
-    left, right = key.pair.left, key.pair.right
+def _nearness(left: ReadSentence, right: ReadSentence) -> Matrix:
     if left.vectors is None or right.vectors is None:
         return np.zeros((len(left.words), len(right.words)), dtype=np.float32)
     near: Matrix = np.clip(left.vectors @ right.vectors.T, 0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,8 +11,10 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.finding import difference
+from rashomon.comparing.differences.meaning import rarity
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Actor
 from rashomon.report import Span
@@ -19,6 +22,8 @@ from rashomon.report import Span
 # Two words can be one name from this share of letters in common (Dice, in order).
 _ALIKE = 0.75
 _SHORTEST = 4
+# Share of names with other given names that readers mark.
+_GIVEN = 0.5
 # Endings that make another word of a name ("Syria", "Syrian"), not another spelling.
 _ENDINGS = frozenset(
     "n ns an ans ian ians ean eans es s ish ese i is ic ist ists ism y ey a o".split()
@@ -34,10 +39,14 @@ _TITLES = frozenset(
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A run of capitalized words: its span and its words as they are compared, titles aside."""
+    """A run of capitalized words: its span and its words as they are compared, titles aside.
+
+    `titled` says that a title stands inside: what is before it is no part of a person's name.
+    """
 
     span: Span
     words: tuple[str, ...]
+    titled: bool = False
 
 
 def same_actor(left: str, right: str) -> bool:
@@ -97,19 +106,51 @@ def name_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         yield from _retouched(pair)
         return
+    for ours, theirs in itertools.product(names_in(pair.left), names_in(pair.right)):
+        if _respelled_in(pair, ours, theirs):
+            shared = set(ours.words) & set(theirs.words)
+            yield _name_difference(pair, ours.span, theirs.span, 0.95 if shared else 0.8)
+        elif _other_given_names(pair, ours, theirs):
+            yield _name_difference(pair, ours.span, theirs.span, _GIVEN)
+
+
+def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
+    shared = any(len(word) > 1 for word in set(ours.words) & set(theirs.words))
     left_forms, right_forms = set(pair.left.forms), set(pair.right.forms)
-    theirs = names_in(pair.right)
-    for ours in names_in(pair.left):
-        for other in theirs:
-            shared = set(ours.words) & set(other.words)
-            if any(
-                _rivals(pair, word, rival, shared=bool(shared))
-                for word in ours.words
-                if word not in right_forms
-                for rival in other.words
-                if rival not in left_forms
-            ):
-                yield _name_difference(pair, ours.span, other.span, 0.95 if shared else 0.8)
+    return any(
+        _rivals(pair, word, rival, shared=shared)
+        for word in ours.words
+        if word not in right_forms
+        for rival in theirs.words
+        if rival not in left_forms
+    )
+
+
+def _other_given_names(pair: SentencePair, ours: Name, theirs: Name) -> bool:
+    """Says whether one person's name is told with other given names, or another particle.
+
+    "Ann Kelly" and "Ann Marie Kelly", "Jo Hill" and "Joanna Hill", "Bashar Assad" and "Bashar
+    al-Assad" are; a bare surname is no other name.
+    """
+    if pair.right.has_words(ours.words) or pair.left.has_words(theirs.words):
+        return False
+    if ours.words[-1] != theirs.words[-1] or ours.titled or theirs.titled:
+        return False
+    return any(
+        _fuller(short[-2:], long[-3:]) or _shortened(short[-2:], long[-2:])
+        for short, long in ((ours.words, theirs.words), (theirs.words, ours.words))
+    )
+
+
+def _fuller(short: Sequence[str], long: Sequence[str]) -> bool:
+    return len(short) == 2 and len(long) == 3 and short[0] == long[0]
+
+
+def _shortened(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Says whether one first name begins the other: "Jo", "Joanna"; an initial is none."""
+    if len(short) != 2 or len(long) != 2:
+        return False
+    return 2 <= len(short[0]) < len(long[0]) and long[0].startswith(short[0])
 
 
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
@@ -159,6 +200,8 @@ def _rivals(pair: SentencePair, word: str, rival: str, *, shared: bool) -> bool:
         return False
     if shared and min(len(word), len(rival)) == _SHORTEST - 1:
         return Levenshtein.distance(word, rival) == 1 and {word[-1], rival[-1]} != {"s"}
+    if shared and {f"{word}s", f"{rival}s"} & {word, rival}:
+        return rarity(word) == rarity(rival) == UNKNOWN_IDF  # no noun in the plural
     return respelled(word, rival) and not _derived(word, rival)
 
 
@@ -197,7 +240,8 @@ def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
     kept = [k for k, word in enumerate(words) if word not in _TITLES]
     if not kept:
         return Name(Span(run[0][0], run[-1][1]), ())
-    return Name(Span(run[kept[0]][0], run[kept[-1]][1]), tuple(words[k] for k in kept))
+    titled = len(kept) <= kept[-1] - kept[0]
+    return Name(Span(run[kept[0]][0], run[kept[-1]][1]), tuple(words[k] for k in kept), titled)
 
 
 def _plain(name: str) -> list[str]:

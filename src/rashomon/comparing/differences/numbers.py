@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -17,11 +18,12 @@ from rashomon.comparing.differences.counted import (
     count_other_things,
     counted_in,
     counts_people,
+    in_one_unit,
     same_thing,
 )
 from rashomon.comparing.differences.dates import calendar_time
 from rashomon.comparing.differences.finding import difference
-from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.judging import Candidate, each_side_once, judged
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.settling import settled
@@ -40,6 +42,8 @@ _AROUND = 4
 # Nearness from which two words are one noun, and from which words beside them tell one act.
 _ONE_NOUN, _ONE_ACT = 0.75, 0.6
 _SCOPE = 0.5
+# Vague words for a value that is not reached.
+_BELOW = frozenset("nearly almost close".split())
 
 
 class _Figure(msgspec.Struct, frozen=True):
@@ -54,12 +58,7 @@ def number_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         yield from _retouched(pair)
         return
-    found = sorted(judged(number_candidates(pair)), key=lambda one: -one.confidence)
-    taken: list[PairDifference] = []
-    for one in found:
-        if all(one.left != other.left and one.right != other.right for other in taken):
-            taken.append(one)
-    yield from taken or _one_against_many(pair)
+    yield from each_side_once(judged(number_candidates(pair))) or _one_against_many(pair)
 
 
 def _one_against_many(pair: SentencePair) -> Iterator[PairDifference]:
@@ -105,39 +104,60 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
         for sentence, side in ((pair.left, ours), (pair.right, theirs))
     ]
     alike = np.array([[_alike(near, i, j) for j in places[1]] for i in places[0]])
-    for i, left in enumerate(ours):
-        for j, right in enumerate(theirs):
-            subtype = compare(left.quantity, right.quantity)
-            if subtype is None or count_other_things(left, right):
-                continue
-            if subtype == "conflict" and left.quantity.unit == AGE:
-                continue  # two ages are nearly always those of two people
-            known = _known_figures(pair, left.quantity, right.quantity)
-            if subtype == "conflict" and known == 2:
-                continue  # both reports give both figures
-            if any(_equal(left.quantity, other.quantity) for other in theirs) and any(
-                _equal(right.quantity, other.quantity) for other in ours
-            ):
-                continue
-            features = {
-                **_features(pair, left, right, subtype),
-                **_context_features(near, places[0][i], places[1][j]),
-                "known to the other report": float(known),
-                "told by the other": float(
-                    any(_equal(left.quantity, other.quantity) for other in theirs)
-                    or any(_equal(right.quantity, other.quantity) for other in ours)
-                ),
+    told = (
+        [_has(theirs, one.quantity) for one in ours],
+        [_has(ours, one.quantity) for one in theirs],
+    )
+    for i, j in itertools.product(range(len(ours)), range(len(theirs))):
+        left, right = in_one_unit(ours[i], theirs[j])
+        subtype = _rivalry(pair, left, right)
+        if subtype is None or (told[0][i] and told[1][j]):
+            continue
+        yield Candidate(
+            question="number",
+            features={
+                **_features(left, right, subtype),
+                "led alike": _led_alike(near, places[0][i], places[1][j]),
+                "told by the other": float(told[0][i] or told[1][j]),
                 "best of all": float(alike[i, j] >= max(alike[i].max(), alike[:, j].max())),
                 "rivals": math.log(len(ours) * len(theirs)),
-            }
-            yield Candidate(
-                question="number",
-                features=features,
-                difference=msgspec.structs.replace(
-                    _number(pair, left.quantity, right.quantity, subtype, 1.0),
-                    doubtful=_is_doubtful(pair, left, right),
-                ),
-            )
+            },
+            difference=msgspec.structs.replace(
+                _number(pair, left.quantity, right.quantity, subtype, 1.0),
+                doubtful=_is_doubtful(pair, left, right),
+            ),
+        )
+
+
+def _has(side: Sequence[Counted], quantity: Quantity) -> bool:
+    return any(_equal(quantity, one.quantity) for one in side)
+
+
+def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSubtype | None:
+    """Says how two figures differ if they are of one thing; None where they surely are not."""
+    subtype = compare(left.quantity, right.quantity) or _nearly(pair, left, right)
+    if subtype is None or count_other_things(left, right):
+        return None
+    if subtype == "conflict":
+        # Two ages are nearly always those of two people, figures that both reports give two things.
+        both = _known_figures(pair, left.quantity, right.quantity) == 2
+        return None if both or left.quantity.unit == AGE else subtype
+    return subtype
+
+
+def _nearly(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSubtype | None:
+    """Tells "nearly a kilometre" from "about 1km": both are vague, one is below the value."""
+    if left.quantity.value != right.quantity.value:
+        return None
+    below = [
+        any(_BELOW.intersection(sentence.show(_span(one.quantity)).lower().split()))
+        for sentence, one in ((pair.left, left), (pair.right, right))
+    ]
+    return "bound" if below[0] != below[1] else None
+
+
+def _span(quantity: Quantity) -> Span:
+    return Span(quantity.start, quantity.end)
 
 
 def _known_figures(pair: SentencePair, left: Quantity, right: Quantity) -> int:
@@ -160,17 +180,12 @@ def _is_doubtful(pair: SentencePair, left: Counted, right: Counted) -> bool:
     return any(unit == left.quantity.unit for _, unit in agreed)
 
 
-def _features(
-    pair: SentencePair, left: Counted, right: Counted, subtype: DifferenceSubtype
-) -> dict[str, float]:
+def _features(left: Counted, right: Counted, subtype: DifferenceSubtype) -> dict[str, float]:
     """Describes what two figures count, and how they differ."""
-    heads, near = left.head & right.head, (left.near & right.near) - left.head - right.head
     values = sorted((abs(left.quantity.value), abs(right.quantity.value)))
     return {
         "sureness": same_thing(left, right),
-        "heads": float(bool(heads)),
-        "words near": min(len(near), 3) / 3,
-        "same fate": float(bool(left.fates & right.fates)),
+        "heads": float(bool(left.head & right.head)),
         "people": float(left.people and right.people),
         "people on one side": float(left.people != right.people),
         "unit": float(left.quantity.unit is not None),
@@ -179,18 +194,11 @@ def _features(
         "rounding": float(subtype == "rounding"),
         "distance": min(3.0, math.log((values[1] + 1) / (values[0] + 1))),
         "small": float(values[0] <= 2),
-        "same assertion": float(pair.relation == "same"),
-        "conflict": float(pair.relation == "conflict"),
-        "headline": float(0 in (pair.left.index, pair.right.index)),
     }
 
 
 def _places(sentence: ReadSentence, quantity: Quantity) -> list[int]:
-    return [
-        k
-        for k, word in enumerate(sentence.words)
-        if quantity.start <= word.start and word.end <= quantity.end
-    ]
+    return sentence.inside(Span(quantity.start, quantity.end))
 
 
 def _alike(near: Matrix, left: Sequence[int], right: Sequence[int]) -> float:
@@ -198,17 +206,12 @@ def _alike(near: Matrix, left: Sequence[int], right: Sequence[int]) -> float:
     return float(near[np.ix_(left, right)].max()) if left and right else 0.0
 
 
-def _context_features(near: Matrix, left: Sequence[int], right: Sequence[int]) -> dict[str, float]:
-    """Describes how near the words after and before two figures are to each other."""
+def _led_alike(near: Matrix, left: Sequence[int], right: Sequence[int]) -> float:
+    """Gives how near the words before two figures are to each other, at best."""
     if not left or not right:
-        return {"alike": 0.0, "followed alike": 0.0, "led alike": 0.0}
-    after = near[left[-1] + 1 : left[-1] + 1 + _AROUND, right[-1] + 1 : right[-1] + 1 + _AROUND]
+        return 0.0
     before = near[max(0, left[0] - _AROUND) : left[0], max(0, right[0] - _AROUND) : right[0]]
-    return {
-        "alike": _alike(near, left, right),
-        "followed alike": float(after.max()) if after.size else 0.0,
-        "led alike": float(before.max()) if before.size else 0.0,
-    }
+    return float(before.max()) if before.size else 0.0
 
 
 def compare(left: Quantity, right: Quantity) -> DifferenceSubtype | None:

@@ -8,7 +8,6 @@ difference, whatever their marks and the words around them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import chain
 
 import msgspec
@@ -26,7 +25,6 @@ from rashomon.report import Span
 _MODALS = frozenset(
     "must should shall will would may might can could ought never always cannot".split()
 )
-_FEWEST_WORDS = 4
 # Share of telling words from which two stretches of one speaker's words answer to each other.
 _LIKE = 0.3
 
@@ -65,8 +63,8 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
             if inside:
                 yield _quote(
                     pair,
-                    Utterance(left, _words_in(pair.left, left), True),
-                    Utterance(right, _words_in(pair.right, right), True),
+                    Utterance(left, pair.left.words_in(left), True),
+                    Utterance(right, pair.right.words_in(right), True),
                     certainty=0.97,
                 )
 
@@ -98,8 +96,7 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
     likeness, left, right = max(matches, key=lambda match: match[0])
     if _given_whole(left, right, pair):
         return
-    shorter, longer = sorted((len(left.words), len(right.words)))
-    shares = sorted(
+    share = min(
         sum(map(len, side)) / max(1, len(sentence.words))
         for side, sentence in zip(quotations, (pair.left, pair.right), strict=True)
     )
@@ -107,29 +104,20 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
     yield Candidate(
         question="utterance",
         features={
-            "both quoted": float(left.quoted and right.quoted),
             "both credited": float(bool(pair.left.statements and pair.right.statements)),
             "same speaker": float(speakers == "same"),
             "other speaker": float(speakers == "other"),
             "likeness": likeness,
             "likeness of quotations": likeness * (left.quoted and right.quoted),
             "alike": float(likeness >= _LIKE),
-            "run": min(_longest_run(left.forms, right.forms), 6) / 6,
-            "shorter share quoted": shares[0],
-            "longer share quoted": shares[1],
-            "short": float(shorter < _FEWEST_WORDS),
-            "length": min(longer, 30) / 30,
+            "shorter share quoted": share,
+            "length": min(max(len(left.words), len(right.words)), 30) / 30,
             "another is equal": float(bool(equal)),
             "same assertion": float(pair.relation == "same"),
             "headline": float(0 in (pair.left.index, pair.right.index)),
         },
         difference=_quote(pair, left, right, certainty=1.0),
     )
-
-
-def _longest_run(left: Sequence[str], right: Sequence[str]) -> int:
-    """Gives the number of words in the longest stretch that both have."""
-    return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
 
 
 def _speakers(pair: SentencePair) -> str:
@@ -141,12 +129,12 @@ def _speakers(pair: SentencePair) -> str:
 
 
 def _utterances(sentence: ReadSentence) -> list[Utterance]:
-    found = [Utterance(span, _words_in(sentence, span), True) for span in sentence.quoted]
+    found = [Utterance(span, sentence.words_in(span), True) for span in sentence.quoted]
     for statement in sentence.statements:
         for piece in statement.content:
             inside = Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
             if inside.start < inside.end and not sentence.is_quoted(inside):
-                found.append(Utterance(inside, _words_in(sentence, inside), False))
+                found.append(Utterance(inside, sentence.words_in(inside), False))
     return [utterance for utterance in found if utterance.words]
 
 
@@ -174,12 +162,6 @@ def _given_whole(left: Utterance, right: Utterance, pair: SentencePair) -> bool:
 
 def _running(utterance: Utterance) -> str:
     return f" {' '.join(utterance.forms)} "
-
-
-def _words_in(sentence: ReadSentence, span: Span) -> tuple[Word, ...]:
-    return tuple(
-        word for word in sentence.words if span.start <= word.start and word.end <= span.end
-    )
 
 
 def _quote(

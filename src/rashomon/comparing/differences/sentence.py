@@ -66,6 +66,26 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """The words as they are compared."""
         return [word.form for word in self.words]
 
+    def inside(self, span: Span) -> list[int]:
+        """Gives the places of the words that lie in a span."""
+        return [
+            k
+            for k, word in enumerate(self.words)
+            if span.start <= word.start and word.end <= span.end
+        ]
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """Gives the words that lie in a span."""
+        return tuple(self.words[k] for k in self.inside(span))
+
+    def forms_in(self, span: Span) -> list[str]:
+        """Gives the words that lie in a span, as they are compared."""
+        return [word.form for word in self.words_in(span)]
+
+    def has_words(self, words: Sequence[str]) -> bool:
+        """Says whether the report has these words, one after the other."""
+        return f" {' '.join(words)} " in self.report.running
+
     def is_quoted(self, span: Span) -> bool:
         """Says whether a span lies inside quotation marks."""
         return any(quote.covers(span) for quote in self.quoted)

@@ -16,11 +16,6 @@ FUNCTION_WORDS = frozenset(
 
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly", "s")
 
 
