@@ -266,7 +266,7 @@ def _and_more(page: Page, number: int, *, things: str = "") -> None:
 
 def _differences(page: Page, groups: Sequence[DifferenceGroup]) -> None:
     for group in groups:
-        page.heading(f"{group.title} that differ ({len(group.rows)})")
+        page.heading(f"What differs: {group.title} ({len(group.rows)})")
         _difference_rows(page, group.rows[:_DIFFERENCES_AT_FIRST])
         _and_more(page, len(group.rows) - _DIFFERENCES_AT_FIRST)
 

@@ -24,7 +24,7 @@ from rashomon.comparing.differences.judging import (
 )
 from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
-from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
+from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, stem
 from rashomon.comparing.labels import VERB_CLASSES, classes_of, verb_lemma
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
@@ -127,7 +127,7 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
     The word that is nearest to it there is nearer to another, such as the noun itself.
     """
     word, noun = sentence.words[k], sentence.words[k + 1]
-    if word.form in FUNCTION_WORDS or word.form[0].isdigit() or _is_name(sentence, word):
+    if word.form in FUNCTION_WORDS | MODALS or word.form[0].isdigit() or _is_name(sentence, word):
         return False
     nearest = int(near[k].argmax())
     taken = near[k, nearest] < near[:, nearest].max() or near[k, nearest] < _NEAR

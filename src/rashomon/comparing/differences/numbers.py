@@ -111,8 +111,9 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
     for i, j in itertools.product(range(len(ours)), range(len(theirs))):
         left, right = in_one_unit(ours[i], theirs[j])
         subtype = _rivalry(pair, left, right)
-        if subtype is None or (told[0][i] and told[1][j]):
-            continue
+        rivals_met = told[0][i] and told[1][j] and not _equal(left.quantity, right.quantity)
+        if subtype is None or rivals_met:
+            continue  # each sentence has the other's figure
         yield Candidate(
             question="number",
             features={

@@ -18,13 +18,10 @@ from rashomon.comparing.differences.finding import difference, in_words, outlets
 from rashomon.comparing.differences.judging import Candidate, judged
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
-from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
+from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
 
-_MODALS = frozenset(
-    "must should shall will would may might can could ought never always cannot".split()
-)
 # Share of telling words from which two stretches of one speaker's words answer to each other.
 _LIKE = 0.3
 
@@ -205,7 +202,7 @@ def _what_changed(left: Utterance, right: Utterance, found: Sequence[Change]) ->
             *left.forms[change.left_from : change.left_to],
             *right.forms[change.right_from : change.right_to],
         }
-        heavy = any(w in _MODALS or is_negation(w) or w[0].isdigit() for w in words)
+        heavy = any(w in MODALS or is_negation(w) or w[0].isdigit() for w in words)
         return heavy, len(words)
 
     first = max(found, key=weight)

@@ -14,6 +14,10 @@ FUNCTION_WORDS = frozenset(
     " i've we've".split()
 )
 
+MODALS = frozenset(
+    "must should shall will would may might can could ought never always cannot".split()
+)
+
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly", "s")
