@@ -27,6 +27,7 @@ from rashomon.library import (
 from rashomon.library.adding import in_order
 from rashomon.library.tables import changes, metadata, pairs, reports, retrievals, versions
 from rashomon.reading import read
+from rashomon.reading.reading import Note
 from rashomon.report import Retrieval, fingerprint
 
 NOW = datetime(2016, 12, 12, 9, tzinfo=UTC)
@@ -117,6 +118,16 @@ def test_an_id_that_another_article_has_gets_a_number(library):
     put(library, report("1", DAM, outlet="Herald"))
     (added,) = put(library, report("1", "Snow fell in Berrow on Monday.", outlet="Echo"))
     assert added.id == "1-2"
+
+
+def test_the_notes_of_a_report_name_it_as_the_library_does(library):
+    put(library, report("1", DAM, outlet="Herald"))
+    note = Note(code="R999", message="it rained", report="1")
+    other = read(report("1", DAM + " It rained.", outlet="Echo"))
+    list(add(library, [replace(other, notes=(note,))], now=NOW))
+    (story,) = list_stories(library)
+    found = comparison_of(library, story.id, read=None)
+    assert [n.report for n in found.notes if n.code == "R999"] == ["1-2"]
 
 
 def test_older_versions_are_added_before_newer_ones():

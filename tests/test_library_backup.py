@@ -107,6 +107,7 @@ def test_a_backup_is_a_library(library, tmp_path):
     with open_library(backup.path) as opened:
         assert len(list_stories(opened)) == 2
     assert check_backup(backup.path) == backup
+    assert backup.path.stat().st_mode & 0o077 == 0
 
 
 def test_a_library_that_holds_something_is_replaced_only_where_told(library, other, tmp_path):

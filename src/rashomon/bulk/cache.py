@@ -73,7 +73,8 @@ class ReadingCache:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)  # used now: it goes last
-        return _reading(report, findings)
+        kept = {name: getattr(findings, name) for name in findings.__struct_fields__}
+        return Reading(report=report, **kept).of(report)
 
     def put(self, reading: Reading) -> None:
         """Keeps a reading as `rashomon.read` gave it."""
@@ -133,15 +134,6 @@ def models_fingerprint() -> str:
 def _hash(*parts: object) -> str:
     # `repr` writes every value, lone surrogates too, in one way.
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _reading(report: Report, findings: _Findings) -> Reading:
-    notes = tuple(
-        msgspec.structs.replace(note, report=report.id) if note.report else note
-        for note in findings.notes
-    )
-    kept = {name: getattr(findings, name) for name in findings.__struct_fields__}
-    return Reading(report=report, **{**kept, "notes": notes})
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -83,7 +83,7 @@ def _add(connection: Connection, desk: Desk, reading: Reading, now: datetime) ->
     kept = replace(report, id=place.report)
     _keep_report(connection, place, kept, at)
     _keep_retrievals(connection, place, report.retrievals, at)
-    renamed = replace(reading, report=kept)
+    renamed = reading.of(kept)
     keep_reading(connection, renamed, version=place.version)
     keep_searched(connection, renamed)
     changes = desk.sort(

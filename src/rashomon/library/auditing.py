@@ -22,7 +22,7 @@ from sqlalchemy.exc import DatabaseError
 
 from rashomon.errors import RashomonError
 from rashomon.library.opening import Library
-from rashomon.library.packing import report_from_json, sketch_from_columns, unpack
+from rashomon.library.packing import report_from_json, unpack
 from rashomon.library.tables import (
     claims,
     comparisons,
@@ -117,7 +117,7 @@ def _searched(kind: str, whose: ColumnElement[bool]) -> ScalarSelect[int]:
 
 
 def _damaged(connection: Connection) -> Iterator[Fault]:
-    """Unpacks all that is packed, and holds each text against its hash."""
+    """Unpacks readings, and holds each text against its hash. Sketches are made anew as needed."""
     asked = connection.execution_options(yield_per=_AT_ONCE)
     for row in asked.execute(select(versions)):
         if not _is_whole(row.data, row.sha256):
@@ -127,11 +127,6 @@ def _damaged(connection: Connection) -> Iterator[Fault]:
             unpack(row.data, Reading)
         except RashomonError:
             yield Fault(item=row.report, what=f"the reading of version {row.version} is damaged")
-    for row in asked.execute(select(sketches)):
-        try:
-            sketch_from_columns(report=row.report, day=row.day, vector=row.vector, data=row.data)
-        except (RashomonError, ValueError):
-            yield Fault(item=row.report, what="the sketch is damaged")
 
 
 def _is_whole(data: str, sha256: str) -> bool:

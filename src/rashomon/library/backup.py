@@ -182,6 +182,7 @@ def _sum(connection: sqlite3.Connection, table: str) -> tuple[int, str]:
 
 def _put_in_place(part: Path, path: Path) -> None:
     """Puts a file in its place so that it is there after a crash of the machine, too."""
+    part.chmod(0o600)  # a library holds accounts
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.replace(path)

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 
 from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
-from rashomon.library.packing import report_from_json, sketch_from_columns, sketch_to_columns
+from rashomon.library.packing import report_from_json
+from rashomon.library.sketched import sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
 from rashomon.library.tables import (
     figures,

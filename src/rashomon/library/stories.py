@@ -205,19 +205,13 @@ def _state(members: _Members, said: Sequence[Kept]) -> str:
 
 def _readings(connection: Connection, members: _Members) -> tuple[list[Reading], list[Report]]:
     """Gives the readings that are kept, and the reports that have none by these models."""
-    known, unread = [], []
-    for report, version in members:
-        data = connection.execute(
-            select(readings.c.data).where(
-                readings.c.report == report,
-                readings.c.version == version,
-                readings.c.models == models_fingerprint(),
-            )
-        ).scalar()
-        if data is None:
-            unread.append(report_of_version(connection, report, version))
-        else:
-            known.append(unpack(data, Reading))
+    query = select(readings.c.report, readings.c.version, readings.c.data).where(
+        readings.c.report.in_([report for report, _ in members]),
+        readings.c.models == models_fingerprint(),
+    )
+    kept = {(row.report, row.version): row.data for row in connection.execute(query)}
+    known = [unpack(kept[member], Reading) for member in members if member in kept]
+    unread = [report_of_version(connection, *member) for member in members if member not in kept]
     return known, unread
 
 
@@ -228,19 +222,24 @@ def _keep(connection: Connection, story: str, state: str, found: Comparison) -> 
         insert(comparisons).values(story=story, state=state, at=now, data=pack(found))
     )
     keep_figures(connection, story, found, at=now)
-    for claim in found.claims:
-        members = sorted({passage.report for passage in claim.passages})
+    lines = [
+        {
+            "story": story,
+            "id": claim.id,
+            "gist": claim.gist,
+            "standing": claim.standing,
+            "origins": len(claim.origins),
+            "reports": json.dumps(sorted({passage.report for passage in claim.passages})),
+            "confidence": claim.confidence,
+        }
+        for claim in found.claims
+    ]
+    if lines:
+        connection.execute(insert(claims), lines)
         connection.execute(
-            insert(claims).values(
-                story=story,
-                id=claim.id,
-                gist=claim.gist,
-                standing=claim.standing,
-                origins=len(claim.origins),
-                reports=json.dumps(members),
-                confidence=claim.confidence,
-            )
-        )
-        connection.execute(
-            insert(passages).values(kind="claim", story=story, item=claim.id, text=claim.gist)
+            insert(passages),
+            [
+                {"kind": "claim", "story": story, "item": line["id"], "text": line["gist"]}
+                for line in lines
+            ],
         )

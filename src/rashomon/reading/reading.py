@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+import msgspec.structs
 
 from rashomon.report import Report, Span
 
@@ -93,6 +94,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[Time, ...]
     quantities: tuple[Quantity, ...]
     notes: tuple[Note, ...] = ()
+
+    def of(self, report: Report) -> Reading:
+        """Gives this reading as that of a report with the same text, under an id of its own."""
+        notes = tuple(
+            msgspec.structs.replace(note, report=report.id) if note.report else note
+            for note in self.notes
+        )
+        return msgspec.structs.replace(self, report=report, notes=notes)
 
     def actor(self, identity: str) -> Actor:
         """Gives the actor with this id. Raises KeyError where there is none."""
