@@ -72,7 +72,15 @@ def test_heads_of_descriptions():
             "In {l:Norway} rain fell. [s {l:Oslo}] [c denied] [t any fault].",
             ["Norway"],
         ),
-        ("In {l:Norway} rain fell. [s {o:Oslo}] [c denied] [t any fault].", ["Norway"]),
+        (
+            "In {l:the United States} rain fell. [s The {o:White House}] [c denied] [t any fault].",
+            ["White House"],
+        ),
+        (
+            "After the storm, the {o:Harbour Board} sent the mayor [s a letter] [c saying] "
+            "[t it was late].",
+            ["Harbour Board"],
+        ),
         (
             "[s The head of a harbour panel] [c said] [t it was late]. "
             "{p:Karin Holm} (D-Ohio), chairwoman of the panel, left.",

@@ -105,6 +105,12 @@ _A_DOCUMENT = re.compile(
 _SENDING = (
     r"sent|wrote|written|issued|released|signed|published|posted|penned|delivered|filed|circulated"
 )
+# "After the storm, the board sent a letter"
+_LEAD_IN = re.compile(
+    r"(?:after|as|at|before|during|earlier|following|in|later|meanwhile|on|since|when|while|with)\b"
+    r"[^,]*,\s+",
+    re.IGNORECASE,
+)
 _OPENING = 3  # sentences, the headline among them
 _NAMED_WITHIN = 600  # characters
 
@@ -255,7 +261,9 @@ def writers_of(scene: Scene, source: Span) -> list[tuple[Span | None, Span]]:
         end = scene.starts[number] if number < len(scene.starts) else len(text)
         owner = sent.match(text, start, min(end, source.end))
         if owner is not None:
-            found_in.append((Span(*owner.span("owner")), Span(start, end)))
+            lead = _LEAD_IN.match(text, owner.start("owner"), owner.end("owner"))
+            begin = lead.end() if lead else owner.start("owner")
+            found_in.append((Span(begin, owner.end("owner")), Span(start, end)))
         elif again and told_in.search(text, start, min(end, source.start)):
             found_in.append((None, Span(start, end)))
         if not again:

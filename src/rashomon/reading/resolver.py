@@ -199,7 +199,7 @@ class Resolver:
 
     def _government(self, actor: Actor) -> str:
         """Gives the country for which a capital speaks, where the report names it as well."""
-        country = government_of(actor.name) if actor.kind != "person" else None
+        country = government_of(actor.name) if actor.kind == "place" else None
         if country is None:
             return actor.id
         for other in self.actors.values():

@@ -15,9 +15,12 @@ from rashomon.report import Span
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|then|still|today|yesterday|"
+    r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
+)
+_WHEN = re.compile(
+    r"(?:[\s,]+(?:today|yesterday|"
     rf"(?:this|last|next|on|late|early)\s+(?:morning|afternoon|evening|night|week|month|year|{_DAY})"
-    rf"|this|{_DAY}))+[\s,]*$"
+    rf"|{_DAY}))+[\s,]*$"
 )
 # "a report released last year": when it was released, not when it spoke
 _SET_IN_TIME = re.compile(r"\b(?:who|which|that|until|since|of|\w+ed|made|held|sent|written)\b")
@@ -48,10 +51,11 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         rest = _IN_WORD.match(text, span.end)
         span = Span(span.start, rest.end()) if rest else span
     span = _with_role(text, attribution, span)
+    when = _WHEN.search(text, span.start, span.end)
+    if when is not None and not _SET_IN_TIME.search(text, span.start, when.start()):
+        span = Span(span.start, when.start())
     trailing = _TRAILING.search(text, span.start, span.end)
-    if trailing is None or _SET_IN_TIME.search(text, span.start, trailing.start()):
-        return span
-    return Span(span.start, trailing.start())
+    return Span(span.start, trailing.start()) if trailing else span
 
 
 def _with_role(text: str, attribution: Attribution, span: Span) -> Span:
