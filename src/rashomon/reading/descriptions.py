@@ -356,6 +356,19 @@ def description_of(report: Report, source: Span, mentioned: Sequence[tuple[Span,
     return "" if re.search(r"\b(?:whom|which)\b", text) else text
 
 
-def initials_of(name: str) -> str:
-    """Gives a name's initials, as a transcript uses them for its speakers: "KH"."""
+def turn_of(scene: Scene, source: Span) -> str | None:
+    """Gives the one person with these initials, by which a transcript marks turns: "KH:"."""
+    letters = scene.report.show(source)
+    turn = scene.report.text[source.end : source.end + 1] == ":"
+    if not (turn and 2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
+        return None
+    fitting = [
+        actor.id
+        for actor in scene.actors.values()
+        if actor.kind == "person" and actor.named and _initials(actor.name) == letters
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _initials(name: str) -> str:
     return "".join(word[0].upper() for word in name_words(name))

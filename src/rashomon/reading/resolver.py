@@ -26,13 +26,13 @@ from rashomon.reading.descriptions import (
     fits_person,
     fuller_body,
     group_head,
-    initials_of,
     named_before_document,
     named_below,
     owner_of_document,
     person_head,
     phrase_before,
     share_of,
+    turn_of,
     writers_of,
 )
 from rashomon.reading.drafts import Draft
@@ -153,7 +153,7 @@ class Resolver:
         return None
 
     def _named(self, source: Span) -> str | None:
-        turn = self._turn_of(source)
+        turn = turn_of(self.scene, source)
         if turn is not None:
             return turn
         mentioned = self._mentioned(source)
@@ -206,19 +206,6 @@ class Resolver:
             if other.kind == "place" and other.named and canonical_place(other.name) == country:
                 return other.id
         return actor.id
-
-    def _turn_of(self, source: Span) -> str | None:
-        """Gives the one person with these initials, by which a transcript marks turns: "KH:"."""
-        letters = self.report.show(source)
-        turn = self.report.text[source.end : source.end + 1] == ":"
-        if not (turn and 2 <= len(letters) <= 3 and letters.isalpha() and letters.isupper()):
-            return None
-        fitting = [
-            actor.id
-            for actor in self.actors.values()
-            if actor.kind == "person" and actor.named and initials_of(actor.name) == letters
-        ]
-        return fitting[0] if len(fitting) == 1 else None
 
     def _may_head(self, source: Span, mention: Span, actor: Actor) -> bool:
         """Says whether a name can be the head of its phrase: not "a spokesman in Berlin"."""
