@@ -1,16 +1,21 @@
 """What changed between two versions of an article, and where a story's data says so."""
 
+import io
 from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
+from rich.console import Console
 
 from rashomon.comparing.revising import changes_between
 from rashomon.errors import RashomonError
 from rashomon.intake import report_from_text
 from rashomon.library import add, comparison_of, list_stories, open_library, versions_of
 from rashomon.reading import read
+from rashomon.showing.html import render_html
+from rashomon.showing.markdown import render_markdown
 from rashomon.showing.records import to_builtins, to_jsonl
+from rashomon.showing.terminal import print_comparison
 
 NOW = datetime(2024, 5, 4, 9, tzinfo=UTC)
 URL = "https://herald.example/ferry"
@@ -184,6 +189,31 @@ def test_a_story_says_which_of_its_reports_were_changed(library, first, later):
     record = to_builtins(found)["revisions"][0]
     assert record["versions"][1]["changes"]["altered"][0]["type"] in ("number", "quote")
     assert b'"record":"revision"' in to_jsonl(found)
+
+
+def test_what_changed_is_shown_in_every_form(library, first, later):
+    (_, added) = put(library, first, later)
+    found = comparison_of(library, added.story, read=None)
+    pages = [render_html(found), render_markdown(found), printed(found)]
+    for page in pages:
+        assert "changed since it was first seen" in page.lower()
+        assert "Herald, version 2" in page
+        for words in ("Quote cut", "Figure altered", "At least 19", "Prosecutors in Berrow"):
+            assert words in page
+
+
+def printed(comparison):
+    console = Console(file=io.StringIO(), width=100)
+    print_comparison(comparison, console=console)
+    return console.file.getvalue()
+
+
+def test_words_of_versions_do_not_steer_what_shows_them(library, first):
+    bad = read(version([*FIRST, "A <script>alert(1)</script> was \x1b[2J heard of in Calder."]))
+    (_, added) = put(library, first, bad)
+    found = comparison_of(library, added.story, read=None)
+    assert "<script>alert" not in render_html(found)
+    assert "\x1b" not in printed(found)
 
 
 def test_a_story_of_one_changed_report_can_be_shown(library, first, later):

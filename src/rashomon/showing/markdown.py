@@ -46,6 +46,7 @@ def render_markdown(comparison: Comparison, *, confirmed: Collection[str] = ()) 
         *_claims("Agreed", view.agreed),
         *_claims("From one origin", view.one_origin),
         *_differences(view.differences),
+        *_revised(view),
         *_lineage(view),
         *_timeline(view),
         *_relations(view),
@@ -225,6 +226,19 @@ def _differences(groups: Sequence[DifferenceGroup]) -> Iterator[str]:
             for row in rows
         ),
     )
+
+
+def _revised(view: View) -> Iterator[str]:
+    if not view.revised:
+        return
+    yield "## Changed since it was first seen"
+    yield ""
+    for row in view.revised:
+        yield f"- {escape(row.head)}"
+        for one in row.lines:
+            was = f"{escape(one.was)} → " if one.was else ""
+            yield f"  - {one.what}: {was}{escape(one.words)}"
+    yield ""
 
 
 def _lineage(view: View) -> Iterator[str]:

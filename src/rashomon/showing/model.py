@@ -269,6 +269,21 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     number: int
 
 
+class RevisedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a version says otherwise, in its words, and where it did so before."""
+
+    what: str
+    words: str
+    was: str | None = None
+
+
+class RevisedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed in a report; `head` says in which one, and when that was seen."""
+
+    head: str
+    lines: tuple[RevisedLine, ...]
+
+
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """A comparison as it is read, from the first line to the last note.
 
@@ -295,6 +310,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     framing: tuple[FramingRow, ...]
     coverage: tuple[CoverageRow, ...]
     notes: tuple[NoteRow, ...]
+    revised: tuple[RevisedRow, ...] = ()
 
     @property
     def first_line(self) -> str:

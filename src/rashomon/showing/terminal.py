@@ -40,6 +40,7 @@ _FOLDS_AT_FIRST = 6
 _SPEAKERS_AT_FIRST = 12
 _CLAIMS_AT_FIRST = 20
 _DIFFERENCES_AT_FIRST = 8
+_REVISED_AT_FIRST = 8
 _COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "absent": "·"}
 
 
@@ -60,6 +61,7 @@ def print_comparison(
     _short_claims(page, "Agreed", view.agreed)
     _short_claims(page, "From one origin", view.one_origin)
     _differences(page, view.differences)
+    _revised(page, view)
     _lineage(page, view)
     _timeline(page, view)
     _relations(page, view)
@@ -281,6 +283,20 @@ def _difference_rows(page: Page, rows: Sequence[DifferenceRow]) -> None:
             name = (f"{visible(side.source.name)}: ", QUIET)
             page.line(Text.assemble(name, page.words(side.words)), indent=2)
         page.line(row.explanation, indent=2, style="italic")
+
+
+def _revised(page: Page, view: View) -> None:
+    if view.revised:
+        page.heading("Changed since it was first seen")
+    for row in view.revised:
+        page.line(row.head)
+        if not row.lines:
+            page.line("nothing in headline, lead or body", indent=2, style=QUIET)
+        for one in row.lines[:_REVISED_AT_FIRST]:
+            was = f"{one.was} → " if one.was else ""
+            page.item(one.what, f"{was}{one.words}")
+        if len(row.lines) > _REVISED_AT_FIRST:
+            page.line(f"and {len(row.lines) - _REVISED_AT_FIRST} more", indent=2, style=QUIET)
 
 
 def _lineage(page: Page, view: View) -> None:

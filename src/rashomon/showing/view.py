@@ -43,6 +43,7 @@ from rashomon.showing.model import (
     TimelineRow,
     View,
 )
+from rashomon.showing.revised import revised_rows
 from rashomon.showing.speakers import speakers
 from rashomon.showing.wording import (
     DIFFERENCES,
@@ -111,6 +112,7 @@ def build_view(
             NoteRow(code=n.code, message=n.message, source=lookup.sources.get(n.report or ""))
             for n in comparison.notes
         ),
+        revised=revised_rows(lookup),
     )
     return msgspec.structs.replace(view, filters=_filters(view))
 
