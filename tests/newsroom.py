@@ -38,10 +38,10 @@ class Newsroom:
     def address(self, place):
         return self.server.url(f"/{place.lower()}", host=self.host)
 
-    def write(self, place, *, count=7, **headers):
+    def write(self, place, *, count=7, title=None, **headers):
         """Puts an article's page there, or changes it; the feed names it."""
         self.server.pages[f"/{place.lower()}"] = answer(
-            page(place, count), Content_Type="text/html; charset=utf-8", **headers
+            page(place, count, title), Content_Type="text/html; charset=utf-8", **headers
         )
         if not any(place in item for item in self.items):
             self.items.insert(0, item(f"Spill closes {place}", self.address(place)))
@@ -54,9 +54,9 @@ class Newsroom:
         )
 
 
-def page(place, count):
+def page(place, count, title=None):
     said = "".join(f"<p>{escape(line)}</p>" for line in SAID).format(place=place, count=count)
-    title = f"Spill closes {place}"
+    title = title or f"Spill closes {place}"
     return (
         f"<html><head><title>{title}</title>"
         '<meta property="og:site_name" content="The Herald">'

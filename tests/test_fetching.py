@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import threading
 import time
 import tracemalloc
 import zlib
@@ -16,10 +17,12 @@ from rashomon.intake.fetching import (
     Fetcher,
     Limits,
     NotModified,
+    RefusalError,
     Validators,
     allowed_private,
 )
 from rashomon.intake.fetching.bodies import read_body
+from rashomon.intake.fetching.pacing import Pacing
 from tests.misbehaving import FakeTime, Server, answer, redirect
 
 # These run beside other work: slowness of the machine is no finding.
@@ -458,3 +461,55 @@ def test_a_date_is_sent_back_as_it_came(server, fetcher):
 def test_unchanged_to_who_has_nothing_is_a_failure(server, fetcher):
     server.pages["/"] = answer(status="304 Not Modified")
     assert refused(fetcher, server.url()) == "R158"
+
+
+# What who asks again has to know ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [
+        (["301 Moved Permanently"], "/1"),
+        (["308 Permanent Redirect", "301 Moved Permanently"], "/2"),
+        (["301 Moved Permanently", "302 Found", "301 Moved Permanently"], "/1"),
+        (["302 Found", "301 Moved Permanently"], None),
+        ([], None),
+    ],
+)
+def test_a_page_tells_where_it_has_moved_for_good(server, fetcher, statuses, moved):
+    for number, status in enumerate(statuses):
+        server.pages[f"/{number}"] = redirect(f"/{number + 1}", status=status)
+    server.pages[f"/{len(statuses)}"] = answer(PAGE, ETag='"v1"')
+    page = fetcher.fetch(server.url("/0"))
+    assert page.moved == (server.url(moved) if moved else None)
+    server.pages[f"/{len(statuses)}"] = answer(status="304 Not Modified")
+    assert fetcher.fetch_again(server.url("/0"), page.validators).moved == page.moved
+
+
+def test_a_refusal_tells_its_status(server, fetcher):
+    server.pages["/"] = answer(status="410 Gone")
+    with pytest.raises(RefusalError, match="R158") as refused_with:
+        fetcher.fetch(server.url())
+    assert (refused_with.value.status, refused_with.value.wait) == (410, None)
+
+
+def test_a_busy_server_tells_how_long(server, fake_time):
+    server.pages["/"] = answer(status="429 Too Many", Retry_After="7")
+    fetcher = fetcher_for(fake_time, limits=Limits(tries=1))
+    with pytest.raises(RefusalError, match="R160") as refused_with:
+        fetcher.fetch(server.url())
+    assert refused_with.value.wait == 7
+
+
+def test_threads_that_share_a_fetcher_take_turns():
+    slept = []
+    pacing = Pacing(delay=10, clock=Clock(monotonic=lambda: 0.0, sleep=slept.append))
+    threads = [
+        threading.Thread(target=pacing.wait, args=("herald.example",), kwargs={"longest": 60})
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(slept) == [10, 20, 30]

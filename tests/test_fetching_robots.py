@@ -111,3 +111,28 @@ def test_a_wish_for_slowness_is_kept(polite):
 def test_a_strange_file_stops_nothing(polite, text):
     polite.server.pages["/robots.txt"] = rules(text)
     assert polite.may("/a")
+
+
+def test_while_the_file_fails_the_rules_of_before_hold(polite):
+    polite.server.pages["/robots.txt"] = rules("User-agent: *\nDisallow: /private\n")
+    assert polite.may("/a")
+    polite.server.pages["/robots.txt"] = answer(status="500 Oops")
+    polite.time.sleep(DAY + 1)
+    assert polite.may("/a")
+    assert not polite.may("/private/a")
+
+
+def test_a_file_that_failed_is_asked_for_again_soon(polite):
+    polite.server.pages["/robots.txt"] = answer(status="500 Oops")
+    assert not polite.may("/a")
+    polite.server.pages["/robots.txt"] = rules("User-agent: *\nDisallow:\n")
+    assert not polite.may("/a")
+    polite.time.sleep(601)
+    assert polite.may("/a")
+
+
+def test_where_no_server_answers_the_page_is_not_asked_for_either(polite):
+    polite.server.pages["/robots.txt"] = b"no answer at all"
+    with pytest.raises(IntakeError, match="R159"):
+        polite.fetcher.fetch(polite.server.url("/a"))
+    assert "/a" not in polite.server.paths()

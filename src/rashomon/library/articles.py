@@ -27,7 +27,9 @@ def place_of(connection: Connection, report: Report) -> Place:
 
     Reports are one article where `rashomon.intake.provenance` says so: one text of one address or
     outlet, or one address with another text. A report without both is known again by its text
-    and its id. A text that any version of the article had is known.
+    and its id. A text that any version of the article had is known; but one that was fetched after
+    the version that stands, and is not as that one is, is the next: the outlet took a change back,
+    or changed the headline alone.
     """
     near = select(versions.c.report, versions.c.number, versions.c.sha256, versions.c.data).join(
         reports, reports.c.id == versions.c.report
@@ -41,14 +43,44 @@ def place_of(connection: Connection, report: Report) -> Place:
         ).order_by(versions.c.report, versions.c.number)
     ).all()
     others = [(row.report, row.number, report_from_json(row.data)) for row in found]
-    for name, number, other in others:
+    for name, number, other in reversed(others):  # of several with this text, the latest
         if other.sha256 == report.sha256 and _is_same(other, report):
+            last, standing = next((n, one) for of, n, one in reversed(others) if of == name)
+            if _was_changed(standing, report):
+                return Place("changed", name, last + 1)
             return Place("known", name, number)
     for name, _, other in others:
         if len(versions_of((other, report))) == 1:
             numbers = select(func.max(versions.c.number)).where(versions.c.report == name)
             return Place("changed", name, connection.execute(numbers).scalar_one() + 1)
     return Place("new", _free_id(connection, report.id), 1)
+
+
+def _was_changed(standing: Report, report: Report) -> bool:
+    """Says whether what was fetched at the address of an article is not what stands.
+
+    Headlines are held against each other only where one reader took both: a feed's may be another.
+    """
+    if (_fetched(report) or "") <= (_fetched(standing) or "~"):
+        return False
+    address = address_key(report.url or "")
+    if address is None or address != address_key(standing.url or ""):
+        return False
+    if report.sha256 != standing.sha256:
+        return True
+    return _reader(report) == _reader(standing) and bool(
+        report.title and standing.title and report.title != standing.title
+    )
+
+
+def _fetched(report: Report) -> str | None:
+    """Gives when a report was fetched last, None where it was not."""
+    return max((one.retrieved for one in report.retrievals if one.retrieved), default=None)
+
+
+def _reader(report: Report) -> str | None:
+    """Gives what made the text, without its version."""
+    return next((one.reader.partition(" ")[0] for one in report.retrievals), None)
 
 
 def _is_same(one: Report, other: Report) -> bool:

@@ -277,7 +277,7 @@ watched = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("report", Text),
-    Column("sha256", Text),  # of the text that was added last
+    Column("sha256", Text),  # of the headline and text that were added last
     Column("gone", Text),  # since when its page is not there
     Column("failures", Integer, nullable=False),
     Column("code", Text),

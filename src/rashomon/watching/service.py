@@ -25,7 +25,7 @@ from rashomon.library.desk import Desk
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment
 from rashomon.reading.reading import Reading
-from rashomon.report import Report
+from rashomon.report import Report, fingerprint
 from rashomon.watching import keeping
 from rashomon.watching.asking import Answered, Asking, Fetch
 from rashomon.watching.clock import Jitter, SteadyClock
@@ -291,7 +291,8 @@ class Watch:
     ) -> Generator[Event, None, ArticleState]:
         """Reads and adds the report that a page holds. Raises IntakeError where there is none."""
         report = _only_report(intake)
-        if report.sha256 == state.sha256:
+        shown = fingerprint(f"{report.title or ''}\n{report.text}")
+        if shown == state.sha256:
             return after_same(state, self._turn())
         try:
             reading = self._read(report)
@@ -315,7 +316,7 @@ class Watch:
                 outlet=added.outlet,
                 title=added.title,
             )
-        return after_text(state, self._turn(), report=added.id, sha256=report.sha256)
+        return after_text(state, self._turn(), report=added.id, sha256=shown)
 
     def _add(self, reading: Reading) -> Added:
         (added,) = add(self._library, [reading], desk=self._desk)

@@ -61,8 +61,8 @@ class ArticleState(msgspec.Struct, frozen=True, kw_only=True):
     `address` is that of its page; None where its text is taken from the feed itself. `said` is a
     hash of what the feed says of it. `changed` is when it was first seen, or changed last: from
     then on the looks become rarer. `next` is None where no further look is planned. `report` is
-    its id in the library, `sha256` that of the text which was added last. `gone` is since when
-    its page is not there any more.
+    its id in the library, `sha256` that of the headline and text which were added last. `gone` is
+    since when its page is not there any more.
     """
 
     key: str
