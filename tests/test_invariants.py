@@ -1,6 +1,6 @@
 """What must hold for any reports, tried on reports drawn from a pool of invented sentences."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,17 @@ def test_a_further_report_changes_no_difference_between_two_others(chosen):
     before = differences(compare([one, other]))
     after = differences(compare([one, other, third]), "Courier", "Lantern")
     assert before == after
+
+
+@slow
+@given(st.lists(texts, min_size=4, max_size=4, unique=True))
+def test_every_two_reports_differ_in_the_same_in_any_company(chosen):
+    names = ("Courier", "Lantern", "Press", "Echo")
+    readings = [reading(t, n) for t, n in zip(chosen, names, strict=True)]
+    together = compare(readings)
+    for one, other in combinations(readings, 2):
+        pair = one.report.id, other.report.id
+        assert differences(together, *pair) == differences(compare([one, other]))
 
 
 @slow

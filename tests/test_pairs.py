@@ -5,7 +5,7 @@ import pytest
 
 from rashomon.comparing import compare, compare_knowing
 from rashomon.comparing import pairs as room
-from rashomon.comparing.pair import PairFindings
+from rashomon.comparing.pair import Link, PairFindings
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 
@@ -108,3 +108,56 @@ def test_borrowed_dates_change_only_the_times_of_sentences():
     for expected in fresh:
         told = {(d.type, d.sides) for d in together}
         assert {(d.type, d.sides) for d in expected} <= told
+
+
+def test_sentences_that_only_a_third_report_brings_together_do_not_differ(monkeypatch):
+    """The Courier and the Press are linked weakly, the Lantern surely with both."""
+    chances = {
+        frozenset({"Courier", "Press"}): 0.4,
+        frozenset({"Courier", "Lantern"}): 0.9,
+        frozenset({"Lantern", "Press"}): 0.9,
+    }
+
+    def match(left, right):
+        chance = chances[frozenset({left.report.outlet, right.report.outlet})]
+        return (Link(left=0, right=0, relation="same", probability=chance),)
+
+    monkeypatch.setattr(room, "match", match)
+    courier, lantern, press = (
+        reading(name, said=f"A total of {count} firefighters were hurt in the port of Eastmere.")
+        for name, count in (("Courier", 12), ("Lantern", 14), ("Press", 17))
+    )
+    assert not compare([courier, press]).differences
+    together = compare([courier, lantern, press])
+    claimed = max(len({p.report for p in claim.passages}) for claim in together.claims)
+    told = {frozenset(side.report for side in one.sides) for one in together.differences}
+    assert claimed == 3
+    assert frozenset({"Courier", "Press"}) not in told
+    assert frozenset({"Lantern", "Press"}) in told
+
+
+def test_versions_of_one_article_are_told_by_the_two_alone():
+    """A third report at their address, of another outlet, leaves the two what they are."""
+    address = "https://news.example/fire"
+
+    def told(*named):
+        readings = [
+            read(
+                report_from_text(
+                    said, outlet=outlet, published=day, id=name, url=address, title="Fire"
+                )
+            )
+            for name, outlet, day, said in named
+        ]
+        comparison = compare(readings)
+        return {
+            (one.type, one.subtype, one.explanation)
+            for one in comparison.differences
+            if {side.report for side in one.sides} == {"first", "second"}
+        }
+
+    first = ("first", None, "2025-03-05", FIRE)
+    second = ("second", "Courier", "2025-03-06", FIRE.replace("1987", "1978"))
+    third = ("third", "Lantern", "2025-03-06", FIRE.replace("warehouse", "hangar"))
+    assert told(first, second)
+    assert told(first, second) == told(first, second, third)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from rashomon.comparing.claims import Draft, Node
+from rashomon.comparing.claims import SHOWN, Draft, Node
 from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import read_sentences
 from rashomon.comparing.judged_speakers import kinds_of, speakers_in_force, with_judged_speakers
@@ -119,17 +119,20 @@ class People:
     def _new_links(self, pairs: Mapping[Pair, PairFindings]) -> dict[Pair, list[Link]]:
         """Gives the links that people made between sentences that the machine did not link."""
         known = {
-            ((i, link.left), (j, link.right)) for (i, j), f in pairs.items() for link in f.links
+            ((i, link.left), (j, link.right))
+            for (i, j), found in pairs.items()
+            for link in found.links
+            if link.probability >= SHOWN
         }
-        found: dict[Pair, list[Link]] = {}
+        new: dict[Pair, list[Link]] = {}
         for nodes in self._settled.together:
             for left in sorted(nodes):
                 for right in sorted(nodes):
                     pair = left[0], right[0]
                     if pair in pairs and (left, right) not in known:
                         link = replace(_SAME, left=left[1], right=right[1])
-                        found.setdefault(pair, []).append(link)
-        return found
+                        new.setdefault(pair, []).append(link)
+        return new
 
     def _with_years(self, pair: Pair) -> tuple[Reading, Reading]:
         left, right = (self._readings[place] for place in pair)

@@ -23,6 +23,7 @@ from rashomon.comparing.comparison import (
 )
 from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
 from rashomon.comparing.pair import SharedPassage
+from rashomon.comparing.published import published_before
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
@@ -186,13 +187,10 @@ def _direction(
 
 def _earlier(left: Report, right: Report) -> Report | None:
     """Gives the report that was surely published before the other, if the dates tell."""
-    if not (left.published and right.published):
+    before = published_before(left.published, right.published)
+    if before is None:
         return None
-    precision = min(len(left.published), len(right.published))
-    one, other = left.published[:precision], right.published[:precision]
-    if "X" in one + other or one == other or precision < len("2000-01-01"):
-        return None
-    return left if one < other else right
+    return left if before else right
 
 
 def _credits(reading: Reading, reports: Mapping[str, Report], articles: Articles) -> list[Lineage]:

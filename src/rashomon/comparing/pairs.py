@@ -16,12 +16,12 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from rashomon.comparing.claims import PERHAPS, SHOWN
+from rashomon.comparing.claims import SHOWN
 from rashomon.comparing.dated import DatedSentences, dated_sentences, with_dated_events
 from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import ReadSentence, read_sentences, with_times
 from rashomon.comparing.matching import match, side_of
-from rashomon.comparing.pair import PairFindings, ReportIds
+from rashomon.comparing.pair import Link, PairDifference, PairFindings, ReportIds
 from rashomon.comparing.timeline import borrowed_published, with_years
 from rashomon.comparing.vectors import HELD, Floats
 from rashomon.reading.reading import Reading
@@ -64,13 +64,11 @@ def compare_pairs(
         left, right = maker.ready(readings[one], readings[other])
         links = match(left.reading, right.reading) if (one, other) in promising else ()
         links = with_dated_events(left.dated, right.dated, links)
-        # Weaker links never stand in one claim, so nothing that differs there would be shown.
         if links:
-            firm = [link for link in links if link.probability >= PERHAPS * SHOWN]
             found[one, other] = replace(
                 found[one, other],
                 links=links,
-                differences=differences_of(left.sentences(), right.sentences(), firm),
+                differences=_firm_differences(left, right, links),
             )
     return found
 
@@ -104,6 +102,19 @@ class _Ready:
                 else read_sentences(self.reading)
             )
         return self._sentences
+
+
+def _firm_differences(
+    left: _Ready, right: _Ready, links: Sequence[Link]
+) -> tuple[PairDifference, ...]:
+    """Gives the differences between sentences that are linked more likely than not.
+
+    Sentences with a weaker link may stand in one claim for what further reports say: whether they
+    differ must not depend on that.
+    """
+    firm = {(link.left, link.right): link for link in links if link.probability >= SHOWN}
+    found = differences_of(left.sentences(), right.sentences(), list(firm.values()))
+    return tuple(one for one in found if (one.left_sentence, one.right_sentence) in firm)
 
 
 class _Maker:

@@ -11,7 +11,7 @@ from rashomon.comparing.claims import Node
 from rashomon.comparing.comparison import Difference, Side
 from rashomon.comparing.pair import PairDifference, PairFindings
 from rashomon.comparing.pairs import Pair
-from rashomon.comparing.versions import Articles, as_update
+from rashomon.comparing.versions import Articles, articles_of, as_update
 from rashomon.reading.reading import Reading
 
 # A difference below this is counted in the notes, not shown. From here on, what is found and what
@@ -59,11 +59,15 @@ def told_differences(
     makers = _makers(readings, claims_of)
     for (i, j), findings in pairs.items():
         ids = (readings[i].report.id, readings[j].report.id)
+        # Told by the two alone, so that a further report changes nothing between them.
+        versions = bool(findings.differences) and articles_of(
+            (readings[i].report, readings[j].report)
+        ).are_one(ids)
         for plain in findings.differences:
             claim = _common_claim(claims_of, (i, plain.left_sentence), (j, plain.right_sentence))
             if claim is None:
                 continue
-            found = as_update(plain) if articles.are_one(ids) else plain
+            found = as_update(plain) if versions else plain
             if found.confidence < shown_from(found):
                 hidden += 1
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import stem
+from rashomon.comparing.published import published_before
 from rashomon.reading.reading import Quantity
 
 # How far from a figure the words stand that tell what is counted in.
@@ -14,6 +15,7 @@ _FEW = 3
 _OTHERS = frozenset("other others another more".split())
 _INCLUDING = frozenset("including includes include included excluding counting".split())
 _NEAR = 60  # code points
+_DAY = len("2000-01-01")
 # What is counted up while news comes in. The size of a crowd or a price is not.
 _COUNTED_UP = frozenset(
     stem(word)
@@ -73,16 +75,17 @@ def _update(
     """
     first, second = pair.left.published, pair.right.published
     rising = {left.bound, right.bound} <= {"at least", "more than"} and subtype == "precision"
-    if left.unit or right.unit or not first or not second:
+    before = published_before(first, second)
+    if left.unit or right.unit or not first or not second or before is None:
         return subtype
     if subtype != "conflict" and not rising:
         return subtype
-    if len(first) < 10 or len(second) < 10 or first[:10] == second[:10]:
+    if first[:_DAY] == second[:_DAY]:
         return subtype
     if not (_counted_up(pair.left, left) or _counted_up(pair.right, right)):
         return subtype
     grows = left.value < right.value
-    return "update" if (first < second) == grows else subtype
+    return "update" if before == grows else subtype
 
 
 def _counted_up(sentence: ReadSentence, quantity: Quantity) -> bool:
