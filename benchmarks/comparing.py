@@ -1,0 +1,111 @@
+"""What comparing costs as a story grows.
+
+    python -m benchmarks.comparing --shared ../shared
+    python -m benchmarks.comparing --shared ../shared --sizes 2 8 32 128 512
+    python -m benchmarks.comparing --shared ../shared --one-event --sizes 8 29
+
+Takes real reports of 250 to 1,200 words, story by story as `../shared/data/sorting` has them, as
+if all were of one story; reads them once, and compares the first 2, 8, 32, 128 and 512 of them.
+With `--one-event` they are those of the largest single story, which nearly all have something
+to do with each other. Prints CPU seconds: of reading; of comparing all; and of comparing when all
+but the last report were compared before ("one more"), with no vectors at hand. Then the time to
+open the kept comparison, its size, and the peak memory of the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evaluation.files import read_records
+from rashomon.comparing import compare_knowing
+from rashomon.comparing.comparison import Comparison
+from rashomon.comparing.vectors import views
+from rashomon.intake import report_from_text
+from rashomon.library.packing import pack, unpack
+from rashomon.reading import read
+from rashomon.reading.reading import Reading
+from rashomon.report import Report
+
+SETS = ("stories_wikinews", "stories_basil", "stories_fivew1h")
+SHORTEST, LONGEST = 250, 1200  # words
+
+
+def reports_of(shared: Path, count: int, *, one_event: bool = False) -> list[Report]:
+    """Gives the first `count` reports, those of one story together, or those of the largest."""
+    rows: list[dict[str, Any]] = []
+    for name in SETS:
+        rows += read_records(shared / f"data/sorting/{name}.jsonl.gz")
+    if one_event:
+        ((largest, _),) = Counter(row["story"] for row in rows).most_common(1)
+        rows = [row for row in rows if row["story"] == largest]
+    else:
+        rows = [row for row in rows if SHORTEST <= len(row["text"].split()) <= LONGEST]
+    rows.sort(key=lambda row: (row["story"], row["id"]))
+    return [
+        report_from_text(
+            row["text"], id=row["id"], outlet=row["outlet"], published=row["published"]
+        )
+        for row in rows[:count]
+    ]
+
+
+def main() -> None:
+    """Prints a line for each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--sizes", type=int, nargs="+", default=[2, 8, 32, 128])
+    parser.add_argument("--one-event", action="store_true")
+    arguments = parser.parse_args()
+    reports = reports_of(arguments.shared, max(arguments.sizes), one_event=arguments.one_event)
+    began = time.process_time()
+    readings, spent = [], [0.0]
+    for report in reports:
+        readings.append(read(report))
+        spent.append(time.process_time() - began)
+    print(
+        "reports    words  read s  compare s  one more s  open ms  kept kB  peak MB"
+        "  claims shared  differences"
+    )
+    for size in sorted(arguments.sizes):
+        if size > len(readings):
+            print(f"{size:7}  only {len(readings)} such reports")
+            continue
+        _line(readings[:size], spent[size])
+
+
+def _line(readings: Sequence[Reading], read_seconds: float) -> None:
+    views.cache_clear()
+    began = time.process_time()
+    whole = compare_knowing({}, readings)
+    seconds = time.process_time() - began
+    last = readings[-1].report.id
+    known = {ids: found for ids, found in whole.pairs.items() if last not in ids}
+    views.cache_clear()
+    began = time.process_time()
+    found = compare_knowing(known, readings).comparison
+    one_more = time.process_time() - began
+    if found != whole.comparison:
+        raise SystemExit("The comparison that grew is not the one made afresh.")
+    kept = pack(found)
+    began = time.perf_counter()
+    unpack(kept, Comparison)
+    opening = time.perf_counter() - began
+    shared = sum(len({p.report for p in claim.passages}) > 1 for claim in found.claims)
+    words = sum(len(reading.report.text.split()) for reading in readings)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(readings):7} {words:8} {read_seconds:7.1f} {seconds:10.1f} {one_more:11.1f}"
+        f" {1000 * opening:8.0f} {len(kept) / 1000:8.0f} {peak:8.0f} {shared:14}"
+        f" {len(found.differences):12}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
