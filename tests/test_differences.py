@@ -245,6 +245,11 @@ class TestDates:
         right = "Over the bay, hundreds saw a meteor fall at about 5:52 p.m. on May 14."
         assert only(between(left, right), "date").subtype == "precision"
 
+    def test_rival_years_after_the_same_words(self) -> None:
+        left = "The ship was built at a Dutch yard in 1996, the maritime agency wrote."
+        right = "The ship was built at a Dutch yard in 1998 and inspected last month."
+        assert only(between(left, right), "date").subtype == "conflict"
+
     def test_days_of_different_events(self) -> None:
         left = "The minister resigned on Tuesday."
         assert between(left, "Voters will choose a successor in September.") == ()
@@ -354,6 +359,27 @@ class TestAttribution:
         assert found.subtype == "unattributed"
         assert left.report.show(found.left) == "Engineers"
 
+    def test_a_source_that_closes_its_sentence_is_credited_with_all_of_it(self) -> None:
+        left = reading(
+            "The dam burst at night, drowning the lower town, engineers said.",
+            Said("drowning the lower town", "engineers", "engineers"),
+        )
+        right = reading(
+            "Engineers said the dam burst at night and drowned the lower town.",
+            Said("the dam burst at night and drowned the lower town", "Engineers", "engineers"),
+            name="b",
+        )
+        assert between(left, right, link("same")) == ()
+
+    def test_a_closing_source_that_was_not_read(self) -> None:
+        content = "The dam burst at night and drowned the lower town of Quist"
+        right = reading(
+            f"Engineers said {content[0].lower()}{content[1:]}.",
+            Said(f"{content[0].lower()}{content[1:]}", "Engineers", "engineers"),
+            name="b",
+        )
+        assert between(reading(f"{content}, the engineers said."), right, link("same")) == ()
+
     def test_one_speaker_under_two_names(self) -> None:
         left = reading(f"Quist said {self.content}.", Said(self.content, "Quist", "Quist"))
         right = reading(
@@ -391,7 +417,7 @@ class TestLabels:
                 "“The town fell to terrorists before we knew of it,” she wrote.",
             ),
             ("Militants took the town.", "The town fell to militants."),
-            ("He was charged with lying.", "He lied, the charge says."),
+            ("He was charged with lying.", "The charge was that he lied."),
         ],
     )
     def test_no_telling_choice(self, left: str, right: str) -> None:

@@ -7,6 +7,7 @@ and to whom.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -32,6 +33,11 @@ _SAYING = frozenset(
 )
 # Adverbs by which a report credits a whole sentence to sources that it does not name.
 _HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
+# A source that closes a sentence, where the reading is not sure enough of what it is credited with.
+_CLOSING = re.compile(
+    r",\s+((?:[\w’'.-]+\s+){0,7}[\w’'.-]+)\s+(?:said|says|told\s[^,]+|reported|announced|confirmed)"
+    r"(?:\son\s\w+|\s\w+day)?[.\s]*$"
+)
 # Words nearer than this to one of the other sentence begin to count as common.
 _FROM = 0.35
 
@@ -40,12 +46,16 @@ Weights = NDArray[np.float64]
 
 
 class Credit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A part of a sentence that is somebody's: which words, whose, and where that is said."""
+    """A part of a sentence that is somebody's: which words, whose, and where that is said.
+
+    `closing` says that the source stands at the end of the sentence, and was not read as one.
+    """
 
     words: Flags
     source: Span
     speaker: Actor | None = None
     statement: Statement | None = None
+    closing: bool = False
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -57,11 +67,12 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     nearest: NDArray[np.int64]
 
     @property
-    def credited(self) -> Flags:
-        """Marks the words that are credited to somebody."""
-        marked = np.zeros(len(self.weights), dtype=bool)
+    def plain(self) -> Flags:
+        """Marks the words that nobody is credited with, and that name nobody who is."""
+        marked = np.ones(len(self.weights), dtype=bool)
         for credit in self.credits:
-            marked |= credit.words
+            marked &= ~credit.words
+            marked[self.sentence.inside(credit.source)] = False
         return marked
 
 
@@ -127,7 +138,7 @@ def _sides(pair: SentencePair) -> tuple[Side, Side]:
 
 def _credits(sentence: ReadSentence) -> Iterator[Credit]:
     for statement in sentence.statements:
-        spans = _clipped(sentence, statement)
+        spans = [*_clipped(sentence, statement), *_before_source(sentence, statement)]
         words = np.array([any(_inside(word, span) for span in spans) for word in sentence.words])
         if words.any():
             yield Credit(
@@ -136,10 +147,27 @@ def _credits(sentence: ReadSentence) -> Iterator[Credit]:
                 speaker=sentence.speakers.get(statement.id),
                 statement=statement,
             )
+    closing = _CLOSING.search(sentence.show(sentence.span))
+    if closing is not None and not sentence.statements:
+        start = sentence.span.start
+        words = np.array([word.end <= start + closing.start() for word in sentence.words])
+        source = Span(start + closing.start(1), start + closing.end(1))
+        yield Credit(words=words, source=source, closing=True)
     for k, word in enumerate(sentence.words):
         if word.form in _HEARSAY:
             words = np.arange(len(sentence.words)) != k
             yield Credit(words=words, source=Span(word.start, word.end))
+
+
+def _before_source(sentence: ReadSentence, statement: Statement) -> Iterator[Span]:
+    """Gives all that stands before a source that closes its sentence: "…, the mayor said."."""
+    source, cue = statement.source, statement.cue
+    if statement.manner != "indirect" or source is None or cue is None:
+        return
+    first, last = min(source.start, cue.start), max(source.end, cue.end)
+    closes = not any(character.isalnum() for character in sentence.text[last : sentence.span.end])
+    if sentence.span.covers(source) and sentence.span.covers(cue) and closes:
+        yield Span(sentence.span.start, first)
 
 
 def _common(left: Side, ours: Credit, right: Side, theirs: Credit) -> float:
@@ -151,7 +179,7 @@ def _common(left: Side, ours: Credit, right: Side, theirs: Credit) -> float:
 
 def _asserted(side: Side, credit: Credit, other: Side) -> float:
     """Gives the weight of what is in a credit and in nobody's words in the other sentence."""
-    plain = ~other.credited
+    plain = other.plain
     there = credit.words & plain[side.nearest]
     back = plain & credit.words[other.nearest]
     return float(side.weights[there].sum() + other.weights[back].sum()) / 2
@@ -205,7 +233,7 @@ def _unattributed(
             right,
             subtype="unattributed",
             certainty=1.0,
-            explanation=_explain_unattributed(pair, credited, speaker, asserted),
+            explanation=_explain_unattributed(pair, credited, credit, asserted),
             left_value=speaker.name if speaker and credited is pair.left else None,
             right_value=speaker.name if speaker and credited is pair.right else None,
         ),
@@ -267,7 +295,7 @@ def _credit_features(sentence: ReadSentence, credit: Credit) -> dict[str, float]
         "speech": float(statement is not None and statement.act == "speech"),
         "thought": float(statement is not None and statement.act == "thought"),
         "saying": float(any(form in _SAYING for form in cue)),
-        "hearsay": float(statement is None),
+        "hearsay": float(statement is None and not credit.closing),
         "no cue": float(not cue),
         "source here": float(
             bool(statement and statement.source and sentence.span.covers(statement.source))
@@ -338,9 +366,11 @@ def _inside(word: Word, span: Span) -> bool:
 
 
 def _explain_unattributed(
-    pair: SentencePair, credited: ReadSentence, speaker: Actor | None, asserted: Span
+    pair: SentencePair, credited: ReadSentence, credit: Credit, asserted: Span
 ) -> str:
-    name = speaker.name if speaker else "somebody it does not name"
+    name = credit.speaker.name if credit.speaker else "somebody it does not name"
+    if credit.closing:
+        name = credited.show(credit.source)
     left, right = outlets_of(pair)
     plain = pair.right if credited is pair.left else pair.left
     words = in_words(plain, asserted)
@@ -370,7 +400,7 @@ def _stems(sentence: ReadSentence) -> set[str]:
 
 def _stretch(plain: Side, credit: Credit) -> Span:
     """Gives the stretch of the plain sentence that answers to a credit."""
-    answers = (plain.weights > 0) & ~plain.credited & credit.words[plain.nearest]
+    answers = (plain.weights > 0) & plain.plain & credit.words[plain.nearest]
     places = np.flatnonzero(answers)
     if not len(places):
         return plain.sentence.span

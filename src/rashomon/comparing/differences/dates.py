@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ _HEDGES = frozenset(
     "about around approximately roughly nearly almost circa shortly just early late mid before"
     " after".split()
 )
+# Two rival times after the same words, of which so many are telling ones, are of one event.
+_ONE_FRAME = 0.9
+_TELLING = 2
 # How far from a time the words stand that tell what happened then: mostly before it.
 _BEFORE, _AFTER = 5, 3
 # Stands for a year that neither report tells; a leap year, so that it has every day.
@@ -75,7 +79,24 @@ def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
         for change in pair.changes:
             yield from _retouched(pair, change)
         return
-    yield from surest(judged(date_candidates(pair)))
+    yield from surest([*_in_one_frame(pair), *judged(date_candidates(pair))])
+
+
+def _in_one_frame(pair: SentencePair) -> Iterator[PairDifference]:
+    """Finds two times that exclude each other after the same words: "was built at a yard in"."""
+    for left, right in itertools.product(_dated(pair.left), _dated(pair.right)):
+        if _differ(left, right) == "conflict" and _same_lead(pair, left.time, right.time):
+            yield _date(pair, left, right, "conflict", certainty=_ONE_FRAME)
+
+
+def _same_lead(pair: SentencePair, left: Time, right: Time) -> bool:
+    """Says whether the same words, telling ones among them, stand right before two times."""
+    before = [
+        [word.form for word in sentence.words if word.end <= time.start][::-1]
+        for sentence, time in ((pair.left, left), (pair.right, right))
+    ]
+    same = list(itertools.takewhile(lambda forms: forms[0] == forms[1], zip(*before, strict=False)))
+    return sum(form not in FUNCTION_WORDS for form, _ in same) >= _TELLING
 
 
 def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
@@ -106,17 +127,28 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
                     "headline": float(0 in (pair.left.index, pair.right.index)),
                     **_alike(pair, near, left.time, right.time),
                 },
-                difference=difference(
-                    pair,
-                    "date",
-                    _span(left.time),
-                    _span(right.time),
-                    subtype=subtype,
-                    certainty=1.0,
-                    left_value=left.time.value,
-                    right_value=right.time.value,
-                ),
+                difference=_date(pair, left, right, subtype, certainty=1.0),
             )
+
+
+def _date(
+    pair: SentencePair,
+    left: Dated,
+    right: Dated,
+    subtype: DifferenceSubtype,
+    *,
+    certainty: float,
+) -> PairDifference:
+    return difference(
+        pair,
+        "date",
+        _span(left.time),
+        _span(right.time),
+        subtype=subtype,
+        certainty=certainty,
+        left_value=left.time.value,
+        right_value=right.time.value,
+    )
 
 
 def _apart(left: Dated, right: Dated) -> dict[str, float]:
