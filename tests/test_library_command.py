@@ -62,7 +62,7 @@ def test_stories_come_as_the_contract_says(desk):
     assert added.exit_code == 0
     assert "new" in added.stdout
     first, *_ = json.loads(run("stories", "--json").stdout)
-    assert set(first) == {"id", "title", "reports", "first", "last"}
+    assert set(first) == {"id", "title", "reports", "first", "last", "links"}
     assert sorted(stored()) == ["r0", "r1", "r2"]
     assert len(run("stories", "--jsonl").stdout.splitlines()) == 1
     assert run("stories", "--csv").stdout.startswith("id,first,last,reports,outlets,title")

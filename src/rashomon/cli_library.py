@@ -19,6 +19,7 @@ from rashomon.cli_reports import (
     pace_options,
     read_each,
     report_options,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -121,14 +122,19 @@ def show(*, story: str, place: str | None, pace: Pace, output: Output) -> None:
     """Show a story's comparison. STORY is an id of `rashomon stories`.
 
     A comparison is kept in the library, and made anew only where the story's reports changed.
+    Stories near it in time and matter are named on stderr.
     """
-    from rashomon.library import comparison_of, open_library
+    from rashomon.library import comparison_of, links_of, open_library
+    from rashomon.showing.safe import visible
 
     with open_library(place) as library:
         found = comparison_of(
             library, story, read=lambda reports: read_reports(reports, output, pace)
         )
+        near = links_of(library, story)
     write(found, output)
+    for link in () if output.quiet else near:
+        tell(visible(f"See also {link.story}, {link.title}: {link.why}"))
 
 
 def read_reports(reports: Sequence[Report], output: Output, pace: Pace) -> list[Reading]:
@@ -200,6 +206,7 @@ def _list_stories(found: Sequence[Story], output: Output) -> None:
     from rashomon.showing.listing import Listing
 
     columns = {"id": str, "first": str, "last": str, "reports": int, "outlets": str, "title": str}
+    columns |= {"copies": int, "links": str}
     rows = [
         {
             "id": story.id,
@@ -208,6 +215,8 @@ def _list_stories(found: Sequence[Story], output: Output) -> None:
             "reports": len(story.reports),
             "outlets": ", ".join(sorted({report.outlet or "?" for report in story.reports})),
             "title": story.title,
+            "copies": sum(report.copy is not None for report in story.reports),
+            "links": ", ".join(link.story for link in story.links),
         }
         for story in found
     ]

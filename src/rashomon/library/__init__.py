@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rashomon.library.opening import Library, default_place, open_library
     from rashomon.library.revisions import revisions_of, versions_of
     from rashomon.library.searching import Found, Wanted, search
-    from rashomon.library.stories import ListedReport, Story, comparison_of, list_stories
+    from rashomon.library.stories import ListedReport, Story, comparison_of, links_of, list_stories
 
 __all__ = [
     "Added",
@@ -38,6 +38,7 @@ __all__ = [
     "export_judgements",
     "judge",
     "judgements",
+    "links_of",
     "list_stories",
     "merge_stories",
     "open_library",
@@ -58,7 +59,7 @@ _HOMES = {
     "opening": ("Library", "default_place", "open_library"),
     "revisions": ("revisions_of", "versions_of"),
     "searching": ("Found", "Wanted", "search"),
-    "stories": ("ListedReport", "Story", "comparison_of", "list_stories"),
+    "stories": ("ListedReport", "Story", "comparison_of", "links_of", "list_stories"),
 }
 
 

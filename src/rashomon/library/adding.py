@@ -23,7 +23,7 @@ from rashomon.library.packing import moment, report_from_json, report_to_json
 from rashomon.library.tables import membership, reports, retrievals, versions
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Retrieval
-from rashomon.sorting import Change, sketch_of
+from rashomon.sorting import Change
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,9 +86,7 @@ def _add(connection: Connection, desk: Desk, reading: Reading, now: datetime) ->
     renamed = reading.of(kept)
     keep_reading(connection, renamed, version=place.version)
     keep_searched(connection, renamed)
-    changes = desk.sort(
-        connection, sketch_of(kept), today=now.astimezone(UTC).date().toordinal(), at=at
-    )
+    changes = desk.sort(connection, kept, today=now.astimezone(UTC).date().toordinal(), at=at)
     return _added(connection, place, kept, tuple(changes))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
+from rashomon.library.alike import keep_alike
 from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
 from rashomon.library.packing import report_from_json
@@ -23,6 +24,7 @@ from rashomon.library.tables import (
     stories,
     versions,
 )
+from rashomon.report import Report
 from rashomon.sorting import Change, Sketch, Sorter, sketch_of
 from rashomon.sorting.grouping import Pair
 from rashomon.sorting.titles import typical_title
@@ -44,11 +46,12 @@ class Desk:
         self._judged = (0, 0)
         self._days: tuple[int, int] = (0, 0)
 
-    def sort(self, connection: Connection, sketch: Sketch, *, today: int, at: str) -> list[Change]:
+    def sort(self, connection: Connection, report: Report, *, today: int, at: str) -> list[Change]:
         """Sorts a report in, in the transaction of `connection`; gives what changed.
 
-        Where the transaction does not hold, call `forget`.
+        What stands near it is kept (`alike`). Where the transaction does not hold, call `forget`.
         """
+        sketch = sketch_of(report)
         sorter = self._in_step(connection, sketch.day, today)
         columns = {**sketch_to_columns(sketch), "arrived": today, "turn": self._turn + 1}
         connection.execute(delete(sketches).where(sketches.c.report == sketch.report))
@@ -56,6 +59,7 @@ class Desk:
         found = sorter.add([sketch])
         self._turn += 1
         _write(connection, found, at=at, also=sorter.story_of(sketch.report))
+        keep_alike(connection, sorter, report)
         return found
 
     def forget(self) -> None:

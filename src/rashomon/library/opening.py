@@ -23,7 +23,7 @@ VARIABLE = "RASHOMON_LIBRARY"
 WAIT = 30.0
 """Seconds to wait for another process that writes."""
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest step of `migrations`."""
 
 _LOCK = 0x7261_7368  # the number by which writers of one PostgreSQL database wait for each other

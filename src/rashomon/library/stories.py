@@ -16,6 +16,7 @@ from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
 from rashomon.library.adding import report_of_version
+from rashomon.library.alike import Copy, StoryLink, copies_of_reports, links_of_stories
 from rashomon.library.figures import keep_figures
 from rashomon.library.findings import drop_comparison, keep_reading
 from rashomon.library.kept import in_force_on
@@ -32,7 +33,7 @@ _Members = list[tuple[str, int]]
 
 
 class ListedReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A report in the list of stories."""
+    """A report in the list of stories; `copy` says whose running text it carries."""
 
     id: str
     version: int
@@ -40,13 +41,15 @@ class ListedReport(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: str | None = None
     url: str | None = None
+    copy: Copy | None = None
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """A story: its reports in order of time, and when the first and last were published.
 
     Where no report says when, the time they were added counts. `title` is the headline that says
-    best what all of them say.
+    best what all of them say. Copies stand right after the report that came first with their text.
+    `links` are stories near in time and matter, as the other days of a running story.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[ListedReport, ...]
     first: str
     last: str
+    links: tuple[StoryLink, ...] = ()
 
 
 def list_stories(library: Library) -> list[Story]:
@@ -75,8 +79,10 @@ def list_stories(library: Library) -> list[Story]:
     with library.reading() as connection:
         lines = connection.execute(select(story_table)).all()
         members: dict[str, list[tuple[str, ListedReport]]] = {line.id: [] for line in lines}
+        links, copied = links_of_stories(connection), copies_of_reports(connection)
         for row in connection.execute(query).mappings():
-            listed = ListedReport(**{name: row[name] for name in ListedReport.__struct_fields__})
+            known = {name: row[name] for name in ListedReport.__struct_fields__ if name in row}
+            listed = ListedReport(**known, copy=copied.get(row["id"]))
             members[row["story"]].append((row["published"] or row["added"], listed))
     found = [
         Story(
@@ -84,11 +90,30 @@ def list_stories(library: Library) -> list[Story]:
             title=line.title,
             first=line.first,
             last=line.last,
-            reports=tuple(listed for _, listed in sorted(members[line.id], key=lambda one: one[0])),
+            reports=_in_order(members[line.id]),
+            links=links.get(line.id, ()),
         )
         for line in sorted(lines, key=lambda line: line.id)
     ]
     return sorted(found, key=lambda story: story.last, reverse=True)
+
+
+def _in_order(members: list[tuple[str, ListedReport]]) -> tuple[ListedReport, ...]:
+    """Gives reports in order of time, copies right after the first with their text."""
+    ordered = [listed for _, listed in sorted(members, key=lambda one: one[0])]
+    turn = {listed.id: number for number, listed in enumerate(ordered)}
+
+    def rank(listed: ListedReport) -> tuple[int, bool, int]:
+        first = listed.copy.of if listed.copy else listed.id
+        return turn[first], listed.copy is not None, turn[listed.id]
+
+    return tuple(sorted(ordered, key=rank))
+
+
+def links_of(library: Library, story: str) -> tuple[StoryLink, ...]:
+    """Gives the stories near one in time and matter, the likest first."""
+    with library.reading() as connection:
+        return links_of_stories(connection, story).get(story, ())
 
 
 def comparison_of(library: Library, story: str, *, read: Read) -> Comparison:

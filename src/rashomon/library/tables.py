@@ -333,3 +333,23 @@ jobs = Table(
     Column("message", Text),
     Column("ended", Text),
 )
+
+alike = Table(
+    "alike",
+    metadata,
+    Column("one", Text, ForeignKey("reports.id"), primary_key=True),  # the one that came later
+    Column("other", Text, ForeignKey("reports.id"), primary_key=True),  # of another story then
+    Column("probability", Float, nullable=False),  # that both are of one event
+    Column("words", Text, nullable=False),  # that make them alike
+    Index("alike_by_other", "other"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("of", Text, ForeignKey("reports.id"), nullable=False),  # the first with this text
+    Column("share", Float, nullable=False),  # of the shorter one's own prose
+    Column("agency", Text),  # whom one of the two credits
+    Index("copies_by_text", "of"),
+)

@@ -79,6 +79,14 @@ class Sorter:
         """Gives the sketch of a report. Raises KeyError where it is not held."""
         return self._index.get(report)
 
+    def likest(self, report: str, *, least: float) -> list[tuple[str, float]]:
+        """Gives those that are so likely, or more, of one story with a report, the likest first.
+
+        They are ids with probabilities. Raises KeyError where the report is not held.
+        """
+        found = [(other, p) for other, p in self._row(report).items() if p >= least]
+        return sorted(found, key=lambda one: (-one[1], one[0]))
+
     def stories(self) -> dict[str, tuple[str, ...]]:
         """Gives the reports of each story, as far as they are held."""
         return {story: tuple(sorted(held)) for story, held in sorted(self._members.items())}
