@@ -19,7 +19,9 @@ from rashomon.sorting import Sorter
 from rashomon.sorting.neighbours import shared_words
 from rashomon.sorting.words import products
 
-_ALIKE = 0.5  # two reports that are more likely than not of one event link their stories
+# Probability of being of one event from which two reports link their stories. Of the first 500
+# reports of Wikinews it links ten pairs of stories: two were one, seven go on with one matter.
+_ALIKE = 0.3
 _LINKS = 3  # of one report
 _MATES = 5  # reports of its story whose text a report is held against
 _SAME_WORDS = 0.6  # cosine of the words of two texts below which neither is a copy
