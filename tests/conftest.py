@@ -34,6 +34,16 @@ def postgresql():
         yield running.url
 
 
+@pytest.fixture
+def own_server():
+    """A PostgreSQL server for one test, which can be stopped and started again."""
+    programs = server_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed; `make postgresql` installs one")
+    with server(programs) as running:
+        yield running
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request, tmp_path):
     """Where a new library can be: a file, then a database."""

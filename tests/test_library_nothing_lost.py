@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from library_places import server, server_programs
 from sqlalchemy import text
 
 from benchmarks.kills import records
@@ -94,15 +93,6 @@ def test_a_report_for_which_there_is_no_space_is_not_kept_and_the_others_are(tmp
         put(library, *range(7))
         assert len(ids(library)) == 7
         assert audit(library) == []
-
-
-@pytest.fixture
-def own_server():
-    programs = server_programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL server is installed; `make postgresql` installs one")
-    with server(programs) as running:
-        yield running
 
 
 def test_a_database_that_goes_is_told_and_used_again_when_it_is_back(own_server):

@@ -55,7 +55,7 @@ def events(process, number):
 
 def test_a_watch_ends_cleanly_and_goes_on_where_it_was(site, library):
     site.write("Tamsin")
-    first = start(site.feed, "--every", "2s")
+    first = start(site.feed, "--every", "1s")
     (event,) = events(first, 1)
     assert (event["what"], event["title"]) == ("new", "Spill closes Tamsin")
     site.write("Tamsin", count=12)
@@ -66,7 +66,7 @@ def test_a_watch_ends_cleanly_and_goes_on_where_it_was(site, library):
     assert first.communicate() == ("", "")
     assert (first.returncode, time.monotonic() - begun < 5) == (0, True)
     site.write("Berrow")
-    second = start(site.feed, "--every", "2s")
+    second = start(site.feed, "--every", "1s")
     (event,) = events(second, 1)
     assert (event["what"], event["title"]) == ("new", "Spill closes Berrow")
     second.send_signal(signal.SIGINT)
@@ -74,7 +74,7 @@ def test_a_watch_ends_cleanly_and_goes_on_where_it_was(site, library):
     assert second.returncode == 0
 
 
-def test_a_slow_server_does_not_hold_up_the_end(site, library):
+def test_a_slow_server_does_not_hold_up_the_end(site, desk):
     def silent(asked):
         time.sleep(15)
         yield b""

@@ -156,6 +156,27 @@ def test_several_feeds_may_name_one_article(desk, site):
     assert site.server.paths().count("/tamsin") == 1
 
 
+def test_feeds_that_say_different_things_of_one_article_do_not_take_turns(desk, site):
+    site.write("Tamsin")
+    site.server.pages["/other"] = answer(
+        feed("Front page", item("Another title", site.address("Tamsin"), said="In other words."))
+    )
+    visitor = Visitor(desk, site.feed, site.server.url("/other"))
+    for _ in range(3):
+        visitor.look()
+        visitor.later(minutes=4)
+    assert site.server.paths().count("/tamsin") == 1
+
+
+def test_another_feed_takes_over_what_a_feed_named_that_is_followed_no_more(desk, site):
+    site.write("Tamsin")
+    Visitor(desk, site.feed).look()
+    site.write("Tamsin", count=12)
+    site.server.pages["/other"] = site.server.pages["/feed"]
+    visitor = Visitor(desk, site.server.url("/other"))
+    assert [event.what for event in visitor.look()] == ["changed"]
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again(site, desk_visitor):
     site.write("Tamsin", ETag='"a1"', Last_Modified="Mon, 06 May 2024 09:00:00 GMT")
     site.publish(ETag='"f1"')
@@ -240,6 +261,7 @@ BAD_FEEDS = [
     ("R132", answer(page("Tamsin", 1), Content_Type="application/rss+xml")),
     ("R131", answer(b'<!DOCTYPE x [<!ENTITY a "b">]><rss><channel/></rss>')),
     ("R104", answer(b"")),
+    ("R136", answer(b'<opml><body><outline type="rss" xmlUrl="http://h.example/"/></body></opml>')),
     ("R130", answer(b'{"version": "https://jsonfeed.org/version/1.1", "items": [')),
     ("R155", endless),
     ("R160", answer(status="503 Busy", Retry_After="5")),
@@ -416,6 +438,22 @@ def test_a_library_that_is_gone_for_a_while_is_waited_for(library, site, visitor
     monkeypatch.setattr("rashomon.watching.service.Watch._add", failing)
     told = [(event.what, event.code) for event in visitor.look()]
     assert told == [("waiting", "R503"), ("waiting", "R502"), ("new", None)]
+
+
+def test_a_database_that_goes_is_used_again_when_it_is_back(own_server, site):
+    with open_library(own_server.url, wait=1) as library:
+        visitor = Visitor(library, site.feed)
+        site.write("Tamsin")
+        events = visitor.watch().run(once=True)
+        assert next(events).what == "new"
+        own_server.stop()
+        waiting = next(events)
+        assert (waiting.what, waiting.code) == ("waiting", "R503")
+        own_server.start()
+        assert {event.what for event in events} <= {"waiting"}
+        site.write("Berrow")
+        assert visitor.told() == [("new", "Spill closes Berrow")]
+        assert kept(library) == {"Spill closes Tamsin": 1, "Spill closes Berrow": 1}
 
 
 def test_a_damaged_library_ends_it(library, visitor):

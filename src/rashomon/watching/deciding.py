@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Article
 from rashomon.intake.fetching import Fetched, NotModified, RefusalError, Validators
-from rashomon.watching.items import Feed
+from rashomon.watching.items import Feed, Item
 from rashomon.watching.schedule import (
     LOOKS,
     Pace,
@@ -61,9 +61,8 @@ def due(
     """
     taken = {*asked, *(host for host, until in held.items() if until > now)}
     found = []
-    for state in sorted(states, key=_turn_of):
-        if state.next is None or state.next > now:
-            continue
+    waiting = [state for state in states if state.next is not None and state.next <= now]
+    for state in sorted(waiting, key=_turn_of):
         host = host_of(state)
         if host not in taken:
             taken.add(host)
@@ -125,25 +124,30 @@ def after_feed_failure(state: FeedState, error: IntakeError, turn: Turn) -> Feed
     return replace(state, looked=turn.now, next=again, trouble=trouble)
 
 
-def listed(feed: Feed, address: str, known: Mapping[str, ArticleState], now: datetime) -> Listed:
+def listed(
+    feed: Feed,
+    address: str,
+    known: Mapping[str, ArticleState],
+    now: datetime,
+    *,
+    followed: Collection[str],
+) -> Listed:
     """Says what is to be done with the items of a feed, `known` being the states by key.
 
-    A new article is looked at now, and so is a known one of which the feed says something new.
-    An article's text is taken from where it was taken first, from its page or from the feed: to
+    A new article is looked at now, and so is a known one of which its feed says something new. Of
+    several feeds that are `followed` the first one that named an article speaks for it. An
+    article's text is taken from where it was taken first, from its page or from the feed: to
     take it from both would make versions of what never changed.
     """
     states: list[ArticleState] = []
     texts: list[tuple[ArticleState, Article]] = []
     failed: list[IntakeError] = []
     for item in feed.items:
-        state = known.get(item.key)
-        if state is not None and state.said == item.said:
+        state = known.get(item.key) or _new(item, address, now)
+        is_theirs = state.feed != address and state.feed in followed
+        if is_theirs or (item.key in known and _says_the_same(item, address, state)):
             continue
-        if state is None:
-            page = None if item.article else item.address
-            state = ArticleState(key=item.key, feed=address, said=item.said, changed=now,
-                                 address=page)  # fmt: skip
-        state = replace(state, said=item.said, told=item.told)
+        state = replace(state, feed=address, said=item.said, told=item.told)
         if state.address is not None:
             states.append(replace(state, next=now))
         elif item.article is not None:
@@ -154,6 +158,20 @@ def listed(feed: Feed, address: str, known: Mapping[str, ArticleState], now: dat
         else:
             states.append(state)
     return Listed(states=tuple(states), texts=tuple(texts), failed=tuple(failed))
+
+
+def _new(item: Item, feed: str, now: datetime) -> ArticleState:
+    return ArticleState(
+        key=item.key,
+        feed=feed,
+        said=item.said,
+        changed=now,
+        address=None if item.article else item.address,
+    )
+
+
+def _says_the_same(item: Item, feed: str, state: ArticleState) -> bool:
+    return state.feed == feed and state.said == item.said
 
 
 def after_text(state: ArticleState, turn: Turn, *, report: str, sha256: str) -> ArticleState:

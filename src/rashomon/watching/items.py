@@ -8,9 +8,9 @@ import msgspec
 
 from rashomon.errors import IntakeError
 from rashomon.intake.addresses import address_key
-from rashomon.intake.article import Article, Unread
+from rashomon.intake.article import Article, FormatReader, Unread
 from rashomon.intake.fetching import Fetched, bytes_of, name_of
-from rashomon.intake.formats import feeds
+from rashomon.intake.formats import feeds, opml
 from rashomon.intake.kinds import recognize
 from rashomon.intake.metadata import Metadata
 from rashomon.watching.state import Told
@@ -19,7 +19,11 @@ NO_ADDRESS = "R551"
 _SUMMARY = "R133"
 # A shorter text may be the whole report or its beginning: where there is a page, that tells.
 _FEWEST_WORDS = 120
-_READERS = {"a feed": feeds.read, "a JSON Feed": feeds.read_json_feed}
+_READERS: dict[str, FormatReader] = {
+    "a feed": feeds.read,
+    "a JSON Feed": feeds.read_json_feed,
+    "a list of feeds": opml.read,  # which says that it is none
+}
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +51,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 def feed_of(page: Fetched) -> Feed:
     """Reads a feed that was fetched.
 
-    Raises IntakeError: R104 where nothing came, R132 where there is no feed in it, and what the
-    readers of feeds raise.
+    Raises IntakeError: R104 where nothing came, R132 where there is no feed in it, R136 where it is
+    a list of feeds, and what the readers of feeds raise.
     """
     data = bytes_of(page)
     if not data:
@@ -56,7 +60,8 @@ def feed_of(page: Fetched) -> Feed:
     kind = recognize(data, name_of(page))
     reader = _READERS.get(kind.name, feeds.read)
     try:
-        parts = list(reader(data, page.asked))
+        found = reader(data, page.asked)
+        parts = [part for part in found if isinstance(part, (Article, Unread))]
     except IntakeError as error:
         if error.code != feeds.NO_ENTRIES:
             raise

@@ -92,6 +92,7 @@ class Watch:
         self._desk = Desk()
         self._asking = Asking(fetch)
         self._states: dict[str, State] = {}
+        self._hosts: dict[str, str] = {}  # of the states, by the same keys
         self._asked: dict[str, str] = {}  # the hosts that are being asked, by key
         self._held: dict[str, datetime] = {}
         self._bell: queue.SimpleQueue[None] = queue.SimpleQueue()
@@ -161,8 +162,10 @@ class Watch:
         key = _key(state)
         if state.next is None or not address_of(state):
             self._states.pop(key, None)
+            self._hosts.pop(key, None)
         else:
             self._states[key] = state
+            self._hosts[key] = host_of(state)
 
     def _ask(self, now: datetime) -> None:
         waiting = (state for key, state in self._states.items() if key not in self._asked)
@@ -176,8 +179,8 @@ class Watch:
         busy = set(self._asked.values())
         turns = [
             max(state.next, self._held.get(host, state.next))
-            for state in self._states.values()
-            if state.next is not None and (host := host_of(state)) not in busy
+            for key, state in self._states.items()
+            if state.next is not None and (host := self._hosts[key]) not in busy
         ]
         return max(0.0, (min(turns) - now).total_seconds()) if turns else None
 
@@ -218,15 +221,17 @@ class Watch:
         feed = feed_of(page)
         keys = [item.key for item in feed.items]
         known = yield from self._patiently(lambda: self._known(keys))
-        found = listed(feed, state.address, known, self._clock.now())
-        states = list(found.states)
+        now = self._clock.now()
+        found = listed(feed, state.address, known, now, followed=self._feeds)
         for error in found.failed:
             yield self._event("failed", feed=state.address, code=error.code, message=error.message)
         for article, text in found.texts:
+            if self._ending:  # the feed is read again at the next start
+                raise _Ended
             fresh = yield from self._take_text(article, text, page)
-            states.append(fresh)
+            yield from self._keep_article(fresh)
         fresh_feed = replace(state, title=feed.title or state.title, sha256=sha256)
-        yield from self._keep_feed(fresh_feed, states)
+        yield from self._keep_feed(fresh_feed, found.states)
         return fresh_feed
 
     def _known(self, keys: Sequence[str]) -> dict[str, ArticleState]:
