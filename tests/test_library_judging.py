@@ -1,8 +1,9 @@
 """People's judgements in a library: kept apart, obeyed whatever comes later, and taken back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from rashomon.comparing.judging import judge_claims, judge_speaker
@@ -45,10 +46,10 @@ def put(library, **texts):
     return list(add(library, map(read, found), now=NOW))
 
 
-def put_vote(library):
+def put_vote(library, now=NOW):
     vote = report_from_text("The council of Berrow voted on its budget.", id="Vote",
-                            title="Berrow votes", published="2016-12-11")  # fmt: skip
-    return list(add(library, [read(vote)], now=NOW))
+                            title="Berrow votes", published=f"{now:%Y-%m-%d}")  # fmt: skip
+    return list(add(library, [read(vote)], now=now))
 
 
 def members(library):
@@ -148,6 +149,15 @@ def test_stories_that_a_person_merges_stay_one_whatever_comes(library):
     assert members(library) == [["Gazette", "Herald", "Post"], ["Vote"]]
 
 
+def test_stories_of_different_years_that_a_person_merges_stay_one(library):
+    put_vote(library, now=NOW - timedelta(days=700))
+    put(library, **TWO)
+    vote, dam = (story_of(library, name) for name in ("Vote", "Herald"))
+    judge(library, merge_stories(library, vote, dam, by="Ann"))
+    put(library, Gazette=DAM + "It rained.")  # the vote is too old to be held meanwhile
+    assert members(library) == [["Gazette", "Herald", "Post", "Vote"]]
+
+
 def test_a_report_that_a_person_takes_out_of_a_story_stays_out(library):
     put(library, **TWO, Echo=DAM + "It snowed.")
     kept = judge(library, split_story(library, story_of(library, "Echo"), ["Echo"], by="Ann"))
@@ -192,8 +202,9 @@ def test_what_can_not_be_judged_is_told_and_nothing_is_kept(library):
         with pytest.raises(RashomonError, match="R508"):
             split_story(library, story, reports, by="Ann")
     strange = Judgement(said="merge", by="Ann", one=(Judged(report="x"),))
-    with pytest.raises(RashomonError, match="R508"):
-        judge(library, strange)
+    for judgement in (strange, replace(strange, by=" "), replace(strange, instead="a\0")):
+        with pytest.raises(RashomonError, match="R508"):
+            judge(library, judgement)
     assert judgements(library, story=story) == []
     with library.reading() as connection:
         assert connection.execute(select(func.count()).select_from(judged)).scalar_one() == 0

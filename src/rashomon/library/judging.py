@@ -60,8 +60,12 @@ def judge(library: Library, judgement: Judgement, *, now: datetime | None = None
     """Keeps a judgement; from now on it is obeyed. Gives it as it is kept.
 
     `now` is the time of judging, the clock's where None. Raises RashomonError R508 where it names
-    a report that the library does not have, R5xx where the library fails; then nothing is kept.
+    a report that the library does not have, or a name in it is none, R5xx where the library
+    fails; then nothing is kept.
     """
+    for name in (judgement.by, judgement.instead):
+        if name is not None and not (name.strip() and name.isprintable()):
+            raise RashomonError("R508", f"{name!r} is no name.")
     at = moment(now or datetime.now(UTC))
     with library.writing() as connection:
         named = {judged.report for judged in (*judgement.one, *judgement.other)}
