@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from rashomon.bulk.cache import models_fingerprint
 from rashomon.errors import RashomonError
+from rashomon.library.alike import copies_of_reports
 from rashomon.library.opening import Library
 from rashomon.library.packing import report_from_json, unpack
 from rashomon.library.paging import Leaf, cursor_of, keys_of
@@ -114,7 +115,7 @@ def report_lines(
 
     Raises RashomonError R520 for a damaged cursor.
     """
-    columns = [reports.c[name] for name in ListedReport.__struct_fields__]
+    columns = [reports.c[name] for name in ListedReport.__struct_fields__ if name in reports.c]
     query = select(*columns).order_by(reports.c.id).limit(limit + 1)
     keys = keys_of(after, str)
     if keys is not None:
@@ -124,7 +125,11 @@ def report_lines(
             membership.c.story == story
         )
     with library.reading() as connection:
-        found = [ListedReport(**row) for row in connection.execute(query).mappings()]
+        copied = copies_of_reports(connection)
+        found = [
+            ListedReport(**row, copy=copied.get(row["id"]))
+            for row in connection.execute(query).mappings()
+        ]
     more = len(found) > limit
     return Leaf(items=tuple(found[:limit]), next=cursor_of(found[limit - 1].id) if more else None)
 
