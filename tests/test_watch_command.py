@@ -10,6 +10,7 @@ import time
 import pytest
 from click.testing import CliRunner
 
+from rashomon import cli_watch
 from rashomon.cli import main
 from tests.misbehaving import answer
 from tests.newsroom import item, newsroom, quick_read
@@ -72,6 +73,19 @@ def test_a_watch_ends_cleanly_and_goes_on_where_it_was(site, library):
     second.send_signal(signal.SIGINT)
     assert second.communicate() == ("", "")
     assert second.returncode == 0
+
+
+def test_a_watch_that_is_ended_while_it_starts_ends_cleanly(site, desk, monkeypatch):
+    site.write("Tamsin")
+    opened = cli_watch._fetch
+
+    def ended(allowed):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return opened(allowed)
+
+    monkeypatch.setattr(cli_watch, "_fetch", ended)
+    done = run("watch", site.feed, "--jsonl", *ALLOWED)
+    assert (done.exit_code, done.stdout) == (0, "")
 
 
 def test_a_slow_server_does_not_hold_up_the_end(site, desk):

@@ -9,7 +9,7 @@ import time
 from datetime import datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from rashomon.errors import RashomonError
 from rashomon.intake.fetching import Validators
@@ -456,13 +456,14 @@ def test_a_database_that_goes_is_used_again_when_it_is_back(own_server, site):
         assert kept(library) == {"Spill closes Tamsin": 1, "Spill closes Berrow": 1}
 
 
-def test_a_damaged_library_ends_it(library, visitor):
-    with library.writing() as connection:
-        connection.execute(text("DROP TABLE feeds"))
-    with pytest.raises(RashomonError):
-        waiting = iter(visitor.watch().run(once=True))
-        event = next(waiting)
-        raise RashomonError(event.code or "", "it waits")
+def test_a_damaged_library_ends_it(site, desk_visitor, monkeypatch):
+    def failing(self, reading):
+        raise RashomonError("R501", "the library is damaged")
+
+    site.write("Tamsin")
+    monkeypatch.setattr("rashomon.watching.service.Watch._add", failing)
+    with pytest.raises(RashomonError, match="R501"):
+        desk_visitor.look()
 
 
 def test_nothing_is_lost_where_it_ends_before_all_is_looked_at(library, site, visitor):

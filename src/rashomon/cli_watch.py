@@ -94,18 +94,18 @@ def watch(
     feeds. It goes on until it is ended (Ctrl-C, SIGTERM), and where it stopped when it is started
     again. With --jsonl each thing that happens is told as soon as it is kept.
     """
-    from rashomon.library import open_library
-    from rashomon.watching import Pace, Watch
-
     if not once and (output.path is not None or output.form not in (None, "jsonl")):
         raise click.UsageError("A watch does not end by itself: print --jsonl, or give --once.")
     addresses = [address for feed in feeds for address in _addresses(feed)]
     told: list[Event] = []
-    with open_library(place) as library:
-        service = Watch(
-            library, addresses, fetch=_fetch(allowed), read=_read, pace=Pace(every=every)
-        )
-        with _ended_by_signals(service):
+    with _ended_by_signals() as ending:
+        from rashomon.library import open_library
+        from rashomon.watching import Pace, Watch
+
+        with open_library(place) as library:
+            pace = Pace(every=every)
+            service = Watch(library, addresses, fetch=_fetch(allowed), read=_read, pace=pace)
+            ending.ends(service)
             for event in service.run(once=once):
                 _tell(event, output)
                 if once:
@@ -147,14 +147,35 @@ def _read(report: Report) -> Reading:
     return outcome
 
 
+class _Ending:
+    """Whether a signal asked for the end, which may come before there is a watch to be ended."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._service: Watch | None = None
+
+    def ends(self, service: Watch) -> None:
+        """Says which watch to end."""
+        self._service = service
+        if self._asked:
+            service.end()
+
+    def ask(self) -> None:
+        """Ends the watch when it has kept what it is about to keep."""
+        self._asked = True
+        if self._service is not None:
+            self._service.end()
+
+
 @contextlib.contextmanager
-def _ended_by_signals(service: Watch) -> Iterator[None]:
-    """Lets SIGTERM and Ctrl-C end the watch when it has kept what it is about to keep."""
+def _ended_by_signals() -> Iterator[_Ending]:
+    """Lets SIGTERM and Ctrl-C end a watch cleanly."""
+    ending = _Ending()
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
-        signal.signal(number, lambda *_: service.end())
+        signal.signal(number, lambda *_: ending.ask())
     try:
-        yield
+        yield ending
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

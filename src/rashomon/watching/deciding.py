@@ -13,6 +13,7 @@ from rashomon.errors import IntakeError
 from rashomon.intake.article import Article
 from rashomon.intake.fetching import Fetched, NotModified, RefusalError, Validators
 from rashomon.watching.items import Feed, Item
+from rashomon.watching.pages import FRONT_PAGE
 from rashomon.watching.schedule import (
     LOOKS,
     Pace,
@@ -23,7 +24,6 @@ from rashomon.watching.schedule import (
 )
 from rashomon.watching.state import ArticleState, FeedState, Trouble
 
-FRONT_PAGE = "R552"
 _NOT_THERE = frozenset({404, 410})
 _NEVER_HAD = 10 * LOOKS[-1]  # for so long an article is asked for that was never had
 _DISTRUST = 96  # an article unchanged for so long is asked for as if it were not known
@@ -215,18 +215,6 @@ def is_gone(error: IntakeError) -> bool:
     return error.code == FRONT_PAGE or (
         isinstance(error, RefusalError) and error.status in _NOT_THERE
     )
-
-
-def check_destination(page: Fetched) -> None:
-    """Raises IntakeError R552 where an article's address leads to the front page of a site.
-
-    So many sites answer for articles that they took down.
-    """
-    asked, got = urlsplit(page.asked), urlsplit(page.address)
-    if got.path in ("", "/") and not got.query and (asked.path not in ("", "/") or asked.query):
-        raise IntakeError(
-            FRONT_PAGE, "its address leads to the site's front page: the article is not there"
-        )
 
 
 def _more_trouble(trouble: Trouble | None, error: IntakeError) -> Trouble:

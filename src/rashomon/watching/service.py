@@ -16,10 +16,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from rashomon.errors import IntakeError, RashomonError
-from rashomon.intake import Intake, load_page, load_part
 from rashomon.intake.article import Article
 from rashomon.intake.fetching import Clock, Fetched, NotModified, RefusalError
-from rashomon.intake.metadata import Metadata
 from rashomon.library.adding import Added, add
 from rashomon.library.desk import Desk
 from rashomon.library.opening import Library
@@ -38,7 +36,6 @@ from rashomon.watching.deciding import (
     after_feed_failure,
     after_same,
     after_text,
-    check_destination,
     due,
     host_of,
     is_gone,
@@ -47,8 +44,9 @@ from rashomon.watching.deciding import (
 )
 from rashomon.watching.events import Event, What
 from rashomon.watching.items import feed_of
+from rashomon.watching.pages import Held, report_of_page, report_of_text
 from rashomon.watching.schedule import LONGEST, NOBODY_THERE, Pace
-from rashomon.watching.state import ArticleState, FeedState, Told, set_right
+from rashomon.watching.state import ArticleState, FeedState, set_right
 
 Read = Callable[[Report], Reading]
 """Reads a report. Raises RashomonError where it can't be read."""
@@ -59,8 +57,6 @@ _Result = TypeVar("_Result")
 _WAITED_OUT = frozenset({"R502", "R503", "R507"})
 _LONGEST_PAUSE = 60.0
 _BUSY = "R160"
-_SEVERAL = "R553"
-_FEW_WORDS = "R121"
 _BROKEN = "R9"
 
 
@@ -267,9 +263,8 @@ class Watch:
             if isinstance(outcome, NotModified):
                 fresh = after_same(state, turn)
             else:
-                check_destination(outcome)
-                intake = load_page(outcome, otherwise=_metadata(state.told))
-                fresh = yield from self._take_report(state, intake)
+                held = report_of_page(outcome, state.told)
+                fresh = yield from self._take_report(state, held)
                 fresh = replace(fresh, validators=outcome.validators)
             if state.gone:
                 yield self._event("back", **_named(state))
@@ -285,17 +280,15 @@ class Watch:
     ) -> Generator[Event, None, ArticleState]:
         """Adds a text that a feed carries."""
         try:
-            return (yield from self._take_report(state, load_part(text, page=page)))
+            return (yield from self._take_report(state, report_of_text(text, page)))
         except IntakeError as error:
             fresh = after_article_failure(state, error, self._turn())
             yield self._failed(fresh, error)
             return fresh
 
-    def _take_report(
-        self, state: ArticleState, intake: Intake
-    ) -> Generator[Event, None, ArticleState]:
-        """Reads and adds the report that a page holds. Raises IntakeError where there is none."""
-        report = _only_report(intake)
+    def _take_report(self, state: ArticleState, held: Held) -> Generator[Event, None, ArticleState]:
+        """Reads and adds a report. Raises IntakeError where it can't be read."""
+        report = held.report
         shown = fingerprint(f"{report.title or ''}\n{report.text}")
         if shown == state.sha256:
             return after_same(state, self._turn())
@@ -307,8 +300,7 @@ class Watch:
             if error.code.startswith(_BROKEN):
                 raise
             raise IntakeError(error.code, error.message) from None
-        own = tuple(note for note in intake.notes if note.report == report.id)
-        reading = replace(reading, notes=(*own, *reading.notes))
+        reading = replace(reading, notes=(*held.notes, *reading.notes))
         added = yield from self._patiently(lambda: self._add(reading))
         if added.what != "known":
             yield self._event(
@@ -392,29 +384,3 @@ def _named(state: State) -> dict[str, str | None]:
         "report": state.report,
         "title": state.told.title,
     }
-
-
-def _metadata(told: Told) -> Metadata:
-    """Gives what a feed says of an article as what is known of its page."""
-    return Metadata(
-        outlet=told.outlet,
-        title=told.title,
-        published=told.published,
-        authors=told.authors,
-        language=told.language,
-        extra={"guid": told.guid} if told.guid else {},
-    )
-
-
-def _only_report(intake: Intake) -> Report:
-    """Gives the one report of a page. Raises IntakeError where there is another number of them."""
-    for failure in intake.failures:
-        raise IntakeError(failure.code, failure.message)
-    if len(intake.reports) != 1:
-        raise IntakeError(
-            _SEVERAL, f"it holds {len(intake.reports):,} reports, not one article; add it by itself"
-        )
-    for note in intake.notes:
-        if note.code == _FEW_WORDS:
-            raise IntakeError(note.code, note.message)
-    return intake.reports[0]
