@@ -65,6 +65,17 @@ class Kept(Judgement, frozen=True, kw_only=True):
     undone_at: str | None = None
 
 
+def passage_of(report: Report, span: Span) -> Judged:
+    """Gives a passage as it is judged: with its place in this version, and its words."""
+    return Judged(
+        report=report.id,
+        sha256=report.sha256,
+        start=span.start,
+        end=span.end,
+        text=report.show(span),
+    )
+
+
 def passage_now(judged: Judged, report: Report) -> Span | None:
     """Gives where a judged passage stands in a version of its report, None where it does not.
 

@@ -16,9 +16,8 @@ from rashomon.comparing.judged_speakers import kinds_of, speakers_in_force, with
 from rashomon.comparing.pair import Link, PairFindings
 from rashomon.comparing.pairs import Pair
 from rashomon.comparing.timeline import borrowed_published, with_years
-from rashomon.judgement import Judged, Kept, Settled, Word, passage_now, settle
+from rashomon.judgement import Judged, Kept, Settled, Word, passage_now, passage_of, settle
 from rashomon.reading.reading import Reading
-from rashomon.report import Report, Span
 
 # A link that people made; weaker ones that the machine found stay as they are.
 _SAME = Link(left=0, right=0, relation="same", probability=1.0)
@@ -184,18 +183,8 @@ class People:
             report = self._readings[place].report if place is not None else None
             span = passage_now(judged, report) if report else None
             if report and span:
-                found.append(_passage(report, span))
+                found.append(passage_of(report, span))
         return tuple(found)
-
-
-def _passage(report: Report, span: Span) -> Judged:
-    return Judged(
-        report=report.id,
-        sha256=report.sha256,
-        start=span.start,
-        end=span.end,
-        text=report.show(span),
-    )
 
 
 def _pair_of(nodes: frozenset[Node]) -> Pair:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rashomon.comparing.comparison import Comparison, Passage
 from rashomon.errors import RashomonError
-from rashomon.judgement import Judged, Judgement
+from rashomon.judgement import Judged, Judgement, passage_of
 from rashomon.report import Span
 
 
@@ -80,13 +80,7 @@ def _passage(comparison: Comparison, report: str, span: Span) -> Judged:
     found = next((one for one in comparison.reports if one.id == report), None)
     if found is None or not span.start < span.end <= len(found.text):
         raise RashomonError("R508", f"{report}:{span.start}-{span.end}: there is no such passage.")
-    return Judged(
-        report=report,
-        sha256=found.sha256,
-        start=span.start,
-        end=span.end,
-        text=found.show(span),
-    )
+    return passage_of(found, span)
 
 
 def confirmed_claims(comparison: Comparison) -> frozenset[str]:
