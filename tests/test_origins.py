@@ -74,6 +74,22 @@ def test_a_state_and_its_ministry_of_defence_are_one():
     assert found[0].reports == ("a", "b")
 
 
+def test_two_speakers_in_copies_of_one_text_are_one_and_neither_speaks_for_the_other():
+    copy = Origin(kind="outlet", name="Press", reports=("b", "c"), why="They share 93 %.")
+    (origin,) = origins(
+        says("b", "o"),
+        says("c", "u"),
+        actors=[
+            actor("o", "a military official of Berrow", named=False),
+            actor("u", "United States", "place"),
+        ],
+        texts={**TEXTS, "b": copy, "c": copy},
+    )
+    assert "speak for" not in origin.why
+    assert "United States and a military official of Berrow" in origin.why
+    assert origin.why.endswith("They share 93 %.")
+
+
 def test_unnamed_sources_of_one_description_are_not_counted_twice():
     found = origins(
         says("a", "o1"),

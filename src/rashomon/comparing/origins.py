@@ -165,6 +165,16 @@ def _government(actor: StoryActor, actors: Mapping[str, StoryActor]) -> str | No
     return _state(body or actor)
 
 
+def _spoken_for(speakers: Sequence[StoryActor], actors: Mapping[str, StoryActor]) -> str | None:
+    """Gives the body or the state for which all of some speakers speak, or that they are."""
+    bodies = {(body_of(actor, actors) or actor).name for actor in speakers}
+    if len(bodies) == 1:
+        return bodies.pop()
+    countries = {_government(actor, actors) for actor in speakers}
+    country = countries.pop() if len(countries) == 1 else None
+    return f"{country} (government)" if country is not None else None
+
+
 def _origin(
     key: tuple[str, str],
     group: Sequence[Voice],
@@ -191,12 +201,14 @@ def _origin(
     why = f"{outlets} {_verb(reports, 'credit')} it to {_listed(speakers)}"
     through = sorted({actors[a].name for v in group for a in v.via if a in actors})
     why += f", through {_listed(through)}." if through else "."
-    body = body_of(actor, actors)
-    country = _government(actor, actors)
-    if len(speakers) > 1 and (body is not None or country is not None):
-        name = body.name if body is not None else f"{country} (government)"
-        why = f"{why[:-1]}: they speak for {name}."
-        return Origin(kind="speaker", name=name, reports=reports, why=why)
+    if len(speakers) > 1:
+        spoken_for = _spoken_for([actors[v.speaker] for v in group if v.speaker], actors)
+        if spoken_for is None:
+            # Folded for what their reports are: one copy, one outlet, or versions of one article.
+            why = f"{why[:-1]}. {texts[reports[0]].why}"
+            return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
+        why = f"{why[:-1]}: they speak for {spoken_for}."
+        return Origin(kind="speaker", name=spoken_for, reports=reports, why=why)
     if not actor.named and len(reports) > 1:
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
     return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
