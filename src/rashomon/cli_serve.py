@@ -88,7 +88,10 @@ def serve(
 
 def _tell_where(settings: Settings) -> None:
     if sys.stderr.isatty():
-        tell(f"Rashomon serves {settings.library} at {settings.address}  (Ctrl-C ends it)")
+        from rashomon.library.opening import without_password
+
+        named = without_password(settings.library)
+        tell(f"Rashomon serves {named} at {settings.address}  (Ctrl-C ends it)")
 
 
 @click.group()

@@ -108,7 +108,7 @@ def open_library(place: str | Path | None = None, *, wait: float = WAIT) -> Libr
     R502 another process holds it, R503 it can not be opened, R504 a newer version made it.
     """
     url = _url(str(place) if place is not None else default_place())
-    name = url.database or "" if url.drivername == "sqlite" else url.render_as_string()
+    name = url.database or "" if url.drivername == "sqlite" else _without_password(url)
     with _coded(name):
         library = Library(_engine(url, wait), name=name)
         try:
@@ -117,6 +117,17 @@ def open_library(place: str | Path | None = None, *, wait: float = WAIT) -> Libr
             library.close()
             raise
     return library
+
+
+def without_password(place: str) -> str:
+    """Gives the path or database URL of a library as it may be shown. Raises RashomonError R503."""
+    return place if "://" not in place else _without_password(_url(place))
+
+
+def _without_password(url: URL) -> str:
+    # A password may stand in the query as well, as libpq takes it.
+    secret = [name for name in url.query if "password" in name.lower()]
+    return url.update_query_dict(dict.fromkeys(secret, "***")).render_as_string()
 
 
 def _url(place: str) -> URL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from typing import Generic, TypeVar
 
 import msgspec
@@ -15,6 +16,8 @@ MOST = 200
 """The most entries of one page."""
 
 _Entry = TypeVar("_Entry")
+# What no database takes as text: it would be the server's failure, and is the cursor's.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class Leaf(msgspec.Struct, Generic[_Entry], frozen=True, kw_only=True):
@@ -42,6 +45,8 @@ def keys_of(cursor: str | None, *kinds: type) -> tuple[str | int, ...] | None:
     if not fits or any(type(key) is not kind for key, kind in zip(keys, kinds, strict=True)):
         raise _damaged()
     if any(isinstance(key, int) and abs(key) >= 2**63 for key in keys):
+        raise _damaged()
+    if any(isinstance(key, str) and _NO_TEXT.search(key) for key in keys):
         raise _damaged()
     return tuple(keys)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -22,6 +21,7 @@ from rashomon.serving import health
 from rashomon.serving.access.guard import Guard
 from rashomon.serving.access.sessions import Visitor
 from rashomon.serving.access.throttle import Throttle
+from rashomon.serving.failures import Failures
 from rashomon.serving.follower import Follower
 from rashomon.serving.headers import SecurityHeaders
 from rashomon.serving.jobs import Jobs
@@ -79,10 +79,10 @@ def create_app(settings: Settings, *, compares: bool = True) -> FastAPI:
     app.add_exception_handler(RashomonError, _coded)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(Exception, _failed)
     # Added last is asked first.
     app.add_middleware(Guard, library=library, settings=settings)
     app.add_middleware(Limited, limits=settings.limits)
+    app.add_middleware(Failures, told=_failed)
     app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders, secure=settings.secure)
     return app
@@ -144,11 +144,20 @@ async def _failed(request: Request, error: Exception) -> Response:
     return _told(request, problem)
 
 
-def _told(request: Request, problem: Problem, headers: dict[str, Any] | None = None) -> Response:
+def _told(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """Gives a problem as a page to people, as problem details to programs."""
     wanted = request.headers.get("accept", "")
     if request.url.path.startswith("/api/") or "text/html" not in wanted:
         return problem_response(problem, headers)
     if not hasattr(request.state, "visitor"):
         request.state.visitor = Visitor()
-    return html(request, "problem.html.jinja", status=problem.status, problem=problem)
+    try:
+        return html(
+            request,
+            "problem.html.jinja",
+            status=problem.status,
+            headers={"Cache-Control": "no-store", **(headers or {})},
+            problem=problem,
+        )
+    except RashomonError:  # a page asks the library, which may be what fails
+        return problem_response(problem, headers)

@@ -25,6 +25,7 @@ from rashomon.errors import RashomonError
 from rashomon.library import Library
 from rashomon.library.packing import moment
 from rashomon.library.tables import jobs as job_table
+from rashomon.serving.problems import outward
 from rashomon.serving.settings import Settings
 from rashomon.serving.worker import Bounds, Task, Told, work
 
@@ -165,8 +166,11 @@ class Jobs:
                 "seconds": round(time.monotonic() - began, 3),
             },
         )
+        if told.trace is not None:
+            _LOG.error("a job failed", extra={"job": identity, "trace": told.trace})
         if told.code is not None:
-            self._tell(identity, state="failed", code=told.code, message=told.message, ended=now)
+            message = outward(told.code, told.message or "")
+            self._tell(identity, state="failed", code=told.code, message=message, ended=now)
         else:
             result = msgspec.json.encode(told.result).decode()
             self._tell(identity, state="done", stage="done", result=result, ended=now)

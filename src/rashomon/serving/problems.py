@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,16 @@ from rashomon.errors import RashomonError
 
 MEDIA_TYPE = "application/problem+json"
 
+_LOG = logging.getLogger("rashomon.serving")
+
+# What is wrong with the library, without where it is: that is for whoever reads the log.
+_OUTWARD = {
+    "R501": "the library is damaged",
+    "R502": "another process is writing to the library; try again in a moment",
+    "R503": "the library can not be used now",
+    "R504": "a newer Rashomon made this library",
+    "R507": "the disk is full: nothing was kept",
+}
 _STATUSES = {
     "R502": 503,
     "R503": 503,
@@ -67,10 +78,18 @@ def problem_of(error: RashomonError, *, instance: str | None = None) -> Problem:
     return Problem(
         title=HTTPStatus(status).phrase,
         status=status,
-        detail=error.message,
+        detail=outward(error.code, error.message),
         code=error.code,
         instance=instance,
     )
+
+
+def outward(code: str, message: str) -> str:
+    """Gives what is told of an error to those who are not at this machine; the rest is logged."""
+    if code not in _OUTWARD:
+        return message
+    _LOG.error("the library fails", extra={"code": code, "detail": message})
+    return _OUTWARD[code]
 
 
 def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -50,7 +51,10 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A line from the worker: how far it is, or, with `ended`, what came of the task."""
+    """A line from the worker: how far it is, or, with `ended`, what came of the task.
+
+    `trace` says to the server's log where a mistake of our own happened.
+    """
 
     stage: str = ""
     done: int = 0
@@ -59,6 +63,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     result: Any = None
     code: str | None = None
     message: str | None = None
+    trace: str | None = None
 
 
 def work(place: str, pipe: Connection, bounds: Bounds) -> None:
@@ -107,8 +112,9 @@ def _outcome(library: Library, task: Task, pipe: Connection) -> Told:
     except MemoryError:
         return Told(ended=True, code="R604", message="this needs more memory than a task may use")
     except Exception as error:  # A mistake of Rashomon's own must not end the process.
-        problem = f"{type(error).__name__}: {error}"
-        return Told(ended=True, code="R603", message=f"it failed ({problem}); please report this")
+        # Its words may tell paths and queries: they are for the log.
+        told = f"it failed ({type(error).__name__}); the server's log says more"
+        return Told(ended=True, code="R603", message=told, trace=traceback.format_exc())
     return Told(ended=True, result=result)
 
 

@@ -47,7 +47,7 @@ class Guard:
         visitor = Visitor()
         try:
             self._check_address(request)
-            if not _is_under(request.url.path, ("/static/", "/health/")):
+            if not _is_under(request.scope["path"], ("/static/", "/health/")):
                 visitor = await run_in_threadpool(self._visitor, request)
             scope.setdefault("state", {})["visitor"] = visitor
             self._check_sender(request, visitor)
@@ -59,7 +59,8 @@ class Guard:
         await self._app(scope, receive, self._with_cookie(send, visitor) if fresh else send)
 
     def _check_address(self, request: Request) -> None:
-        path = request.url.path
+        # The path as it is routed: `request.url` is put together with the Host line, and parsed.
+        path = request.scope["path"]
         host = request.headers.get("host", "").lower()
         if host not in self._hosts and not _is_under(path, _NO_HOST_NEEDED):
             message = "this server is not reached by this name; see --public"
@@ -85,7 +86,7 @@ class Guard:
         return Visitor(key=key[:200])
 
     def _check_sender(self, request: Request, visitor: Visitor) -> None:
-        path, safe = request.url.path, request.method in SAFE
+        path, safe = request.scope["path"], request.method in SAFE
         if not safe:
             self._check_origin(request)
         if visitor.role is None and not _is_under(path, _OPEN):
@@ -110,18 +111,18 @@ class Guard:
             raise RashomonError("R624", "this came from another site's page; nothing was done")
 
     def _refusal(self, request: Request, error: RashomonError) -> Response:
-        path = request.url.path
+        path = request.scope["path"]
         by_browser = request.method in SAFE and "authorization" not in request.headers
         if error.code == "R622" and by_browser and not path.startswith((_API, "/metrics")):
-            query = request.url.query
-            back = quote(path + (f"?{query}" if query else ""), safe="")
+            query = request.scope["query_string"].decode("latin-1")
+            back = quote(quote(path) + (f"?{query}" if query else ""), safe="")
             return RedirectResponse(f"/login?next={back}", status_code=303)
         headers = {"WWW-Authenticate": "Bearer"} if error.code == "R622" else None
         return problem_response(problem_of(error), headers)
 
     def _is_fresh(self, request: Request) -> bool:
         named = self._settings_cookie("visit")
-        return named not in cookies_of(request) and not request.url.path.startswith(_API)
+        return named not in cookies_of(request) and not request.scope["path"].startswith(_API)
 
     def _with_cookie(self, send: Send, visitor: Visitor) -> Send:
         async def with_cookie(message: Message) -> None:

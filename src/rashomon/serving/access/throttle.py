@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 _LONGEST_WAIT = 300.0  # seconds
+_DOUBLED = 20  # times at most
 _FORGOTTEN = 900.0  # seconds without a try
 _HELD = 10_000
 
@@ -42,7 +43,9 @@ class Throttle:
         over = number - self._free
         if over < 0:
             return 0.0
-        return max(0.0, last + min(2.0**over, _LONGEST_WAIT) - self._clock())
+        # Days of tries: a power of their number would be no number any more.
+        wait = min(2.0 ** min(over, _DOUBLED), _LONGEST_WAIT)
+        return max(0.0, last + wait - self._clock())
 
     def _known(self, key: str) -> tuple[int, float]:
         number, last = self._failed.get(key, (0, 0.0))
