@@ -1,4 +1,4 @@
-"""A served library for tests: two reports of one story, one of another, and a browser to it."""
+"""A served library for tests: reports of two stories, and a browser that looks at it."""
 
 from contextlib import contextmanager
 from datetime import UTC, datetime

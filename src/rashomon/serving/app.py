@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from rashomon import __version__
 from rashomon.errors import RashomonError
 from rashomon.library import open_library
-from rashomon.serving import health
+from rashomon.serving import api, health
 from rashomon.serving.access.guard import Guard
 from rashomon.serving.access.sessions import Visitor
 from rashomon.serving.access.throttle import Throttle
@@ -74,7 +74,7 @@ def create_app(settings: Settings, *, compares: bool = True) -> FastAPI:
     app.state.site = Site(settings=settings, library=library, jobs=jobs, follower=follower)
     app.state.throttle = Throttle(free=settings.limits.logins)
     app.state.stopping = False
-    for router in (*routers, health.router):
+    for router in (*routers, *api.routers, health.router):
         app.include_router(router)
     app.add_exception_handler(RashomonError, _coded)
     app.add_exception_handler(RequestValidationError, _malformed)
