@@ -97,12 +97,14 @@ def test_a_stream_goes_on_after_the_last_event_that_was_seen(server):
 def test_a_head_that_drips_in_is_not_waited_for(server):
     address, _ = server
     port = int(address.rpartition(":")[2])
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as slow:
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=30) as idle,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as slow,
+    ):
         began = time.monotonic()
         slow.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")
         assert slow.recv(1000) == b""
         assert time.monotonic() - began < 20
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as idle:
         assert idle.recv(1000) == b""
 
 

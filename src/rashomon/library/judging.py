@@ -5,11 +5,12 @@ Nothing is deleted: what is taken back is marked so, and stays.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from rashomon.bulk.cache import models_fingerprint
 from rashomon.errors import RashomonError
@@ -26,6 +27,7 @@ from rashomon.library.kept import (
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment
 from rashomon.library.stories import no_such_story
+from rashomon.library.tables import changes as change_log
 from rashomon.library.tables import judgements as judgement_table
 from rashomon.library.tables import membership, reports
 
@@ -121,6 +123,8 @@ def _obey(connection: Connection, kept: Kept, *, why: str, at: str) -> None:
     homes = select(membership.c.story).where(membership.c.report.in_(members)).distinct()
     for story in connection.execute(homes).scalars().all():
         drop_comparison(connection, story)
+        line = {"at": at, "kind": "judged", "story": story, "why": why}
+        connection.execute(insert(change_log).values(**line, reports=json.dumps(members)))
     if kept.said in OF_SPEAKERS:
         for report in members:
             number = select(reports.c.version).where(reports.c.id == report)

@@ -12,7 +12,7 @@ from rashomon.library.tables import changes, stories
 
 
 class LoggedChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One change: `kind` is opened, grown, merged, split, or disputed (it gained a dispute).
+    """One change: `kind` is opened, grown, merged, split, judged, or disputed (it gained one).
 
     `id` counts up; `title` is that of the story as it is now, None where it is gone.
     """

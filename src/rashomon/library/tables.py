@@ -111,7 +111,7 @@ changes = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # opened, grown, merged, split
+    Column("kind", Text, nullable=False),  # opened, grown, merged, split, judged, disputed
     Column("story", Text, nullable=False),  # no foreign key: merged stories are gone
     Column("other", Text),
     Column("reports", Text, nullable=False),  # their ids, a JSON list

@@ -31,6 +31,7 @@ from rashomon.serving.pages import routers
 from rashomon.serving.problems import Problem, problem_of, problem_response
 from rashomon.serving.settings import Settings, from_environment
 from rashomon.serving.site import Site, html
+from rashomon.serving.stopping import when_told_to_stop
 
 _LOG = logging.getLogger("rashomon.serving")
 
@@ -53,11 +54,17 @@ def create_app(settings: Settings, *, compares: bool = True) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         jobs.start()
         await follower.start()
+
+        def stop() -> None:
+            app.state.stopping = True
+            follower.wake()
+
+        when_told_to_stop(stop)
         _LOG.info("serving", extra={"host": settings.host, "port": settings.port})
         try:
             yield
         finally:
-            app.state.stopping = True
+            stop()
             await follower.close()
             await anyio.to_thread.run_sync(jobs.close)
             library.close()

@@ -30,6 +30,7 @@ class Follower:
         self._compares = compares
         self._failed: set[str] = set()
         self._moved = asyncio.Event()
+        self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -43,13 +44,18 @@ class Follower:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        self.wake()
+
+    def wake(self) -> None:
+        """Has nobody wait any longer: the server stops."""
+        self._stopping = True
         self._moved.set()
 
     async def wait(self, seen: int, *, seconds: float) -> bool:
         """Waits until there is a change after `seen`; says whether there is one."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while self.last <= seen:
+                while self.last <= seen and not self._stopping:
                     await self._moved.wait()
         return self.last > seen
 

@@ -28,7 +28,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A judgement as it is said.
 
     `same` (with `one`, alone where a claim is right as it stands) and `apart`: `one` and `other`
-    are claims, or passages as REPORT:START-END. `right`, `wrong`: the speaker of `statement`;
+    are claims, or passages as REPORT:START-END; `other` may be left out of a claim of two passages,
+    which then are two claims. `right`, `wrong`: the speaker of `statement`;
     `instead` is who says it. `merge`: `story` and `other` are one. `split`: `reports` are not of
     `story`.
     """
@@ -64,7 +65,9 @@ def _keep_on_findings(library: Library, comparison: Comparison, said: Said, by: 
     found: Judgement
     if said.said in ("same", "apart"):
         one, same = _given(said.one, "one"), said.said == "same"
-        other = said.other if same else _given(said.other, "other")
+        other = said.other
+        if not same and other is None:
+            one, other = _halves(comparison, one)
         found = judge_claims(comparison, one, other, same=same, by=by)
     else:
         statement, right = _given(said.statement, "statement"), said.said == "right"
@@ -87,6 +90,18 @@ async def _comparison(site: Site, story: str, *, by: str) -> Comparison:
         message = "the story is being compared anew; judge when that is done"
         raise RashomonError("R633", message)
     return found
+
+
+def _halves(comparison: Comparison, claim: str) -> tuple[str, str]:
+    """Gives the two passages of a claim that is none. Raises RashomonError R508, R634."""
+    found = next((one for one in comparison.claims if one.id == claim), None)
+    if found is None:
+        raise RashomonError("R508", f"{claim}: the story has no such claim")
+    passages = {f"{one.report}:{one.start}-{one.end}" for one in found.passages}
+    if len(passages) != 2:
+        raise RashomonError("R634", f"{claim}: say which of its passages is not of this claim")
+    one, other = sorted(passages)
+    return one, other
 
 
 def _given(value: str | None, name: str) -> str:

@@ -15,6 +15,7 @@ from rashomon.serving.jobs import tidy_jobs
 from rashomon.serving.logs import log_as_json
 from rashomon.serving.metrics import SHARED
 from rashomon.serving.settings import Settings, is_loopback, to_environment
+from rashomon.serving.stopping import leave_in_order
 
 _GRACE = 15  # seconds for what is being answered when it stops
 _IDLE = 30  # seconds until a connection on which nothing is asked is closed
@@ -39,6 +40,7 @@ def run(
         if workers > 1 and library.dialect != "postgresql":
             raise RashomonError("R609", "several workers need a library in PostgreSQL")
         tidy_jobs(library)
+    leave_in_order()
     log_as_json(log_level)
     to_environment(settings, log_level=log_level)
     ready(settings)

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader
 
 from rashomon import __version__
 from rashomon.serving.static import static_url
+from rashomon.serving.tools import claim_tools, speaker_tools
 from rashomon.showing.dates import date_words
 from rashomon.showing.lookup import anchor
 from rashomon.showing.safe import shorten
@@ -20,6 +21,8 @@ def templates() -> Environment:
     """Gives the templates. A place in a report's text is on the page of the story's texts."""
     made = environment(in_text=_in_text, also=PackageLoader("rashomon.serving", "templates"))
     made.globals |= {
+        "claim_tools": claim_tools,
+        "speaker_tools": speaker_tools,
         "static": static_url,
         "version": __version__,
         "story_url": lambda story: f"/stories/{quote(story, safe='')}/",

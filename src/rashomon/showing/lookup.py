@@ -68,7 +68,8 @@ class Lookup:
         report = self.reports[statement.report]
         words = content_words(report, statement, limit=limit)
         start = statement.content[0].start if statement.content else 0
-        return self._cut(report, words, said(statement, self.names), start)
+        cut = self._cut(report, words, said(statement, self.names), start)
+        return msgspec.structs.replace(cut, statement=statement.id)
 
     def cut(self, spot: Passage | ReportSpan, *, limit: int, marks: Sequence[Span] = ()) -> Cut:
         """Gives the words of a passage, the marked ones in it where it is long."""

@@ -35,7 +35,8 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """One report's words (in pieces where the report interrupts them).
 
     `place` is the anchor of the first word in the report's full text, `also` are the reports
-    with the same words, `link` opens the report's page at them.
+    with the same words, `link` opens the report's page at them. `statement` is the id of the
+    statement that they are.
     """
 
     source: Source
@@ -44,6 +45,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     said: Said | None = None
     also: tuple[Echo, ...] = ()
     link: str | None = None
+    statement: str | None = None
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):

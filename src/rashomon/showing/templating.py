@@ -39,6 +39,9 @@ def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environme
         "listing": listing,
         "standings": STANDINGS,
         "in_text": in_text,
+        # What whoever shows the parts elsewhere lets readers do with a finding: here nothing.
+        "claim_tools": lambda _row: "",
+        "speaker_tools": lambda _cut: "",
     }
     return made
 

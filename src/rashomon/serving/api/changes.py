@@ -80,7 +80,11 @@ async def _events(request: Request, site: Site, seen: int) -> AsyncIterator[byte
             for change in found:
                 seen = change.id
                 yield _event(change)
-            if not found and not await site.follower.wait(seen, seconds=_BEAT):
+            if (
+                not found
+                and not request.app.state.stopping
+                and not await site.follower.wait(seen, seconds=_BEAT)
+            ):
                 yield b": still here\n\n"
     finally:
         site.streams -= 1

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from rashomon.serving.pages import account, add, files, front, people, report, search, story
+from rashomon.serving.pages import (
+    account,
+    add,
+    files,
+    front,
+    judging,
+    people,
+    report,
+    search,
+    story,
+)
 
 routers: tuple[APIRouter, ...] = (
     front.router,
@@ -12,6 +22,7 @@ routers: tuple[APIRouter, ...] = (
     report.router,
     people.router,
     search.router,
+    judging.router,
     add.router,
     account.router,
     files.router,

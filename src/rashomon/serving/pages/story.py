@@ -12,8 +12,11 @@ from starlette.responses import RedirectResponse, Response
 
 from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
+from rashomon.judgement import Kept
+from rashomon.library import judgements
 from rashomon.library.kept_reports import report_lines
 from rashomon.library.overview import StoryLine, story_lines
+from rashomon.library.paging import MOST
 from rashomon.library.stories import kept_comparison, state_of
 from rashomon.serving.jobs import Job, job_of
 from rashomon.serving.responses import answer, deflated, spliced, takes_gzip
@@ -26,6 +29,7 @@ router = APIRouter(include_in_schema=False)
 _BODY = "<!--the story-->"
 _PATIENCE = 2.0  # seconds in which a page may still come without a detour
 _LOOK = 0.1
+_NEARBY = 40  # stories that are offered as the same
 
 
 @router.get("/stories/{story}")
@@ -110,7 +114,18 @@ def _shown(
 ) -> Response:
     if found is None:
         return html(request, "making.html.jinja", status=202, line=line, job=job)
-    frame = text_of(request, "story.html.jinja", line=line, job=job, body_goes_here=_BODY)
+    people = judgements(site.library, story=line.id)
+    frame = text_of(
+        request,
+        "story.html.jinja",
+        line=line,
+        job=job,
+        body_goes_here=_BODY,
+        people=people,
+        statements={kept.id: _statement(kept) for kept in people if kept.said == "wrong"},
+        members=report_lines(site.library, story=line.id, limit=MOST).items,
+        nearby=_nearby(site, line) if visitor_of(request).edits else (),
+    )
     before, _, after = frame.partition(_BODY)
     parts = [
         deflated(before.encode("utf-8", "replace")),
@@ -124,6 +139,18 @@ def _shown(
         return Response(spliced(parts), media_type=media_type, headers=headers)
     raw = b"".join(part.raw for part in parts)
     return answer(request, raw, media_type=media_type, headers=headers)
+
+
+def _statement(kept: Kept) -> str:
+    """Gives the id of the statement that a judgement on a speaker is on."""
+    one = kept.one[0]
+    return f"{one.report}:{one.start}-{one.end}"
+
+
+def _nearby(site: Site, line: StoryLine) -> list[StoryLine]:
+    """Gives other stories of about the same time, with which this one could be one."""
+    found = story_lines(site.library, limit=_NEARBY)
+    return [other for other in found.items if other.id != line.id]
 
 
 def _nearest(comparison: Comparison, shown: list[Source], one: Source) -> Source:
