@@ -243,10 +243,11 @@ def test_texts_that_differ_are_never_one():
     assert len(same_articles([made(url=HARBOUR), made(LATER, url=HARBOUR)])) == 2
 
 
-def test_the_agency_of_the_dateline_is_no_outlet():
+@pytest.mark.parametrize("agency", ["AFP", "Varnholm Wire"])
+def test_the_agency_of_the_dateline_is_no_outlet(agency):
     """Two outlets that carry an agency's text, both without a name of their own, stay two."""
-    dateline = Dateline(places=("Tamsin",), start=0, end=5, agency="AFP")
-    reports = [made(name=name, outlet="AFP", dateline=dateline) for name in "ab"]
+    dateline = Dateline(places=("Tamsin",), start=0, end=5, agency=agency)
+    reports = [made(name=name, outlet=agency, dateline=dateline) for name in "ab"]
     assert len(same_articles(reports)) == 2
 
 

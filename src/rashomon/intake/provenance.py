@@ -63,11 +63,14 @@ def _outlet(report: Report) -> str | None:
     if not report.outlet:
         return None
     agency = report.dateline.agency if report.dateline else None
-    if agency is not None and canonical_agency(report.outlet) == (
-        canonical_agency(agency) or agency
-    ):
+    if agency is not None and _known_agency(report.outlet) == _known_agency(agency):
         return None
     return " ".join(report.outlet.casefold().split()).removeprefix("the ")
+
+
+def _known_agency(name: str) -> str:
+    """Gives the usual name of an agency; the name itself where the agency is not known."""
+    return canonical_agency(name) or name
 
 
 def one_report(reports: Sequence[Report]) -> Report:
