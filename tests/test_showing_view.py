@@ -13,7 +13,9 @@ from rashomon.errors import RashomonError
 from rashomon.report import Report, Span, fingerprint
 from rashomon.showing.changes import mark_changes
 from rashomon.showing.dates import date_words
+from rashomon.showing.html import render_html
 from rashomon.showing.lookup import anchor
+from rashomon.showing.markdown import render_markdown
 from rashomon.showing.model import Cut
 from rashomon.showing.outlets import display_names, text_fragment, web_address
 from rashomon.showing.safe import visible
@@ -313,3 +315,17 @@ def test_equal_words_are_not_marked():
     right = words(report("it is all orchestrated"), Span(0, 22))
     marked = mark_changes([left, right])
     assert all(not piece.mark for cut in marked for piece in cut.pieces)
+
+
+def test_a_contradiction_too_unsure_for_a_dispute_is_told_with_its_claim(comparison):
+    claims = tuple(
+        msgspec.structs.replace(claim, standing="agreed" if claim.id == "c1" else claim.standing)
+        for claim in comparison.claims
+    )
+    view = build_view(msgspec.structs.replace(comparison, claims=claims))
+    (row,) = [row for row in view.agreed if row.id == "c1"]
+    assert row.doubts == ("Coast Courier gives at least 12 dead, Inland Tribune gives fourteen.",)
+    told = "Not enough evidence to call it disputed: Coast Courier gives"
+    assert told in render_markdown(msgspec.structs.replace(comparison, claims=claims))
+    assert told in render_html(msgspec.structs.replace(comparison, claims=claims))
+    assert all(not row.doubts for row in build_view(comparison).disputed)

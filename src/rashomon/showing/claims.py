@@ -61,6 +61,11 @@ def is_told_with_claim(claim: Claim, difference: Difference) -> bool:
     return claim.standing == "disputed" and difference.subtype in CONFLICTS
 
 
+def _is_doubt(claim: Claim, difference: Difference) -> bool:
+    """Says whether a difference contradicts a claim without making it disputed."""
+    return claim.standing != "disputed" and difference.subtype in CONFLICTS
+
+
 def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     """Gives a claim with its wordings and origins, and the differences that are told with it."""
     told = [one for one in lookup.differences[claim.id] if is_told_with_claim(claim, one)]
@@ -75,6 +80,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     }
     cells = _by_time(lookup, cuts) if is_update(lookup, claim) else _cells(lookup, claim, cuts)
     sure = max((one.confidence for one in told), default=claim.confidence)
+    doubtful = [one for one in lookup.differences[claim.id] if _is_doubt(claim, one)]
     explained = {plain(one.explanation): one.explanation for one in reversed(told)}
     return ClaimRow(
         id=claim.id,
@@ -89,6 +95,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         confidence=confidence_words(sure),
         unsure=is_unsure(sure),
         confirmed=claim.id in lookup.confirmed,
+        doubts=tuple(dict.fromkeys(one.explanation for one in doubtful)),
     )
 
 

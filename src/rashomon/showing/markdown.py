@@ -22,7 +22,7 @@ from rashomon.showing.model import (
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import count, listing, sure
+from rashomon.showing.wording import count, doubt_words, listing, sure
 from rashomon.showing.words import Words
 
 # Escaped only where Markdown would read them: sentences stay readable in the source.
@@ -149,6 +149,9 @@ def _claims(
             yield ""
         for explanation in row.explanations:
             yield escape(explanation)
+            yield ""
+        if row.doubts:
+            yield escape(doubt_words(row))
             yield ""
         yield from _cells(row, arrow=arrow)
 

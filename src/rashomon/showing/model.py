@@ -75,6 +75,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
 
     The cells of a claim that changed over time are one a report, in order of time. `repeats` are
     claims that consist mostly of the same passages: they are shown folded, and not counted.
+    `doubts` are contradictions that were found, too unsure to call the claim disputed.
     `unsure` is a confidence below "likely"; `confirmed` says that a person has confirmed it.
     """
 
@@ -91,6 +92,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     unsure: bool
     confirmed: bool = False
     repeats: tuple[ClaimRow, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def sides(self) -> tuple[Cell, ...]:

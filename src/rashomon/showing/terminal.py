@@ -26,7 +26,7 @@ from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import count, listing, sure
+from rashomon.showing.wording import count, doubt_words, listing, sure
 
 _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
@@ -257,6 +257,8 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
         origins = listing(list(dict.fromkeys(cell.origin for cell in row.cells)))
         carried = ", ".join(f"{source.name}" for source in row.sources)
         _repeats(page, row, indent=4)
+        if row.doubts:
+            page.line(doubt_words(row), indent=4, style="italic")
         page.line(f"{carried} · origin: {origins} · {sure(row)}", indent=4, style=QUIET)
     _and_more(page, len(rows) - _CLAIMS_AT_FIRST)
 

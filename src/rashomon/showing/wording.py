@@ -90,6 +90,11 @@ def tail(numbers: Mapping[Standing, int]) -> tuple[tuple[int, str, Standing], ..
     return tuple((numbers.get(one, 0), words, one) for one, words in STANDINGS.items())
 
 
+def doubt_words(row: ClaimRow) -> str:
+    """Gives the line that tells the doubts of a claim, empty for none."""
+    return f"Not enough evidence to call it disputed: {' '.join(row.doubts)}" if row.doubts else ""
+
+
 def kind_words(difference: Difference) -> str:
     """Gives the kind of a difference in words."""
     named = _KINDS.get((difference.type, difference.subtype))
