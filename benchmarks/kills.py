@@ -205,12 +205,12 @@ def _feed(articles: Sequence[dict[str, Any]]) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             known = self.path == "/feed.xml"
-            self.send_response(200 if known else 404)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.send_header("Content-Length", str(len(page) if known else 0))
-            self.end_headers()
-            if known:
-                self.wfile.write(page)
+            with contextlib.suppress(OSError):  # whoever asked was killed
+                self.send_response(200 if known else 404)
+                self.send_header("Content-Type", "application/rss+xml")
+                self.send_header("Content-Length", str(len(page) if known else 0))
+                self.end_headers()
+                self.wfile.write(page if known else b"")
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""

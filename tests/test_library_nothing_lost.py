@@ -52,9 +52,10 @@ def run_python(*arguments, **options):
     )
 
 
-def test_nothing_that_was_told_is_lost_at_a_kill(place):
+@pytest.mark.parametrize("command", [(), ("--watch",)], ids=["add", "watch"])
+def test_nothing_that_was_told_is_lost_at_a_kill(place, command):
     killing = ("-m", "benchmarks.kills", "--library", place, "--kills", "10", "--reports", "8")
-    found = run_python(*killing)
+    found = run_python(*killing, *command)
     assert found.returncode == 0, found.stdout + found.stderr
     assert "10 kills" in found.stdout
 
