@@ -1,7 +1,7 @@
 """Coded errors. Each concerns one input, says what is wrong and what to do about it.
 
 Codes: R1xx intake, R2xx reading, R3xx comparing, R4xx showing and writing, R5xx the
-library, R9xx the installation.
+library, R6xx serving, R9xx the installation.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from rashomon.library import judgements
 from rashomon.library.kept_reports import report_lines
 from rashomon.library.overview import StoryLine, story_lines
 from rashomon.library.paging import MOST
-from rashomon.library.stories import kept_comparison, state_of
+from rashomon.library.stories import kept_comparison, links_of, state_of
 from rashomon.serving.jobs import Job, job_of
 from rashomon.serving.responses import answer, deflated, spliced, takes_gzip
 from rashomon.serving.site import Site, html, site_of, text_of, visitor_of
@@ -124,6 +124,7 @@ def _shown(
         people=people,
         statements={kept.id: _statement(kept) for kept in people if kept.said == "wrong"},
         members=report_lines(site.library, story=line.id, limit=MOST).items,
+        links=links_of(site.library, line.id),
         nearby=_nearby(site, line) if visitor_of(request).edits else (),
     )
     before, _, after = frame.partition(_BODY)
