@@ -1,0 +1,157 @@
+"""Every page of the web reader in a real browser: accessible, quiet, narrow enough, readable bare.
+
+The table of pages is held against the app's routes: a new page without a line here fails.
+"""
+
+import pytest
+import serving_chromium
+from serving_chromium import PHONE, running, violations, visits
+from serving_site import fill, report, story_of
+from sqlalchemy import insert
+
+from rashomon.library import add, open_library
+from rashomon.library.stories import kept_comparison
+from rashomon.library.tables import jobs
+from rashomon.reading import read
+from rashomon.serving import Settings, create_app
+from rashomon.serving.access.accounts import put_account
+
+pytest.importorskip("playwright.sync_api")
+pytest.importorskip("axe_playwright_python")
+pytestmark = pytest.mark.skipif(serving_chromium.BROWSER is None, reason="no Chromium found")
+
+# What is served for programs, not for people to look at.
+NO_PAGES = ("/api/v1", "/static/", "/health/", "/metrics", "/favicon.ico", "/robots.txt")
+# It only leads to the same address with a slash.
+LEADS_ON = "/stories/{story}"
+
+# Route, address, and words that stand on the page also where no script runs.
+PAGES = [
+    ("/", "/", "Dam breaks in Tamsin"),
+    ("/", "/?outlet=nobody", "No story fits"),
+    ("/bell", "/bell", "Stories that gained a dispute"),
+    ("/stories/{story}/", "/stories/PAIR/", "2 reports, 2 origins"),
+    ("/stories/{story}/", "/stories/SINGLE/", "One report tells this story so far"),
+    ("/stories/{story}/", "/stories/WAITING/", "are being compared"),
+    ("/stories/{story}/texts", "/stories/PAIR/texts", "Side by side"),
+    ("/stories/{story}/claims/{claim}", "/stories/PAIR/claims/CLAIM", "What the machine took for"),
+    ("/reports/{report:path}", "/reports/Herald", "12 people were hurt"),
+    ("/speakers", "/speakers", "Jane Doe"),
+    ("/speakers", "/speakers?part=zebra", "Nobody by this name is quoted"),
+    ("/speakers/{name:path}", "/speakers/Jane%20Doe", "We will rebuild it"),
+    ("/search", "/search", "The address of a search can be passed on"),
+    ("/search", "/search?words=harbour", "harbour would stay closed"),
+    ("/search", "/search?words=zebra&outlet=Post", "Nothing found"),
+    ("/add", "/add", "Text of the report"),
+    ("/jobs/{identity}", "/jobs/running", "reading: 3 of 7"),
+    ("/jobs/{identity}", "/jobs/done", "Added"),
+    ("/jobs/{identity}", "/jobs/failed", "nothing in it can be read"),
+    ("/login", "/login", "Password"),
+    ("/api", "/api", "The whole description"),
+    (None, "/nothing", "there is nothing at this address"),
+]
+
+_JOB = {"kind": "add", "by": "", "asked": "2026-11-22T05:00:00Z", "stage": "", "done": 0}
+_RESULT = (
+    '{"added": [{"id": "Herald", "what": "new", "title": "Dam breaks", "story": "STORY"}],'
+    ' "failed": [{"source": "b.bin", "code": "R101", "message": "no text"}]}'
+)
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory):
+    """A library with a story of each kind and jobs at each stage, and the addresses on it."""
+    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
+    fill(place)
+    texts = ("A ferry sank off Oriel and 9 people drowned.", "9 people drowned off Oriel.")
+    with open_library(place) as library:
+        added = [read(report(f"w{i}", one, title="Ferry sinks")) for i, one in enumerate(texts)]
+        waiting = [one.story for one in add(library, added)][-1]
+        known = {"PAIR": story_of(place), "SINGLE": story_of(place, 1), "WAITING": waiting}
+        known["CLAIM"] = kept_comparison(library, known["PAIR"]).claims[0].id
+        lines = [
+            {
+                "id": "running",
+                "what": "wire.zip",
+                "state": "running",
+                "stage": "reading",
+                "done": 3,
+            },
+            {"id": "done", "what": "a.txt", "state": "done", "result": _RESULT},
+            {"id": "failed", "what": "b.bin", "state": "failed", "code": "R101"},
+            {"id": "compare", "kind": "compare", "what": waiting, "state": "running"},
+        ]
+        more = {"total": 7, "message": "nothing in it can be read", "result": None, "code": None}
+        with library.writing() as connection:
+            connection.execute(insert(jobs), [{**_JOB, **more, **line} for line in lines])
+    return place, known
+
+
+@pytest.fixture(scope="module")
+def address(places):
+    with running(places[0]) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory):
+    """The address of a library that asks who reads it."""
+    place = str(tmp_path_factory.mktemp("guarded") / "desk.sqlite")
+    with open_library(place) as library:
+        put_account(library, "ida", role="reader", password="a long enough password")
+    with running(place, account_needed=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with serving_chromium.chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def where(places, address, guarded):
+    """Gives the whole address of a line of the table."""
+
+    def found(path):
+        for name, story in places[1].items():
+            path = path.replace(name, story)
+        return (guarded if path == "/login" else address) + path
+
+    return found
+
+
+def every_route(routes):
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from every_route(inner.routes)
+        elif "GET" in (getattr(route, "methods", None) or ()):
+            yield route.path
+
+
+def test_every_page_of_the_app_stands_in_the_table(tmp_path):
+    app = create_app(Settings(library=str(tmp_path / "new.sqlite")))
+    served = {path for path in every_route(app.routes) if not path.startswith(NO_PAGES)}
+    assert served - {LEADS_ON} == {route for route, _, _ in PAGES if route}
+
+
+@pytest.mark.parametrize("path", [path for _, path, _ in PAGES])
+def test_a_page_is_accessible_quiet_and_as_wide_as_its_screen(browser, where, path):
+    found = []
+    for options in ({}, {"viewport": PHONE, "color_scheme": "dark"}):
+        with visits(browser) as visit:
+            page = visit(where(path), **options)
+            found += violations(page)
+            across = page.evaluate("document.documentElement.scrollWidth")
+            assert across <= page.viewport_size["width"]
+    assert found == []
+
+
+@pytest.mark.parametrize(("path", "words"), [(path, words) for _, path, words in PAGES])
+def test_a_page_reads_without_its_script(browser, where, path, words):
+    with visits(browser) as visit:
+        page = visit(where(path), java_script_enabled=False)
+        assert words in " ".join(page.locator("body").inner_text().split())
+        assert page.locator("h1").count() == 1
+        assert page.locator("#content").count() == 1
