@@ -34,10 +34,14 @@ class Running:
         return socket.create_connection(("127.0.0.1", self.settings.port), timeout=20)
 
     def send(self, data):
-        """Sends bytes; gives all that comes back until the server closes."""
-        with self.connect() as wire:
+        """Sends bytes; gives what comes back until the server closes, or says no more."""
+        told = b""
+        with self.connect() as wire, contextlib.suppress(TimeoutError):
             wire.sendall(data)
-            return b"".join(iter(lambda: wire.recv(65536), b""))
+            wire.settimeout(2.0)
+            while piece := wire.recv(65536):
+                told += piece
+        return told
 
 
 @contextlib.contextmanager

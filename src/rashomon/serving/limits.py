@@ -70,8 +70,17 @@ class Limited:
             )
             await refused(scope, receive, send)
             return
+        headers = Headers(scope=scope)
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # Two lengths, of which a proxy may believe the other one (RFC 9112, 6.1).
+            refused = problem_response(
+                problem_of(RashomonError("R620", "a request has one length, not two")),
+                {"Connection": "close"},
+            )
+            await refused(scope, receive, send)
+            return
         most = self._limits.upload if scope["path"] in UPLOADS else self._limits.body
-        told = Headers(scope=scope).get("content-length", "")
+        told = headers.get("content-length", "")
         if told.isdigit() and int(told) > most:
             await problem_response(problem_of(_too_large(most)))(scope, receive, send)
             return
