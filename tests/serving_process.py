@@ -13,7 +13,8 @@ import time
 
 import msgspec
 
-from rashomon.serving import Settings, protocol
+from rashomon.serving import Settings, judging, protocol
+from rashomon.serving.jobs import Jobs
 from rashomon.serving.running import run
 
 
@@ -45,12 +46,20 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(place, *, head_seconds=10.0, log_level="info", **settings):
-    """Gives a `Running` server that is ready; it is gone after the block."""
+def running(place, *, head_seconds=10.0, log_level="info", works=True, **settings):
+    """Gives a `Running` server that is ready; it is gone after the block.
+
+    Where it does not work, jobs are taken and wait.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         told = Settings(library=place, port=free.getsockname()[1], **settings)
-    given = [msgspec.json.encode(told).decode(), str(head_seconds), log_level]
+    given = [
+        msgspec.json.encode(told).decode(),
+        str(head_seconds),
+        log_level,
+        "works" if works else "",
+    ]
     process = subprocess.Popen(
         [sys.executable, __file__, *given], stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
@@ -75,8 +84,11 @@ def _wait(server):
 
 
 def main():
-    settings, head_seconds, log_level = sys.argv[1:]
+    settings, head_seconds, log_level, works = sys.argv[1:]
     protocol.HEAD_SECONDS = float(head_seconds)
+    if not works:
+        Jobs._run = lambda _: None
+        judging._PATIENCE = 0.0
     told = msgspec.convert(json.loads(settings), Settings)
     run(told, workers=1, log_level=log_level, ready=lambda _: None)
 

@@ -52,6 +52,14 @@ def any_database(place):
         yield client
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
+    fill(found)
+    with served(found, limits=Limits(requests=10**6)) as client:
+        yield client
+
+
 def test_no_text_is_taken_for_a_query(any_database):
     for asked in FIELDS:
         for one in QUERIES:
@@ -90,8 +98,11 @@ def test_a_charset_smuggles_no_half_letters(any_database):
             % (name.encode(), value)
             for name, value in fields.items()
         )
+        told_as += (
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\nx\r\n' % told
+        )
         head = {"content-type": f"multipart/form-data; boundary=b; charset={charset}"}
-        for path in ("/login", "/add"):
+        for path in ("/login", "/add", "/api/v1/reports"):
             answer = any_database.post(path, content=told_as + b"--b--\r\n", headers=head)
             assert answer.status_code < 500, (charset, answer.text)
 

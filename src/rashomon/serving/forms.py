@@ -36,7 +36,7 @@ async def read_form(request: Request) -> Form:
         fields = await request.form(
             max_files=1, max_fields=_FIELDS_AT_MOST, max_part_size=_PART_AT_MOST
         )
-        _check_text(fields)
+        check_text(fields)
     except (HTTPException, ClientDisconnect, ValueError):
         raise RashomonError("R620", "this form could not be read; send it again") from None
     token = fields.get("token")
@@ -45,7 +45,7 @@ async def read_form(request: Request) -> Form:
     return Form(fields)
 
 
-def _check_text(fields: FormData) -> None:
+def check_text(fields: FormData) -> None:
     """Raises ValueError where a field is no text: some charsets can write half a letter."""
     for name, value in fields.multi_items():
         held = value if isinstance(value, str) else value.filename or ""

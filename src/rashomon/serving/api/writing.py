@@ -15,6 +15,7 @@ from starlette.responses import Response
 from rashomon.errors import RashomonError
 from rashomon.serving.api import examples
 from rashomon.serving.api.answers import PREFIX, described, json_answer
+from rashomon.serving.forms import check_text
 from rashomon.serving.jobs import job_of
 from rashomon.serving.site import site_of, visitor_of
 from rashomon.serving.uploads import Known, task_of_address, task_of_file, task_of_text
@@ -116,6 +117,7 @@ def _begin_sent(request: Request, sent: Sent) -> Response:
 async def _begin_file(request: Request) -> Response:
     try:
         form = await request.form(max_files=1, max_fields=10, max_part_size=10_000)
+        check_text(form)
     except (HTTPException, ClientDisconnect, ValueError):
         raise RashomonError("R620", "this form could not be read") from None
     file = form.get("file")
