@@ -72,7 +72,7 @@ def test_an_empty_library_becomes_two_reports_of_one_story(empty, visit):
     file.locator("input[type=file]").set_input_files(told)
     file.get_by_label("Outlet").fill("Post")
     file.get_by_label("Published").fill("2016-12-11")
-    file.get_by_role("button", name="Send it").click()
+    file.get_by_role("button", name="Add the file").click()
     page.get_by_role("link", name="its story").click(timeout=60_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 reports", timeout=60_000)
     assert page.locator("table.sources tbody tr").count() == 2

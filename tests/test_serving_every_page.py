@@ -34,7 +34,11 @@ PAGES = [
     ("/stories/{story}/", "/stories/SINGLE/", "One report tells this story so far"),
     ("/stories/{story}/", "/stories/WAITING/", "are being compared"),
     ("/stories/{story}/texts", "/stories/PAIR/texts", "Side by side"),
-    ("/stories/{story}/claims/{claim}", "/stories/PAIR/claims/CLAIM", "What the machine took for"),
+    (
+        "/stories/{story}/claims/{claim}",
+        "/stories/PAIR/claims/CLAIM",
+        "took for one claim",
+    ),
     ("/reports/{report:path}", "/reports/Herald", "12 people were hurt"),
     ("/speakers", "/speakers", "Jane Doe"),
     ("/speakers", "/speakers?part=zebra", "Nobody by this name is quoted"),

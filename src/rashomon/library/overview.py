@@ -20,7 +20,7 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
 
     `figures` are those of its last comparison, None where it was never compared; `current` says
     whether they are of the story as it stands. `changed` is when a report last came to the story
-    or left it.
+    or left it. Where no report is `dated`, `first` and `last` are times of adding.
     """
 
     id: str
@@ -30,6 +30,7 @@ class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     outlets: tuple[str, ...]
     changed: str | None = None
+    dated: bool = True
     figures: Figures | None = None
     current: bool = False
 
@@ -81,6 +82,7 @@ def story_lines(
         shown = found[:limit]
         ids = [row.id for row in shown]
         outlets, changed = _outlets(connection, ids), _changed(connection, ids)
+        dated = _dated(connection, ids)
     lines = tuple(
         StoryLine(
             id=row.id,
@@ -90,6 +92,7 @@ def story_lines(
             size=row.size,
             outlets=outlets[row.id],
             changed=changed.get(row.id),
+            dated=row.id in dated,
             figures=_figures(row),
             current=row.state is not None,
         )
@@ -118,6 +121,16 @@ def _outlets(connection: Connection, ids: Collection[str]) -> dict[str, tuple[st
         if row.outlet:
             found[row.story].add(row.outlet)
     return {story: tuple(sorted(found[story], key=str.casefold)) for story in ids}
+
+
+def _dated(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Gives the stories of which a report says when it was published."""
+    query = (
+        select(membership.c.story)
+        .join(reports, reports.c.id == membership.c.report)
+        .where(membership.c.story.in_(ids), reports.c.published.is_not(None))
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _changed(connection: Connection, ids: Collection[str]) -> dict[str, str]:

@@ -21,9 +21,9 @@ def claim_tools(row: ClaimRow) -> Markup:
     if len({(cut.source.report, cut.place) for cut in row.cuts}) < 2:
         return Markup("")
     address = f"claims/{quote(row.id, safe='')}"
-    return Markup(' <span class="tools">{}{} <a href="{}">more</a></span>').format(
-        _button("same", row.id, "one claim", "These passages make one claim"),
-        _button("apart", row.id, "not one", "These passages do not make one claim"),
+    return Markup(' <span class="tools">{}{} <a href="{}">choose passages</a></span>').format(
+        _button("same", row.id, "same claim", "These passages make one claim"),
+        _button("apart", row.id, "not the same", "These passages do not make one claim"),
         address,
     )
 

@@ -23,7 +23,7 @@ from rashomon.showing.lookup import Lookup
 
 router = APIRouter(include_in_schema=False)
 
-_NEAR = 40  # claims that are offered as the same
+_NEAR = 15  # claims that are offered as the same
 _LONGEST = 600
 _CUT_AT_MOST = 400
 
@@ -113,7 +113,6 @@ def _nearest(comparison: Comparison, claim: Claim) -> list[Claim]:
         theirs = set(other.gist.casefold().split())
         return len(words & theirs) / max(len(words | theirs), 1)
 
-    others = sorted(
-        (one for one in comparison.claims if one.id != claim.id), key=likeness, reverse=True
-    )
-    return others[:_NEAR]
+    # Claims of the same words look like one in a list: the first stands for them.
+    others = {one.gist: one for one in reversed(comparison.claims) if one.id != claim.id}
+    return sorted(others.values(), key=likeness, reverse=True)[:_NEAR]

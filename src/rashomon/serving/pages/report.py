@@ -29,6 +29,7 @@ def page(request: Request, report: str) -> Response:
         report=now,
         name=display_names([now])[now.id],
         original=web_address(now.url),
+        read=reading is not None,
         paragraphs=spoken(now, reading),
         revisions=revisions([version.report for version in kept.versions]),
     )
