@@ -7,6 +7,56 @@ from rashomon.serving.access.sessions import begin_session, end_session
 PASSWORD = "correct horse battery"
 COOKIE = "rashomon-session-8750"
 
+# Whom each address is for. An address that is not here makes a test fail.
+ANYBODY, READERS, EDITORS = "anybody", "readers", "editors"
+WHOM = {
+    "GET /": READERS,
+    "GET /add": READERS,
+    "POST /add": EDITORS,
+    "GET /bell": READERS,
+    "POST /example": EDITORS,
+    "GET /favicon.ico": READERS,
+    "GET /health/live": ANYBODY,
+    "GET /health/ready": ANYBODY,
+    "GET /jobs/{identity}": READERS,
+    "GET /login": ANYBODY,
+    "POST /login": ANYBODY,
+    "POST /logout": READERS,
+    "GET /metrics": READERS,
+    "GET /reports/{report:path}": READERS,
+    "GET /robots.txt": READERS,
+    "GET /search": READERS,
+    "GET /speakers": READERS,
+    "GET /speakers/{name:path}": READERS,
+    "GET /static/{digest}/{name}": ANYBODY,
+    "GET /stories/{story}": READERS,
+    "GET /stories/{story}/claims/{claim}": READERS,
+    "POST /stories/{story}/judgements": EDITORS,
+    "POST /judgements/{judgement}/undo": EDITORS,
+    "GET /api": READERS,
+    "GET /api/v1/openapi.json": READERS,
+    "GET /api/v1/changes": READERS,
+    "GET /api/v1/changes/stream": READERS,
+    "GET /api/v1/jobs/{job}": READERS,
+    "GET /api/v1/judgements": READERS,
+    "POST /api/v1/judgements": EDITORS,
+    "DELETE /api/v1/judgements/{judgement}": EDITORS,
+    "GET /api/v1/readings/{report:path}": READERS,
+    "GET /api/v1/reports": READERS,
+    "POST /api/v1/reports": EDITORS,
+    "GET /api/v1/reports/{report:path}": READERS,
+    "GET /api/v1/search": READERS,
+    "GET /api/v1/speakers": READERS,
+    "GET /api/v1/statements": READERS,
+    "GET /api/v1/stories": READERS,
+    "GET /api/v1/stories/{story}": READERS,
+    "GET /api/v1/stories/{story}/annotations": READERS,
+    "GET /api/v1/stories/{story}/comparison": READERS,
+    "GET /api/v1/stories/{story}/reports": READERS,
+    "GET /stories/{story}/": READERS,
+    "GET /stories/{story}/texts": READERS,
+}
+
 
 def with_accounts(place):
     """Makes a reader and an editor; gives the headers of each kind of visitor."""

@@ -6,7 +6,16 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from click.testing import CliRunner
 from serving_site import HERE, fill, served, story_of, token_in
-from serving_visitors import COOKIE, PASSWORD, routes_of, with_accounts
+from serving_visitors import (
+    ANYBODY,
+    COOKIE,
+    EDITORS,
+    PASSWORD,
+    READERS,
+    WHOM,
+    routes_of,
+    with_accounts,
+)
 
 from rashomon.cli_serve import serve
 from rashomon.library import open_library
@@ -16,55 +25,6 @@ from rashomon.serving.pages.account import own_path
 from rashomon.serving.running import run
 from rashomon.serving.settings import Limits, checked_public
 
-# Whom each address is for. An address that is not here makes the first test fail.
-ANYBODY, READERS, EDITORS = "anybody", "readers", "editors"
-WHOM = {
-    "GET /": READERS,
-    "GET /add": READERS,
-    "POST /add": EDITORS,
-    "GET /bell": READERS,
-    "POST /example": EDITORS,
-    "GET /favicon.ico": READERS,
-    "GET /health/live": ANYBODY,
-    "GET /health/ready": ANYBODY,
-    "GET /jobs/{identity}": READERS,
-    "GET /login": ANYBODY,
-    "POST /login": ANYBODY,
-    "POST /logout": READERS,
-    "GET /metrics": READERS,
-    "GET /reports/{report:path}": READERS,
-    "GET /robots.txt": READERS,
-    "GET /search": READERS,
-    "GET /speakers": READERS,
-    "GET /speakers/{name:path}": READERS,
-    "GET /static/{digest}/{name}": ANYBODY,
-    "GET /stories/{story}": READERS,
-    "GET /stories/{story}/claims/{claim}": READERS,
-    "POST /stories/{story}/judgements": EDITORS,
-    "POST /judgements/{judgement}/undo": EDITORS,
-    "GET /api": READERS,
-    "GET /api/v1/openapi.json": READERS,
-    "GET /api/v1/changes": READERS,
-    "GET /api/v1/changes/stream": READERS,
-    "GET /api/v1/jobs/{job}": READERS,
-    "GET /api/v1/judgements": READERS,
-    "POST /api/v1/judgements": EDITORS,
-    "DELETE /api/v1/judgements/{judgement}": EDITORS,
-    "GET /api/v1/readings/{report:path}": READERS,
-    "GET /api/v1/reports": READERS,
-    "POST /api/v1/reports": EDITORS,
-    "GET /api/v1/reports/{report:path}": READERS,
-    "GET /api/v1/search": READERS,
-    "GET /api/v1/speakers": READERS,
-    "GET /api/v1/statements": READERS,
-    "GET /api/v1/stories": READERS,
-    "GET /api/v1/stories/{story}": READERS,
-    "GET /api/v1/stories/{story}/annotations": READERS,
-    "GET /api/v1/stories/{story}/comparison": READERS,
-    "GET /api/v1/stories/{story}/reports": READERS,
-    "GET /stories/{story}/": READERS,
-    "GET /stories/{story}/texts": READERS,
-}
 STRANGERS = ("nobody", "expired", "ended", "guessed", "wrong token")
 
 
