@@ -4,11 +4,13 @@ import re
 import time
 
 import pytest
-from serving_site import DAM, HERE, fill, report, served, story_of, token_in
+import showing_example as example
+from serving_site import DAM, HERE, REPORTS, fill, report, served, story_of, token_in
 
 from rashomon.library import add, open_library
 from rashomon.reading import read
 from rashomon.serving.responses import deflated, spliced
+from rashomon.serving.story_pages import keep_page
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +159,39 @@ def ended(client, address, *, until="Add another", seconds=60):
             return page
         time.sleep(0.2)
     raise AssertionError(page.text)
+
+
+def test_a_story_of_much_stands_on_several_pages_whose_links_hold(tmp_path):
+    place = str(tmp_path / "desk.sqlite")
+    fill(place, REPORTS)
+    story = story_of(place)
+    with open_library(place) as library:
+        keep_page(library, story, example.comparison())
+    with served(place) as client:
+        whole = client.get(f"/stories/{story}/").text
+        assert "part-1" not in whole
+    with pytest.MonkeyPatch.context() as patch, open_library(place) as library:
+        patch.setattr("rashomon.serving.story_parts._SHORT", 10)
+        keep_page(library, story, example.comparison())
+    with served(place) as client:
+        pages = {"./": client.get(f"/stories/{story}/").text}
+        assert len(pages["./"]) < len(whole)
+        waiting = set(re.findall(r'href="(part-\d+)["#]', pages["./"]))
+        while waiting:
+            name = waiting.pop()
+            pages[name] = client.get(f"/stories/{story}/{name}").text
+            waiting |= set(re.findall(r'href="(part-\d+)["#]', pages[name])) - pages.keys()
+        ids = {name: set(re.findall(r'\bid="([^"]+)"', page)) for name, page in pages.items()}
+        links = [
+            (name, target or name, anchor)
+            for name, page in pages.items()
+            for target, anchor in re.findall(r'href="(\./|part-\d+|)#(claim-[^"]+)"', page)
+        ]
+        assert len(pages) > 2
+        assert links
+        assert all(anchor in ids[target] for _, target, anchor in links)
+        for anchor in re.findall(r'\bid="(claim-[^"]+)"', whole):
+            found = client.get(f"/stories/{story}/find/{anchor}").headers["location"]
+            target, _, led = found.removeprefix("../").partition("#")
+            assert led in ids[target or "./"]
+        assert client.get(f"/stories/{story}/part-999").status_code == 303

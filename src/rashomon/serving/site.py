@@ -18,7 +18,7 @@ from rashomon.serving.follower import Follower
 from rashomon.serving.jobs import Jobs
 from rashomon.serving.responses import Deflated, answer, deflated
 from rashomon.serving.settings import Settings
-from rashomon.serving.story_pages import KeptPage
+from rashomon.serving.story_pages import Standing, kept_page
 from rashomon.serving.templates_of import templates
 
 BELL = "rashomon-bell"
@@ -37,12 +37,20 @@ class Site:
     jobs: Jobs
     follower: Follower
     streams: int = 0
-    _bodies: OrderedDict[tuple[str, str, str], Deflated] = field(default_factory=OrderedDict)
+    _bodies: OrderedDict[tuple[str, Standing, int], Deflated] = field(default_factory=OrderedDict)
 
-    def body_of(self, story: str, page: KeptPage) -> Deflated:
-        """Gives a story's page ready to be sent; those shown lately are held in memory."""
-        key = (story, page.state, page.at)
-        found = self._bodies.pop(key, None) or deflated(page.html, level=6)
+    def body_of(self, story: str, standing: Standing, part: int = 0) -> Deflated | None:
+        """Gives a part of a story's page ready to be sent; those shown lately are in memory.
+
+        None where there is no such part, or the page was made anew meanwhile.
+        """
+        key = (story, standing, part)
+        found = self._bodies.pop(key, None)
+        if found is None:
+            page = kept_page(self.library, story)
+            if page is None or part >= len(page.parts):
+                return None
+            found = deflated(page.html(part), level=6)
         self._bodies[key] = found
         while len(self._bodies) > _PAGES_HELD:
             self._bodies.popitem(last=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import delete, insert, select
@@ -17,6 +18,7 @@ from rashomon.library import Library
 from rashomon.library.packing import moment
 from rashomon.library.stories import state_of
 from rashomon.library.tables import pages
+from rashomon.serving.story_parts import collecting, linked, places_of
 from rashomon.serving.templates_of import templates
 from rashomon.showing.templating import drawings
 from rashomon.showing.view import build_view, texts_of
@@ -24,23 +26,44 @@ from rashomon.showing.view import build_view, texts_of
 _LEVEL = 6
 
 
-class KeptPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A story's page: of which state of the story it is, since when, and its HTML (zlib)."""
+class StoryPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A story's page in parts, the page itself first: what each is called, and its HTML (zlib).
+
+    `places` says in which part a claim stands, by its anchor.
+    """
+
+    told: tuple[str, ...]
+    parts: tuple[bytes, ...]
+    places: dict[str, int]
+
+    def html(self, number: int) -> bytes:
+        """Gives the HTML of a part in UTF-8."""
+        return zlib.decompress(self.parts[number])
+
+
+class Standing(NamedTuple):
+    """Of which state of its story a page is, and since when it is kept."""
 
     state: str
     at: str
-    data: bytes
-
-    @property
-    def html(self) -> bytes:
-        """The HTML in UTF-8."""
-        return zlib.decompress(self.data)
 
 
-def render_story(comparison: Comparison) -> str:
+def render_story(comparison: Comparison) -> StoryPage:
     """Gives what a story's page shows of its comparison, without the whole texts."""
     view = build_view(comparison, texts=False)
-    return templates().get_template("story_body.html.jinja").render(view=view, **drawings(view))
+    template = templates().get_template("story_body.html.jinja")
+    with collecting() as folded:
+        main = template.render(view=view, **drawings(view))
+    texts = [main, *(part.html for part in folded)]
+    places = places_of(texts)
+    return StoryPage(
+        told=("", *(part.told for part in folded)),
+        parts=tuple(
+            zlib.compress(linked(text, number, places).encode("utf-8", "replace"), _LEVEL)
+            for number, text in enumerate(texts)
+        ),
+        places=places,
+    )
 
 
 def render_texts(comparison: Comparison, pair: Collection[str]) -> str:
@@ -61,17 +84,27 @@ def keep_page(library: Library, story: str, comparison: Comparison) -> None:
     state, current = state_of(library, story)
     if not current:  # the story has changed meanwhile: its next comparison makes the page
         return
-    page = zlib.compress(render_story(comparison).encode(), _LEVEL)
+    data = msgspec.msgpack.encode(render_story(comparison))
+    now = moment(datetime.now(UTC))
     with library.writing() as connection:
         connection.execute(delete(pages).where(pages.c.story == story))
-        connection.execute(
-            insert(pages).values(story=story, state=state, at=moment(datetime.now(UTC)), data=page)
-        )
+        connection.execute(insert(pages).values(story=story, state=state, at=now, data=data))
 
 
-def kept_page(library: Library, story: str) -> KeptPage | None:
-    """Gives a story's page as it was made last; of which state is for the caller to see."""
-    query = select(pages.c.state, pages.c.at, pages.c.data).where(pages.c.story == story)
+def page_standing(library: Library, story: str) -> Standing | None:
+    """Gives of which state of a story its page is that was made last, None where there is none."""
+    query = select(pages.c.state, pages.c.at).where(pages.c.story == story)
     with library.reading() as connection:
-        row = connection.execute(query).mappings().first()
-    return None if row is None else KeptPage(**row)
+        row = connection.execute(query).first()
+    return None if row is None else Standing(row.state, row.at)
+
+
+def kept_page(library: Library, story: str) -> StoryPage | None:
+    """Gives a story's page as it was made last, None where there is none."""
+    query = select(pages.c.data).where(pages.c.story == story)
+    with library.reading() as connection:
+        data = connection.execute(query).scalar()
+    try:
+        return None if data is None else msgspec.msgpack.decode(data, type=StoryPage)
+    except msgspec.DecodeError:  # another version of Rashomon made it
+        return None

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader
 
 from rashomon import __version__
 from rashomon.serving.static import static_url
+from rashomon.serving.story_parts import fold_away, set_apart
 from rashomon.serving.tools import claim_tools, speaker_tools
 from rashomon.showing.dates import date_words
 from rashomon.showing.lookup import anchor
@@ -23,6 +24,8 @@ def templates() -> Environment:
     made.globals |= {
         "claim_tools": claim_tools,
         "speaker_tools": speaker_tools,
+        "folded_away": fold_away,
+        "set_apart": set_apart,
         "static": static_url,
         "version": __version__,
         "story_url": lambda story: f"/stories/{quote(story, safe='')}/",

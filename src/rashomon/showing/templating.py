@@ -43,6 +43,8 @@ def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environme
         # What whoever shows the parts elsewhere lets readers do with a finding: here nothing.
         "claim_tools": lambda _row: "",
         "speaker_tools": lambda _cut: "",
+        "folded_away": folded_in_place,
+        "set_apart": lambda _told, content: content,
     }
     return made
 
@@ -57,6 +59,12 @@ def drawings(view: View) -> dict[str, Any]:
         "coverage_drawing": Markup(draw_coverage(view.coverage, view.sources) or ""),
         "framing_drawings": [Markup(draw_framing(row, view.sources)) for row in view.framing],
     }
+
+
+def folded_in_place(told: str | Markup, content: Markup, kind: str) -> Markup:
+    """Gives what is folded at first, to be opened where it stands: markup of our own."""
+    opening = Markup('<details class="{}">').format(kind) if kind else Markup("<details>")
+    return Markup("{}<summary>{}</summary>\n{}</details>").format(opening, _shown(told), content)
 
 
 @lru_cache(maxsize=8)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,9 +20,10 @@ from rashomon.library.overview import StoryLine, story_lines
 from rashomon.library.paging import MOST
 from rashomon.library.stories import kept_comparison, links_of, state_of
 from rashomon.serving.jobs import Job, job_of
-from rashomon.serving.responses import answer, deflated, spliced, takes_gzip
+from rashomon.serving.responses import Deflated, answer, deflated, spliced, takes_gzip
 from rashomon.serving.site import Site, html, site_of, text_of, visitor_of
-from rashomon.serving.story_pages import KeptPage, kept_page, render_texts
+from rashomon.serving.story_pages import Standing, kept_page, page_standing, render_texts
+from rashomon.serving.story_parts import part_name
 from rashomon.showing.outlets import Source, sources
 
 router = APIRouter(include_in_schema=False)
@@ -29,6 +31,7 @@ router = APIRouter(include_in_schema=False)
 _BODY = "<!--the story-->"
 _PATIENCE = 2.0  # seconds in which a page may still come without a detour
 _LOOK = 0.1
+_HTML = "text/html; charset=utf-8"
 _NEARBY = 40  # stories that are offered as the same
 
 
@@ -49,6 +52,29 @@ async def page(request: Request, story: str) -> Response:
         return html(request, "single.html.jinja", line=line, report=only.items[0])
     found, job = await _current(site, story, by=visitor_of(request).name or "")
     return await run_in_threadpool(_shown, request, site, line, found, job)
+
+
+@router.get("/stories/{story}/part-{number}")
+def part(request: Request, story: str, number: Annotated[int, Path(ge=1, le=10_000)]) -> Response:
+    """Gives a part of a story's page that stands on one of its own."""
+    site = site_of(request)
+    line = _line(site, story)
+    standing, kept = page_standing(site.library, story), kept_page(site.library, story)
+    body = None if standing is None else site.body_of(story, standing, number)
+    if body is None or kept is None or number >= len(kept.parts):
+        return RedirectResponse("./", status_code=303)
+    frame = text_of(
+        request, "part.html.jinja", line=line, told=kept.told[number], body_goes_here=_BODY
+    )
+    return _framed(request, frame, body)
+
+
+@router.get("/stories/{story}/find/{anchor}")
+def find(request: Request, story: str, anchor: str) -> Response:
+    """Leads to a claim, in whichever part of the story's page it stands."""
+    kept = kept_page(site_of(request).library, story)
+    number = kept.places.get(anchor, 0) if kept else 0
+    return RedirectResponse(f"../{part_name(number)}#{quote(anchor, safe='')}", status_code=303)
 
 
 @router.get("/stories/{story}/texts")
@@ -88,11 +114,11 @@ def _line(site: Site, story: str) -> StoryLine:
     return found[0]
 
 
-async def _current(site: Site, story: str, *, by: str) -> tuple[KeptPage | None, Job | None]:
+async def _current(site: Site, story: str, *, by: str) -> tuple[Standing | None, Job | None]:
     """Gives the newest page there is, and the job that makes a newer one where there is one."""
 
-    def look() -> tuple[KeptPage | None, bool]:
-        kept = kept_page(site.library, story)
+    def look() -> tuple[Standing | None, bool]:
+        kept = page_standing(site.library, story)
         state, _ = state_of(site.library, story)
         return kept, kept is not None and kept.state == state
 
@@ -110,9 +136,10 @@ async def _current(site: Site, story: str, *, by: str) -> tuple[KeptPage | None,
 
 
 def _shown(
-    request: Request, site: Site, line: StoryLine, found: KeptPage | None, job: Job | None
+    request: Request, site: Site, line: StoryLine, found: Standing | None, job: Job | None
 ) -> Response:
-    if found is None:
+    body = None if found is None else site.body_of(line.id, found)
+    if body is None:
         return html(request, "making.html.jinja", status=202, line=line, job=job)
     people = judgements(site.library, story=line.id)
     frame = text_of(
@@ -127,19 +154,23 @@ def _shown(
         links=links_of(site.library, line.id),
         nearby=_nearby(site, line) if visitor_of(request).edits else (),
     )
+    return _framed(request, frame, body)
+
+
+def _framed(request: Request, frame: str, body: Deflated) -> Response:
+    """Gives a page put together from its frame and what is kept of it."""
     before, _, after = frame.partition(_BODY)
     parts = [
         deflated(before.encode("utf-8", "replace")),
-        site.body_of(line.id, found),
+        body,
         deflated(after.encode("utf-8", "replace")),
     ]
     headers = {"Vary": "Accept-Encoding, Cookie", "Cache-Control": "private, no-cache"}
-    media_type = "text/html; charset=utf-8"
-    if takes_gzip(request):
-        headers["Content-Encoding"] = "gzip"
-        return Response(spliced(parts), media_type=media_type, headers=headers)
-    raw = b"".join(part.raw for part in parts)
-    return answer(request, raw, media_type=media_type, headers=headers)
+    if not takes_gzip(request):
+        raw = b"".join(part.raw for part in parts)
+        return answer(request, raw, media_type=_HTML, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(spliced(parts), media_type=_HTML, headers=headers)
 
 
 def _statement(kept: Kept) -> str:
