@@ -54,6 +54,8 @@ WHOM = {
     "GET /api/v1/stories/{story}/comparison": READERS,
     "GET /api/v1/stories/{story}/reports": READERS,
     "GET /stories/{story}/": READERS,
+    "GET /stories/{story}/find/{anchor}": READERS,
+    "GET /stories/{story}/part-{number}": READERS,
     "GET /stories/{story}/texts": READERS,
 }
 

@@ -31,7 +31,7 @@ from rashomon.serving.pages import routers
 from rashomon.serving.problems import Problem, problem_of, problem_response
 from rashomon.serving.settings import Settings, from_environment
 from rashomon.serving.site import Site, html
-from rashomon.serving.stopping import when_told_to_stop
+from rashomon.serving.stopping import end_with_parent, when_told_to_stop
 
 _LOG = logging.getLogger("rashomon.serving")
 
@@ -99,6 +99,7 @@ def app_from_environment() -> ASGIApp:
     """Gives the application by the settings that the first process handed over."""
     settings, log_level = from_environment()
     log_as_json(log_level)
+    end_with_parent()
     return create_app(settings)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -29,6 +31,22 @@ def when_told_to_stop(act: Callable[[], None]) -> None:
                 before(number, frame)
 
         signal.signal(one, handle)
+
+
+def end_with_parent() -> None:
+    """Has a process that another started to serve beside it stop when that one is gone.
+
+    Whoever kills the first process would else leave the others behind, on its port.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def leave_in_order() -> None:
