@@ -1,29 +1,35 @@
 """Reports into the library: kept with version and retrieval, and sorted into their story.
 
-Each report is one transaction: when `add` gives it, it is kept, whatever happens next.
+When `add` gives a report, it is kept, whatever happens next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select, update
 
+from rashomon.errors import RashomonError
 from rashomon.intake.addresses import address_key
 from rashomon.intake.provenance import versions_of
 from rashomon.library.articles import Place, place_of
 from rashomon.library.desk import Desk
-from rashomon.library.findings import keep_reading, keep_searched
+from rashomon.library.findings import keep_readings, keep_searched
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment, report_from_json, report_to_json
 from rashomon.library.tables import membership, reports, retrievals, versions
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Retrieval
-from rashomon.sorting import Change
+from rashomon.sorting import Change, Sketch, sketch_of
+
+_AT_MOST = 64  # reports in one transaction
+_FAST = 0.02  # seconds to wait for a report: longer than that, and it is not waited for another
+_Item = TypeVar("_Item")
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +48,13 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
 
 
+class Sketched(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading whose sketch is made already, where reports are read."""
+
+    reading: Reading
+    sketch: Sketch
+
+
 def in_order(found: Sequence[Report]) -> tuple[Report, ...]:
     """Gives reports in the order in which to add them: older versions before newer ones."""
     return tuple(report for article in versions_of(found) for report in article)
@@ -49,62 +62,106 @@ def in_order(found: Sequence[Report]) -> tuple[Report, ...]:
 
 def add(
     library: Library,
-    found: Iterable[Reading],
+    found: Iterable[Reading | Sketched],
     *,
     now: datetime | None = None,
     desk: Desk | None = None,
 ) -> Iterator[Added]:
-    """Adds reports that were read, one transaction each; gives what became of each, once kept.
+    """Adds reports that were read; gives what became of each, once kept.
 
-    Adding a report again changes nothing but, where it was retrieved anew, its retrievals. `now`
-    is the time of adding, the clock's where None. Who adds again and again gives one `desk` each
-    time, so that the reports of the window are not read anew. Raises RashomonError R5xx where the
+    Reports that come fast are kept some at a time, others each in a transaction of its own. Adding
+    a report again changes nothing but, where it was retrieved anew, its retrievals. `now` is the
+    time of adding, the clock's where None. Who adds again and again gives one `desk` each time,
+    so that the reports of the window are not read anew. Raises RashomonError R5xx where the
     library fails; what was given until then is kept.
     """
     desk = desk or Desk()
-    for reading in found:
-        time = now or datetime.now(UTC)
+    for some in _as_they_come(found):
         try:
-            with library.writing() as connection:
-                added = _add(connection, desk, reading, time)
-        except BaseException:
-            desk.forget()
-            raise
-        yield added
+            done = _add(library, desk, some, now)
+        except RashomonError:
+            if len(some) == 1:
+                raise
+            # What one of them is refused for may not cost the others.
+            for one in some:
+                yield from _add(library, desk, [one], now)
+        else:
+            yield from done
 
 
-def _add(connection: Connection, desk: Desk, reading: Reading, now: datetime) -> Added:
+def _as_they_come(found: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Gives what comes fast some at a time; nothing that has come waits for what comes slowly."""
+    some: list[_Item] = []
+    asked = time.monotonic()
+    try:
+        for item in found:
+            some.append(item)
+            if len(some) == _AT_MOST or time.monotonic() - asked > _FAST:
+                yield some
+                some = []
+            asked = time.monotonic()
+    except Exception:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
+
+
+def _add(
+    library: Library, desk: Desk, some: Sequence[Reading | Sketched], now: datetime | None
+) -> list[Added]:
+    """Adds reports in one transaction."""
+    try:
+        with library.writing() as connection:
+            return _added_in(connection, desk, some, now or datetime.now(UTC))
+    except BaseException:
+        desk.forget()
+        raise
+
+
+def _added_in(
+    connection: Connection, desk: Desk, some: Sequence[Reading | Sketched], now: datetime
+) -> list[Added]:
     at = moment(now)
-    report = reading.report
-    place = place_of(connection, report)
-    if place.what == "known":
+    places: list[tuple[Place, Report]] = []
+    fresh: dict[str, tuple[Reading, int]] = {}
+    sorting: list[tuple[Report, Sketch]] = []
+    for one in some:
+        reading = one.reading if isinstance(one, Sketched) else one
+        report = reading.report
+        place = place_of(connection, report)
+        places.append((place, report))
+        if place.what != "known":
+            kept = replace(report, id=place.report)
+            _keep_report(connection, place, kept, at)
+            made = one.sketch if isinstance(one, Sketched) else sketch_of(report)
+            sorting.append((kept, replace(made, report=place.report)))
+            fresh[place.report] = (reading.of(kept), place.version)
         _keep_retrievals(connection, place, report.retrievals, at)
-        return _added(connection, place, report, ())
-    kept = replace(report, id=place.report)
-    _keep_report(connection, place, kept, at)
-    _keep_retrievals(connection, place, report.retrievals, at)
-    renamed = reading.of(kept)
-    keep_reading(connection, renamed, version=place.version)
-    keep_searched(connection, renamed)
-    changes = desk.sort(connection, kept, today=now.astimezone(UTC).date().toordinal(), at=at)
-    return _added(connection, place, kept, tuple(changes))
+    keep_readings(connection, list(fresh.values()))
+    keep_searched(connection, [reading for reading, _ in fresh.values()])
+    today = now.astimezone(UTC).date().toordinal()
+    changes = desk.sort(connection, sorting, today=today, at=at)
+    stories = _stories(connection, {place.report for place, _ in places})
+    return [
+        Added(
+            id=place.report,
+            what=place.what,
+            version=place.version,
+            story=stories[place.report],
+            title=report.title,
+            outlet=report.outlet,
+            changes=() if place.what == "known" else tuple(changes[place.report]),
+        )
+        for place, report in places
+    ]
 
 
-def _added(
-    connection: Connection, place: Place, report: Report, changes: tuple[Change, ...]
-) -> Added:
-    story = connection.execute(
-        select(membership.c.story).where(membership.c.report == place.report)
-    ).scalar_one()
-    return Added(
-        id=place.report,
-        what=place.what,
-        version=place.version,
-        story=story,
-        title=report.title,
-        outlet=report.outlet,
-        changes=changes,
-    )
+def _stories(connection: Connection, found: Collection[str]) -> dict[str, str]:
+    query = select(membership.c.report, membership.c.story)
+    rows = connection.execute(query.where(membership.c.report.in_(found)))
+    return {row.report: row.story for row in rows}
 
 
 def _keep_report(connection: Connection, place: Place, report: Report, at: str) -> None:
@@ -118,18 +175,17 @@ def _keep_report(connection: Connection, place: Place, report: Report, at: str) 
         "language": report.language,
     }
     if place.what == "new":
-        connection.execute(insert(reports).values(id=place.report, added=at, **line))
+        connection.execute(insert(reports), {"id": place.report, "added": at, **line})
     else:
         connection.execute(update(reports).where(reports.c.id == place.report).values(line))
-    connection.execute(
-        insert(versions).values(
-            report=place.report,
-            number=place.version,
-            sha256=report.sha256,
-            added=at,
-            data=report_to_json(report),
-        )
-    )
+    kept = {
+        "report": place.report,
+        "number": place.version,
+        "sha256": report.sha256,
+        "added": at,
+        "data": report_to_json(report),
+    }
+    connection.execute(insert(versions), kept)
 
 
 def _keep_retrievals(

@@ -5,13 +5,28 @@ from __future__ import annotations
 import itertools
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from rashomon.intake.addresses import address_key
 from rashomon.intake.provenance import same_articles, versions_of
 from rashomon.library.packing import report_from_json
 from rashomon.library.tables import reports, versions
 from rashomon.report import Report
+
+# Written once, because every report that comes is asked for.
+_NEAR = (
+    select(versions.c.report, versions.c.number, versions.c.sha256, versions.c.data)
+    .join(reports, reports.c.id == versions.c.report)
+    .where(versions.c.sha256 == bindparam("sha256"))
+    .order_by(versions.c.report, versions.c.number)
+)
+_NEAR_BY_ADDRESS = (
+    select(versions.c.report, versions.c.number, versions.c.sha256, versions.c.data)
+    .join(reports, reports.c.id == versions.c.report)
+    .where(or_(versions.c.sha256 == bindparam("sha256"), reports.c.address == bindparam("address")))
+    .order_by(versions.c.report, versions.c.number)
+)
+_BY_ID = select(reports.c.id).where(reports.c.id == bindparam("id"))
 
 
 class Place(NamedTuple):
@@ -31,16 +46,9 @@ def place_of(connection: Connection, report: Report) -> Place:
     the version that stands, and is not as that one is, is the next: the outlet took a change back,
     or changed the headline alone.
     """
-    near = select(versions.c.report, versions.c.number, versions.c.sha256, versions.c.data).join(
-        reports, reports.c.id == versions.c.report
-    )
     address = address_key(report.url or "")
     found = connection.execute(
-        near.where(
-            or_(versions.c.sha256 == report.sha256, reports.c.address == address)
-            if address
-            else versions.c.sha256 == report.sha256
-        ).order_by(versions.c.report, versions.c.number)
+        _NEAR_BY_ADDRESS if address else _NEAR, {"sha256": report.sha256, "address": address}
     ).all()
     others = [(row.report, row.number, report_from_json(row.data)) for row in found]
     for name, number, other in reversed(others):  # of several with this text, the latest
@@ -93,6 +101,6 @@ def _free_id(connection: Connection, wanted: str) -> str:
     """Gives the id itself, or with "-2", "-3" added where another report has it."""
     for number in itertools.count(1):
         name = wanted if number == 1 else f"{wanted}-{number}"
-        if connection.scalar(select(reports.c.id).where(reports.c.id == name)) is None:
+        if connection.scalar(_BY_ID, {"id": name}) is None:
             return name
     raise AssertionError  # the numbers do not end

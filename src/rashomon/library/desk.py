@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from rashomon.library.alike import keep_alike
 from rashomon.library.findings import drop_comparison
@@ -16,6 +27,7 @@ from rashomon.library.packing import report_from_json
 from rashomon.library.sketched import sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
 from rashomon.library.tables import (
+    comparisons,
     figures,
     membership,
     pages,
@@ -30,6 +42,8 @@ from rashomon.sorting.grouping import Pair
 from rashomon.sorting.titles import typical_title
 
 WINDOW = 45  # days: an older report draws no new ones to its story
+_MOST = 50_000  # reports that are read in, the latest first; twice as many may come to be held
+_AT_ONCE = 500  # ids in one query
 
 
 class Desk:
@@ -46,39 +60,51 @@ class Desk:
         self._judged = (0, 0)
         self._days: tuple[int, int] = (0, 0)
 
-    def sort(self, connection: Connection, report: Report, *, today: int, at: str) -> list[Change]:
-        """Sorts a report in, in the transaction of `connection`; gives what changed.
+    def sort(
+        self, connection: Connection, found: Sequence[tuple[Report, Sketch]], *, today: int, at: str
+    ) -> dict[str, list[Change]]:
+        """Sorts reports in, one after the other, in the transaction of `connection`.
 
-        What stands near it is kept (`alike`). Where the transaction does not hold, call `forget`.
+        Gives what each of them changed. What stands near them is kept (`alike`). Where the
+        transaction does not hold, call `forget`.
         """
-        sketch = sketch_of(report)
-        sorter = self._in_step(connection, sketch.day, today)
-        columns = {**sketch_to_columns(sketch), "arrived": today, "turn": self._turn + 1}
-        connection.execute(delete(sketches).where(sketches.c.report == sketch.report))
-        connection.execute(insert(sketches).values(columns))
-        found = sorter.add([sketch])
-        self._turn += 1
-        _write(connection, found, at=at, also=sorter.story_of(sketch.report))
-        keep_alike(connection, sorter, report)
-        return found
+        if not found:
+            return {}
+        days = [sketch.day for _, sketch in found if sketch.day is not None]
+        sorter = self._in_step(connection, days, today)
+        lines = []
+        changes = {}
+        for _, sketch in found:
+            self._turn += 1
+            lines.append({**sketch_to_columns(sketch), "arrived": today, "turn": self._turn})
+            changes[sketch.report] = sorter.add([sketch])
+        connection.execute(delete(sketches).where(sketches.c.report.in_(list(changes))))
+        connection.execute(insert(sketches), lines)
+        all_of_them = [change for some in changes.values() for change in some]
+        homes = {home for report in changes if (home := sorter.story_of(report))}
+        _write(connection, all_of_them, at=at, also=homes)
+        for report, _ in found:
+            keep_alike(connection, sorter, report)
+        return changes
 
     def forget(self) -> None:
         """Drops what is held: it may hold what the library does not."""
         self._sorter = None
 
-    def _in_step(self, connection: Connection, day: int | None, today: int) -> Sorter:
+    def _in_step(self, connection: Connection, days: Sequence[int], today: int) -> Sorter:
         turn = connection.execute(select(func.max(sketches.c.turn))).scalar() or 0
         judged = turns_on_stories(connection)
         meanwhile = (turn, judged) != (self._turn, self._judged)
         first, last = self._days
         # A report without a date is held against those that arrived lately, which are all here.
-        elsewhere = day is not None and not first <= day <= last
+        elsewhere = bool(days) and not first <= min(days) <= max(days) <= last
         if elsewhere or self._sorter is None:
             # Twice the window, so that a run in order of time seldom looks anew.
-            begin = today if day is None else day
-            self._days = (begin, begin + WINDOW)
+            begin, end = (min(days), max(days)) if days else (today, today)
+            self._days = (begin, max(end, begin + WINDOW))
             elsewhere = _any_older(connection, self._days, today)
-        if elsewhere or self._sorter is None or meanwhile:
+        full = self._sorter is not None and len(self._sorter.held()) > 2 * _MOST
+        if elsewhere or self._sorter is None or meanwhile or full:
             near = or_(sketches.c.arrived >= today - WINDOW, _published_near(self._days))
             self._sorter = _restored(connection, near)
             self._turn, self._judged = turn, judged
@@ -95,7 +121,7 @@ def sort_anew(connection: Connection, members: Collection[str], *, why: str, at:
     sorter = _restored(connection, membership.c.story.in_(concerned))
     first = [reports[0] for _, reports in sorted(sorter.stories().items())]
     found = sorter.add([sorter.sketch(report) for report in first])
-    _write(connection, [replace(change, why=why) for change in found], at=at, also=None)
+    _write(connection, [replace(change, why=why) for change in found], at=at, also=())
 
 
 def _published_near(days: tuple[int, int]) -> ColumnElement[bool]:
@@ -122,9 +148,10 @@ def _restored(connection: Connection, held: ColumnElement[bool]) -> Sorter:
         )
         .join(membership, membership.c.report == sketches.c.report)
         .where(held)
-        .order_by(sketches.c.turn)
+        .order_by(sketches.c.turn.desc())
+        .limit(_MOST)
     )
-    found = connection.execute(query).all()
+    found = connection.execute(query).all()[::-1]
     known = set(connection.execute(select(stories.c.id)).scalars())
     joined, apart = _people(connection, {row.report for row in found})
     sorter = Sorter(taken=known.__contains__, joined=joined, apart=apart)
@@ -162,60 +189,91 @@ def _sketch(connection: Connection, row: Any) -> Sketch:  # noqa: ANN401
     return made
 
 
-def _write(connection: Connection, found: Sequence[Change], *, at: str, also: str | None) -> None:
-    """Writes what changed: the log, who is in which story, and the stories' lines."""
-    touched = {also} if also else set()
+def _write(
+    connection: Connection, found: Sequence[Change], *, at: str, also: Collection[str]
+) -> None:
+    """Writes what changed: the log, who is in which story, and the stories' lines.
+
+    The lines of stories in `also` are written anew, too.
+    """
+    homes: dict[str, str] = {}
+    touched = set(also)
     for change in found:
         home = change.other if change.kind == "split" and change.other else change.story
+        homes.update(dict.fromkeys(change.reports, home))
         touched |= {change.story, *([change.other] if change.other else [])}
-        _move(connection, change.reports, home)
-        connection.execute(
-            insert(change_log).values(
-                at=at,
-                kind=change.kind,
-                story=change.story,
-                other=change.other,
-                reports=json.dumps(change.reports),
-                why=change.why,
-            )
-        )
-    for story in sorted(touched):
-        _describe(connection, story)
-
-
-def _move(connection: Connection, members: Iterable[str], story: str) -> None:
-    if connection.scalar(select(stories.c.id).where(stories.c.id == story)) is None:
-        line = {"id": story, "title": "", "first": "", "last": "", "reports": 0}
-        connection.execute(insert(stories).values(line))
-    for report in members:
-        connection.execute(delete(membership).where(membership.c.report == report))
-        connection.execute(insert(membership).values(report=report, story=story))
-
-
-def _describe(connection: Connection, story: str) -> None:
-    """Brings a story's line up to date; one that has no report left goes."""
-    query = (
-        select(reports.c.id, reports.c.title, reports.c.published, reports.c.added)
-        .join(membership, membership.c.report == reports.c.id)
-        .where(membership.c.story == story)
+    for some in _in_parts(sorted(touched)):
+        known = select(stories.c.id).where(stories.c.id.in_(some))
+        opened = set(some) - set(connection.execute(known).scalars())
+        line = {"title": "", "first": "", "last": "", "reports": 0}
+        _insert(connection, stories, [{"id": story, **line} for story in sorted(opened)])
+    for some in _in_parts(sorted(homes)):
+        connection.execute(delete(membership).where(membership.c.report.in_(some)))
+        _insert(connection, membership, [{"report": one, "story": homes[one]} for one in some])
+    _insert(
+        connection,
+        change_log,
+        [
+            {
+                "at": at,
+                "kind": change.kind,
+                "story": change.story,
+                "other": change.other,
+                "reports": json.dumps(change.reports),
+                "why": change.why,
+            }
+            for change in found
+        ],
     )
-    drop_comparison(connection, story)
-    members = connection.execute(query).all()
-    if not members:
-        for table, key in (
-            (stories, stories.c.id),
-            (figures, figures.c.story),
-            (pages, pages.c.story),
-        ):
-            connection.execute(delete(table).where(key == story))
-        return
+    for some in _in_parts(sorted(touched)):
+        _describe(connection, some)
+
+
+def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+
+
+def _insert(connection: Connection, table: Table, lines: Sequence[Mapping[str, Any]]) -> None:
+    if lines:
+        connection.execute(insert(table), lines)
+
+
+def _describe(connection: Connection, touched: Sequence[str]) -> None:
+    """Brings the lines of stories up to date; one that has no report left goes."""
+    compared = select(comparisons.c.story).where(comparisons.c.story.in_(touched))
+    for story in connection.execute(compared).scalars().all():
+        drop_comparison(connection, story)
+    query = (
+        select(
+            membership.c.story,
+            reports.c.id,
+            reports.c.title,
+            reports.c.published,
+            reports.c.added,
+        )
+        .join(membership, membership.c.report == reports.c.id)
+        .where(membership.c.story.in_(touched))
+    )
+    members: dict[str, list[Any]] = {story: [] for story in touched}
+    for row in connection.execute(query):
+        members[row.story].append(row)
+    gone = [story for story, rows in members.items() if not rows]
+    if gone:
+        for key in (stories.c.id, figures.c.story, pages.c.story):
+            connection.execute(delete(key.table).where(key.in_(gone)))
+    lines = [{"which": story, **_line(rows)} for story, rows in members.items() if rows]
+    if lines:
+        connection.execute(update(stories).where(stories.c.id == bindparam("which")), lines)
+
+
+def _line(members: Sequence[Any]) -> dict[str, object]:
+    """Gives what is told of a story with these reports."""
     # When a report was added says when it was published only where no report of the story does.
     dated = [row.published for row in members if row.published] or [row.added for row in members]
     told = sorted((row.published or row.added, row.id, row.title or "") for row in members)
-    line = {
+    return {
         "title": typical_title([title for _, _, title in told]),
         "first": min(dated),
         "last": max(dated),
         "reports": len(members),
     }
-    connection.execute(update(stories).where(stories.c.id == story).values(line))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -16,9 +18,24 @@ from rashomon.reading.reading import Reading
 
 def keep_reading(connection: Connection, reading: Reading, *, version: int) -> None:
     """Keeps a reading of a version under the fingerprint of the models that made it."""
-    key = {"report": reading.report.id, "version": version, "models": models_fingerprint()}
-    connection.execute(delete(readings).filter_by(**key))
-    connection.execute(insert(readings).values(**key, data=pack(reading)))
+    keep_readings(connection, [(reading, version)])
+
+
+def keep_readings(connection: Connection, found: Sequence[tuple[Reading, int]]) -> None:
+    """Keeps some readings, each with the number of the version that was read."""
+    models = models_fingerprint()
+    reports = defaultdict(list)
+    for reading, version in found:
+        reports[version].append(reading.report.id)
+    for version, ids in reports.items():
+        key = (readings.c.version == version, readings.c.models == models)
+        connection.execute(delete(readings).where(readings.c.report.in_(ids), *key))
+    lines = [
+        {"report": reading.report.id, "version": version, "models": models, "data": pack(reading)}
+        for reading, version in found
+    ]
+    if lines:
+        connection.execute(insert(readings), lines)
 
 
 def kept_reading(connection: Connection, report: str, *, version: int) -> Reading | None:
@@ -33,24 +50,32 @@ def kept_reading(connection: Connection, report: str, *, version: int) -> Readin
     return None if data is None else unpack(data, Reading)
 
 
-def keep_searched(connection: Connection, reading: Reading) -> None:
-    """Keeps what of a reading is searched: its text, and its statements as people corrected them.
+def keep_searched(connection: Connection, found: Sequence[Reading]) -> None:
+    """Keeps what of readings is searched: texts, and statements as people corrected them.
 
-    What was kept of another version, or before a judgement, goes.
+    What was kept of other versions, or before a judgement, goes.
     """
-    report = reading.report
+    if not found:
+        return
+    ids = [reading.report.id for reading in found]
     for table in (statements, passages):
-        connection.execute(delete(table).where(table.c.report == report.id))
-    corrected = with_judged_speakers(reading, in_force_on(connection, [report.id]))
-    lines = _statement_lines(corrected)
-    text = f"{report.title}\n{report.text}" if report.title else report.text
-    searched = [{"kind": "report", "item": report.id, "text": text, "report": report.id}]
-    searched += [
-        {"kind": "statement", "item": line["id"], "text": line["content"], "report": report.id}
-        for line in lines
-    ]
-    if lines:
-        connection.execute(insert(statements), lines)
+        connection.execute(delete(table).where(table.c.report.in_(ids)))
+    judged = in_force_on(connection, ids)
+    told: list[dict[str, Any]] = []
+    searched: list[dict[str, Any]] = []
+    for reading in found:
+        report = reading.report
+        corrected = with_judged_speakers(reading, judged) if judged else reading
+        lines = _statement_lines(corrected)
+        text = f"{report.title}\n{report.text}" if report.title else report.text
+        searched.append({"kind": "report", "item": report.id, "text": text, "report": report.id})
+        searched += [
+            {"kind": "statement", "item": line["id"], "text": line["content"], "report": report.id}
+            for line in lines
+        ]
+        told += lines
+    if told:
+        connection.execute(insert(statements), told)
     connection.execute(insert(passages), searched)
 
 

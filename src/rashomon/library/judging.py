@@ -132,7 +132,7 @@ def _obey(connection: Connection, kept: Kept, *, why: str, at: str) -> None:
                 connection, report, version=connection.execute(number).scalar_one()
             )
             if reading is not None:
-                keep_searched(connection, reading)
+                keep_searched(connection, [reading])
 
 
 def _reports(connection: Connection, story: str) -> list[str]:

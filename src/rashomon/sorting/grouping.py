@@ -1,7 +1,7 @@
 """Reports into stories by average linkage over a sparse graph of likeness.
 
 Agglomerative clustering (Sokal and Michener 1958), as Lance and Williams (1967) update it: the
-two groups with the highest mean probability join, until no mean reaches the threshold. A pair
+two groups with the highest mean likeness join, until no mean reaches the threshold. A pair
 that is not in the graph counts as unlike. The result depends on the graph alone.
 """
 
@@ -24,7 +24,7 @@ def group(
 ) -> list[tuple[str, ...]]:
     """Gives the stories: tuples of report ids in order, the stories by their first id.
 
-    `edges` holds the probability of pairs, each in one order; those far under `together` may be
+    `edges` holds the likeness of pairs, each in one order; those far under `together` may be
     left out. People's word goes first: pairs in `joined` are one story, those in `apart` never,
     and where the two contradict each other, `apart` holds. The reports of each tuple in `whole`
     are one group from the beginning.
@@ -54,9 +54,9 @@ class _Groups:
         self._home = {report: report for report in reports}
         self._sums: dict[str, dict[str, float]] = {report: {} for report in reports}
         self._apart: dict[str, set[str]] = {report: set() for report in reports}
-        for (one, two), probability in edges.items():
+        for (one, two), value in edges.items():
             if one in self._sums and two in self._sums and one != two:
-                self._sums[one][two] = self._sums[two][one] = probability
+                self._sums[one][two] = self._sums[two][one] = value
         for one, two in apart:
             if one in self._apart and two in self._apart:
                 self._apart[one].add(two)

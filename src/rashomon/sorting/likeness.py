@@ -15,6 +15,9 @@ from rashomon.sorting.words import products
 
 FEATURES = ("lead", "body", "vector", "dated", "gap", "far")
 _FAR = 10  # days after which a report is seldom of the same event
+EXPONENT = 1 / 3
+"""Groups join by the power mean of their pairs with this exponent, in which one very like pair can
+not make up for many unlike ones."""
 # The order of two reports may not show in the last bits of their likeness.
 _DIGITS = 5
 
@@ -24,13 +27,28 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
 
     weights: tuple[float, ...]
     bias: float
-    together: float  # mean probability from which two groups of reports are one story
+    together: float  # probability, as a power mean, from which two groups are one story
+
+    @property
+    def threshold(self) -> float:
+        """The likeness from which two groups of reports are one story."""
+        return float(self.together**EXPONENT)
+
+    def likenesses(self, one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
+        """Gives the likeness of `one` to each of the others: their probability to the exponent."""
+        found: NDArray[np.float64] = np.round(self.probabilities(one, others) ** EXPONENT, _DIGITS)
+        return found
 
     def probabilities(self, one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
         """Gives how probable it is that `one` is of one story with each of the others."""
         score = features(one, others) @ np.array(self.weights) + self.bias
-        found: NDArray[np.float64] = np.round(1 / (1 + np.exp(-np.clip(score, -60, 60))), _DIGITS)
+        found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(score, -60, 60)))
         return found
+
+
+def probability_of(value: float) -> float:
+    """Gives the probability that a likeness stands for."""
+    return float(value ** (1 / EXPONENT))
 
 
 def features(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:

@@ -18,11 +18,11 @@ from typing import Literal
 import msgspec
 
 from rashomon.sorting.grouping import Pair, group
-from rashomon.sorting.likeness import Likeness, likeness
+from rashomon.sorting.likeness import EXPONENT, Likeness, likeness, probability_of
 from rashomon.sorting.neighbours import Neighbours, shared_words
 from rashomon.sorting.sketches import Sketch
 
-_SLIGHTEST = 0.02  # a pair less likely than this counts as unlike
+_SLIGHTEST = 0.02**EXPONENT  # a pair less like than this counts as unlike
 _MOST = 80
 _LARGE = 40
 _SPEAKERS = 20  # reports that stand for a large story
@@ -63,6 +63,7 @@ class Sorter:
         taken: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._model = model or likeness()
+        self._threshold = self._model.threshold
         self._joined = _Pairs(joined)
         self._apart = _Pairs(apart)
         self._taken = taken
@@ -84,7 +85,8 @@ class Sorter:
 
         They are ids with probabilities. Raises KeyError where the report is not held.
         """
-        found = [(other, p) for other, p in self._row(report).items() if p >= least]
+        known = ((other, probability_of(value)) for other, value in self._row(report).items())
+        found = [(other, probability) for other, probability in known if probability >= least]
         return sorted(found, key=lambda one: (-one[1], one[0]))
 
     def stories(self) -> dict[str, tuple[str, ...]]:
@@ -123,9 +125,9 @@ class Sorter:
     def _take(self, sketch: Sketch) -> None:
         self._drop_row(sketch.report)
         self._index.add(sketch)
-        for other, probability in self._row(sketch.report).items():
+        for other, value in self._row(sketch.report).items():
             if other in self._rows:
-                self._rows[other][sketch.report] = probability
+                self._rows[other][sketch.report] = value
 
     def _drop_row(self, report: str) -> None:
         for other in self._rows.pop(report, {}):
@@ -133,18 +135,18 @@ class Sorter:
                 self._rows[other].pop(report, None)
 
     def _row(self, report: str) -> dict[str, float]:
-        """Gives how likely a report is of one story with each of those it is likest to."""
+        """Gives how like a report is to each of those it is like at all."""
         known = self._rows.get(report)
         if known is not None:
             return known
         sketch = self._index.get(report)
         others = list(self._index.candidates(sketch))
         found = {
-            other.report: probability
-            for other, probability in zip(
-                others, self._model.probabilities(sketch, others).tolist(), strict=True
+            other.report: value
+            for other, value in zip(
+                others, self._model.likenesses(sketch, others).tolist(), strict=True
             )
-            if probability >= _SLIGHTEST
+            if value >= _SLIGHTEST
         }
         if len(self._rows) >= _ROWS:
             for old in list(self._rows)[: _ROWS // 2]:
@@ -176,16 +178,16 @@ class Sorter:
             return None
         sums: dict[str, float] = defaultdict(float)
         row = self._row(report)
-        for other, probability in row.items():
+        for other, value in row.items():
             if other not in self._story:
                 return None  # new, too
-            sums[self._story[other]] += probability
-        if max(row.values(), default=0.0) < self._model.together:
+            sums[self._story[other]] += value
+        if max(row.values(), default=0.0) < self._threshold:
             return ""
         means = sorted((sums[home] / len(self._members[home]), home) for home in sums)
         mean, home = means[-1]
         next_best = means[-2][0] if len(means) > 1 else 0.0
-        is_clear = mean >= self._model.together and next_best < _UNCLEAR * self._model.together
+        is_clear = mean >= self._threshold and next_best < _UNCLEAR * self._threshold
         if len(self._members[home]) < _SETTLED:
             return None
         return home if is_clear else None
@@ -211,9 +213,9 @@ class Sorter:
                 continue
             for mate in (mates or {here}) - near:
                 near.add(mate)
-                for other, probability in self._row(mate).items():
-                    if probability >= self._model.together and other not in near:
-                        heapq.heappush(queue, (-probability, other))
+                for other, value in self._row(mate).items():
+                    if value >= self._threshold and other not in near:
+                        heapq.heappush(queue, (-value, other))
                 for other in self._joined.of(mate):
                     if other in self._index and other not in near:
                         heapq.heappush(queue, (-1.0, other))
@@ -229,16 +231,16 @@ class Sorter:
         for_all = {r: speakers[story][0] for story, reports in large.items() for r in reports}
         units = near.union(*speakers.values())
         edges = {
-            (one, two): probability
+            (one, two): value
             for one in units
-            for two, probability in self._row(one).items()
+            for two, value in self._row(one).items()
             if one < two and two in units
         }
         everyone = near.union(*large.values())
         groups = group(
             units,
             edges,
-            together=self._model.together,
+            together=self._threshold,
             joined=self._joined.among(everyone, instead=for_all),
             apart=self._apart.among(everyone, instead=for_all),
             whole=list(speakers.values()),
@@ -331,16 +333,16 @@ class Sorter:
         """Says in one sentence what two sets of reports have in common, by their likest pair."""
         among = set(others)
         pairs = [
-            (probability, one, two)
+            (value, one, two)
             for one in some[:_LARGE]
-            for two, probability in self._row(one).items()
+            for two, value in self._row(one).items()
             if two in among
         ]
         if not pairs:
             return "no other report near in time is like it"
-        probability, one, two = max(pairs)
+        value, one, two = max(pairs)
         words = ", ".join(shared_words(self._index.get(one), self._index.get(two)))
-        return f"{one} and {two} are alike ({probability:.2f}): {words}"
+        return f"{one} and {two} are alike ({probability_of(value):.2f}): {words}"
 
     def _new_id(self, reports: Sequence[str]) -> str:
         """Gives an id that no other story has, the same for the same reports."""
