@@ -74,17 +74,16 @@ class Desk:
         sorter = self._in_step(connection, days, today)
         lines = []
         changes = {}
-        for _, sketch in found:
+        for report, sketch in found:
             self._turn += 1
             lines.append({**sketch_to_columns(sketch), "arrived": today, "turn": self._turn})
             changes[sketch.report] = sorter.add([sketch])
+            keep_alike(connection, sorter, report)  # as long as none is there that comes later
         connection.execute(delete(sketches).where(sketches.c.report.in_(list(changes))))
         connection.execute(insert(sketches), lines)
         all_of_them = [change for some in changes.values() for change in some]
-        homes = {home for report in changes if (home := sorter.story_of(report))}
+        homes = {home for one in changes if (home := sorter.story_of(one))}
         _write(connection, all_of_them, at=at, also=homes)
-        for report, _ in found:
-            keep_alike(connection, sorter, report)
         return changes
 
     def forget(self) -> None:
