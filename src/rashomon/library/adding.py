@@ -90,15 +90,20 @@ def add(
 
 
 def _as_they_come(found: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """Gives what comes fast some at a time; nothing that has come waits for what comes slowly."""
+    """Gives what comes fast some at a time; nothing that has come waits long for what is slow.
+
+    The first comes alone, and then twice as many each time, so that the first is told at once.
+    """
     some: list[_Item] = []
+    most = 1
     asked = time.monotonic()
     try:
         for item in found:
             some.append(item)
-            if len(some) == _AT_MOST or time.monotonic() - asked > _FAST:
+            if len(some) >= most or time.monotonic() - asked > _FAST:
                 yield some
                 some = []
+                most = min(2 * most, _AT_MOST)
             asked = time.monotonic()
     except Exception:
         if some:

@@ -23,11 +23,11 @@ from rashomon.sorting.neighbours import Neighbours, shared_words
 from rashomon.sorting.sketches import Sketch
 
 _SLIGHTEST = 0.02**EXPONENT  # a pair less like than this counts as unlike
-_MOST = 80
-_LARGE = 40
-_SPEAKERS = 20  # reports that stand for a large story
-_UNCLEAR = 0.5  # of the threshold: a story that a report is less like does not come into question
-_SETTLED = 10  # reports of a story that one report hardly changes
+_MOST = 48
+_LARGE = 24
+_SPEAKERS = 12  # reports that stand for a large story
+_UNCLEAR = 0.8  # of the threshold: a story that a report is less like does not come into question
+_SETTLED = 6  # reports of a story that one report hardly changes
 _ROWS = 20_000  # reports whose likeness to others is kept at hand
 
 
