@@ -23,8 +23,8 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 class SaidInStory(msgspec.Struct, frozen=True, kw_only=True):
     """A statement of somebody, in whose words, and where it stands.
 
-    `time` is when the report was published, else when it was added. `start` and `end` are code
-    points of the report's text.
+    `time` is when the report was published; where it is not `dated`, when it was added. `start`
+    and `end` are code points of the report's text.
     """
 
     report: str
@@ -34,6 +34,7 @@ class SaidInStory(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     title: str | None
     time: str
+    dated: bool
     speaker: str
     manner: Manner
     act: Act
@@ -107,10 +108,13 @@ def said_by(
     )
 
 
-def first_and_last(library: Library, name: str) -> tuple[str, str, int] | None:
-    """Gives when somebody was first and last quoted and how often, None where never."""
+def first_and_last(library: Library, name: str) -> tuple[str | None, str | None, int] | None:
+    """Gives when somebody was first and last quoted and how often, None where never.
+
+    The times are those of dated reports, None where there is none.
+    """
     query = (
-        select(func.min(_TIME), func.max(_TIME), func.count())
+        select(func.min(reports.c.published), func.max(reports.c.published), func.count())
         .select_from(statements)
         .join(reports, reports.c.id == statements.c.report)
         .where(statements.c.speaker == name)
@@ -130,6 +134,7 @@ def _said(name: str) -> Select[tuple[object, ...]]:
             reports.c.outlet,
             reports.c.title,
             _TIME.label("time"),
+            reports.c.published.is_not(None).label("dated"),
             statements.c.speaker,
             statements.c.manner,
             statements.c.act,
