@@ -16,6 +16,7 @@ from rashomon.serving.access.guard import cookies_of
 from rashomon.serving.access.sessions import Visitor
 from rashomon.serving.follower import Follower
 from rashomon.serving.jobs import Jobs
+from rashomon.serving.memo import Memo
 from rashomon.serving.responses import Deflated, answer, deflated
 from rashomon.serving.settings import Settings
 from rashomon.serving.story_pages import Standing, kept_page
@@ -37,6 +38,7 @@ class Site:
     jobs: Jobs
     follower: Follower
     streams: int = 0
+    memo: Memo = field(default_factory=lambda: Memo(most=500, seconds=5.0))
     _bodies: OrderedDict[tuple[str, Standing, int], Deflated] = field(default_factory=OrderedDict)
 
     def body_of(self, story: str, standing: Standing, part: int = 0) -> Deflated | None:
@@ -101,5 +103,10 @@ def rung(request: Request) -> int:
     """Gives how many disputes stories gained since this reader looked at the bell's page."""
     told = cookies_of(request).get(BELL, "")
     seen = int(told) if told.isascii() and told.isdigit() and len(told) < 18 else 0
-    found = newest_changes(site_of(request).library, kind="disputed", limit=_RUNG_AT_MOST)
-    return sum(change.id > seen for change in found)
+    site = site_of(request)
+
+    def look() -> list[int]:
+        found = newest_changes(site.library, kind="disputed", limit=_RUNG_AT_MOST)
+        return [change.id for change in found]
+
+    return sum(change > seen for change in site.memo.get("rung", site.follower.last, look))

@@ -7,6 +7,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,12 +17,14 @@ from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
 from rashomon.library import judgements
 from rashomon.library.kept_reports import report_lines
+from rashomon.library.log import last_change
 from rashomon.library.overview import StoryLine, story_lines
 from rashomon.library.paging import MOST
 from rashomon.library.stories import kept_comparison, links_of, state_of
+from rashomon.serving.access.csrf import form_token
 from rashomon.serving.jobs import Job, job_of
 from rashomon.serving.responses import Deflated, answer, deflated, spliced, takes_gzip
-from rashomon.serving.site import Site, html, site_of, text_of, visitor_of
+from rashomon.serving.site import Site, html, rung, site_of, text_of, visitor_of
 from rashomon.serving.story_pages import Standing, kept_page, page_standing, render_texts
 from rashomon.serving.story_parts import part_name
 from rashomon.showing.outlets import Source, sources
@@ -29,6 +32,7 @@ from rashomon.showing.outlets import Source, sources
 router = APIRouter(include_in_schema=False)
 
 _BODY = "<!--the story-->"
+_TOKEN = "<!--the token-->"
 _PATIENCE = 2.0  # seconds in which a page may still come without a detour
 _LOOK = 0.1
 _HTML = "text/html; charset=utf-8"
@@ -46,6 +50,9 @@ def without_slash(request: Request, story: str) -> Response:
 async def page(request: Request, story: str) -> Response:
     """Gives a story's page; an older one, or how far its making is, where it is being made."""
     site = site_of(request)
+    at_once = await run_in_threadpool(_at_once, request, site, story)
+    if at_once is not None:
+        return at_once
     line = await run_in_threadpool(_line, site, story)
     if line.size < 2:
         only = await run_in_threadpool(report_lines, site.library, story=story)
@@ -141,8 +148,35 @@ def _shown(
     body = None if found is None else site.body_of(line.id, found)
     if body is None:
         return html(request, "making.html.jinja", status=202, line=line, job=job)
+    return _framed(request, _frame(request, site, line, job), body)
+
+
+def _at_once(request: Request, site: Site, story: str) -> Response | None:
+    """Gives a story's page where the one that is kept is of the story as it stands."""
+    now = last_change(site.library)
+    line = site.memo.get(("line", story), now, lambda: _line(site, story))
+    if line.size < 2:
+        return None
+    state = site.memo.get(("state", story), now, lambda: state_of(site.library, story)[0])
+    standing = page_standing(site.library, story)
+    body = site.body_of(story, standing) if standing and standing.state == state else None
+    if body is None:
+        return None
+    # The frames of one visitor differ in nothing but the token of their forms.
+    visitor = visitor_of(request)
+    key = ("frame", story, visitor.name, visitor.role, visitor.session, rung(request))
+    frame = site.memo.get(key, now, lambda: _frame(request, site, line, None, token=_TOKEN))
+    token = form_token(visitor.key) if visitor.key else ""
+    return _framed(request, frame.replace(_TOKEN, token), body)
+
+
+def _frame(
+    request: Request, site: Site, line: StoryLine, job: Job | None, *, token: str | None = None
+) -> str:
+    """Gives what stands around a story's page: its head, and what people said of it."""
     people = judgements(site.library, story=line.id)
-    frame = text_of(
+    shared = {} if token is None else {"form_token": Markup(token)}
+    return text_of(
         request,
         "story.html.jinja",
         line=line,
@@ -153,8 +187,8 @@ def _shown(
         members=report_lines(site.library, story=line.id, limit=MOST).items,
         links=links_of(site.library, line.id),
         nearby=_nearby(site, line) if visitor_of(request).edits else (),
+        **shared,
     )
-    return _framed(request, frame, body)
 
 
 def _framed(request: Request, frame: str, body: Deflated) -> Response:
