@@ -5,16 +5,18 @@ The table of pages is held against the app's routes: a new page without a line h
 
 import pytest
 import serving_chromium
+import showing_example as example
 from serving_chromium import PHONE, running, violations, visits
 from serving_site import fill, report, story_of
 from sqlalchemy import insert
 
-from rashomon.library import add, open_library
+from rashomon.library import add, comparison_of, open_library
 from rashomon.library.stories import kept_comparison
 from rashomon.library.tables import jobs
 from rashomon.reading import read
 from rashomon.serving import Settings, create_app
 from rashomon.serving.access.accounts import put_account
+from rashomon.serving.story_pages import keep_page
 
 pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python")
@@ -22,8 +24,8 @@ pytestmark = pytest.mark.skipif(serving_chromium.BROWSER is None, reason="no Chr
 
 # What is served for programs, not for people to look at.
 NO_PAGES = ("/api/v1", "/static/", "/health/", "/metrics", "/favicon.ico", "/robots.txt")
-# It only leads to the same address with a slash.
-LEADS_ON = "/stories/{story}"
+# They only lead on: to the same address with a slash, and to the part where a claim stands.
+LEAD_ON = {"/stories/{story}", "/stories/{story}/find/{anchor}"}
 
 # Route, address, and words that stand on the page also where no script runs.
 PAGES = [
@@ -33,6 +35,8 @@ PAGES = [
     ("/stories/{story}/", "/stories/PAIR/", "2 reports, 2 origins"),
     ("/stories/{story}/", "/stories/SINGLE/", "One report tells this story so far"),
     ("/stories/{story}/", "/stories/WAITING/", "are being compared"),
+    ("/stories/{story}/", "/stories/LONG/", "Other differences"),
+    ("/stories/{story}/part-{number}", "/stories/LONG/part-1", "Stories"),
     ("/stories/{story}/texts", "/stories/PAIR/texts", "Side by side"),
     (
         "/stories/{story}/claims/{claim}",
@@ -62,6 +66,18 @@ _RESULT = (
 )
 
 
+def kept_in_parts(library):
+    """A story whose page stands in parts as that of many reports does; gives its id."""
+    texts = ("A mill in Berrow burnt down on Friday.", "On Friday a mill burnt down in Berrow.")
+    added = [read(report(f"m{i}", one, title="Mill burns")) for i, one in enumerate(texts)]
+    story = [one.story for one in add(library, added)][-1]
+    comparison_of(library, story, read=lambda several: list(map(read, several)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.serving.story_parts._SHORT", 10)
+        keep_page(library, story, example.comparison())
+    return story
+
+
 @pytest.fixture(scope="module")
 def places(tmp_path_factory):
     """A library with a story of each kind and jobs at each stage, and the addresses on it."""
@@ -71,7 +87,13 @@ def places(tmp_path_factory):
     with open_library(place) as library:
         added = [read(report(f"w{i}", one, title="Ferry sinks")) for i, one in enumerate(texts)]
         waiting = [one.story for one in add(library, added)][-1]
-        known = {"PAIR": story_of(place), "SINGLE": story_of(place, 1), "WAITING": waiting}
+        long = kept_in_parts(library)
+        known = {
+            "LONG": long,
+            "PAIR": story_of(place),
+            "SINGLE": story_of(place, 1),
+            "WAITING": waiting,
+        }
         known["CLAIM"] = kept_comparison(library, known["PAIR"]).claims[0].id
         lines = [
             {
@@ -137,7 +159,7 @@ def every_route(routes):
 def test_every_page_of_the_app_stands_in_the_table(tmp_path):
     app = create_app(Settings(library=str(tmp_path / "new.sqlite")))
     served = {path for path in every_route(app.routes) if not path.startswith(NO_PAGES)}
-    assert served - {LEADS_ON} == {route for route, _, _ in PAGES if route}
+    assert served - LEAD_ON == {route for route, _, _ in PAGES if route}
 
 
 @pytest.mark.parametrize("path", [path for _, path, _ in PAGES])
