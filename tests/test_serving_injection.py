@@ -109,13 +109,13 @@ def pages_of(client, start="/"):
         path = pending.pop(0)
         if path in seen:
             continue
-        page = seen[path] = client.get(path)
+        page = seen[path] = client.get(path, follow_redirects="/find/" in path)
         if "text/html" not in page.headers.get("content-type", ""):
             continue
         links = html.fromstring(page.text).xpath("//a/@href")
         base = page.url.path.rsplit("/", 1)[0]
         for link in (one.split("#")[0] for one in links):
-            if link.startswith("texts"):
+            if link.startswith(("texts", "part-")):
                 link = f"{base}/{link}"
             if link.startswith("/") and not link.startswith(("//", "/api")):
                 pending.append(link)
