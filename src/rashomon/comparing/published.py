@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+
+from rashomon.intake.dates import in_utc
 
 # A day, or a day with a time of day: what is told less precisely is in no sure order.
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -17,20 +18,7 @@ def published_before(one: str | None, other: str | None) -> bool | None:
     """
     if not (one and other and _DAY.fullmatch(one) and _DAY.fullmatch(other)):
         return None
-    first, second = _in_utc(one), _in_utc(other)
+    first, second = in_utc(one), in_utc(other)
     precision = min(len(first), len(second))
     first, second = first[:precision], second[:precision]
     return None if first == second else first < second
-
-
-def _in_utc(time: str) -> str:
-    try:
-        moment = datetime.fromisoformat(time)
-    except ValueError:
-        return time
-    if moment.tzinfo is None:
-        return time
-    try:
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    except OverflowError:  # at the ends of the calendar
-        return time

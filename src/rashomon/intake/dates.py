@@ -77,3 +77,17 @@ def published_time(text: str) -> str | None:
             continue
     date = edtf_date(value)
     return None if date is None or date.startswith("XXXX") else date
+
+
+def in_utc(time: str) -> str:
+    """Gives an EDTF time so that earlier ones sort first: in UTC where it has an offset."""
+    try:
+        moment = datetime.datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    if moment.tzinfo is None:
+        return time
+    try:
+        return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    except OverflowError:  # at the ends of the calendar
+        return time

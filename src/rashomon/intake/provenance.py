@@ -7,14 +7,13 @@ say (address, outlet) makes two retrievals one report. Pure: nothing is read or 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from rashomon.intake.addresses import address_key
 from rashomon.intake.agencies import canonical_agency
-from rashomon.intake.dates import published_time
+from rashomon.intake.dates import in_utc, published_time
 from rashomon.report import Report, Retrieval
 
 # What pages, feeds and wires call the time of an article's last change.
@@ -138,21 +137,7 @@ def _version_order(report: Report) -> tuple[str, ...]:
     changed = (published_time(time) for time in said if isinstance(time, str))
     when = next(filter(None, changed), report.published)
     retrieved = min((one.retrieved for one in report.retrievals if one.retrieved), default="")
-    return (_moment(when or retrieved), _moment(retrieved), report.sha256, *_order(report))
-
-
-def _moment(time: str) -> str:
-    """Gives an EDTF time so that earlier ones sort first: in UTC where it has an offset."""
-    try:
-        moment = datetime.fromisoformat(time)
-    except ValueError:
-        return time
-    if moment.tzinfo is None:
-        return time
-    try:
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    except OverflowError:
-        return time
+    return (in_utc(when or retrieved), in_utc(retrieved), report.sha256, *_order(report))
 
 
 def _grouped(pairs: Iterable[tuple[Hashable, _Item]]) -> list[list[_Item]]:
