@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
-from rashomon.bulk.cache import models_fingerprint
 from rashomon.errors import RashomonError
 from rashomon.library.alike import copies_of_reports
+from rashomon.library.findings import kept_reading
 from rashomon.library.opening import Library
-from rashomon.library.packing import report_from_json, unpack
+from rashomon.library.packing import report_from_json
 from rashomon.library.paging import Leaf, cursor_of, keys_of
 from rashomon.library.stories import ListedReport
-from rashomon.library.tables import membership, readings, reports, retrievals, stories, versions
+from rashomon.library.tables import membership, reports, retrievals, stories, versions
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
 
@@ -94,18 +94,7 @@ def reading_of(library: Library, report: str) -> Reading | None:
         ).scalar()
         if version is None:
             raise _no_such_report(report)
-        return _reading(connection, report, version)
-
-
-def _reading(connection: Connection, report: str, version: int) -> Reading | None:
-    data = connection.execute(
-        select(readings.c.data).where(
-            readings.c.report == report,
-            readings.c.version == version,
-            readings.c.models == models_fingerprint(),
-        )
-    ).scalar()
-    return None if data is None else unpack(data, Reading)
+        return kept_reading(connection, report, version=version)
 
 
 def report_lines(
