@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import argparse
 import collections
-import gzip
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from evaluation.differences import GoldStory, Key, dated_together, load_stories
+from evaluation.files import read_records
 from evaluation.links import calibration_error
 from rashomon.comparing.differences import CANDIDATES, sentence_pairs
 from rashomon.comparing.differences.judging import Model, Question, Weights, forget_model
@@ -134,25 +133,23 @@ def report(rows: dict[Question, list[Row]], stories: Sequence[GoldStory]) -> Non
 def loaded_words(path: Path) -> tuple[tuple[float, ...], float]:
     """Fits which words, by their vectors in context, readers marked as biased wording."""
     vectors, marked = [], []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            text = row["text"]
-            biased = [
-                (one["start"], one["end"])
-                for one in row["bias_spans"]
-                if one["bias"] == "lex" and one.get("in", "text") == "text"
-                if one["start"] is not None and one["end"] - one["start"] < LONGEST_LOADED
-            ]
-            sentences = split_sentences(text)
-            read = views(tuple(text[span.start : span.end] for span in sentences))
-            for span, sentence in zip(sentences, read, strict=True):
-                for word, vector in zip(sentence.spans, sentence.words, strict=True):
-                    start, end = span.start + word.start, span.start + word.end
-                    if text[start].isdigit() or text[start:end].lower() in FUNCTION_WORDS:
-                        continue
-                    vectors.append(vector)
-                    marked.append(any(first < end and start < last for first, last in biased))
+    for record in read_records(path):
+        text = record["text"]
+        biased = [
+            (one["start"], one["end"])
+            for one in record["bias_spans"]
+            if one["bias"] == "lex" and one.get("in", "text") == "text"
+            if one["start"] is not None and one["end"] - one["start"] < LONGEST_LOADED
+        ]
+        sentences = split_sentences(text)
+        read = views(tuple(text[span.start : span.end] for span in sentences))
+        for span, sentence in zip(sentences, read, strict=True):
+            for word, vector in zip(sentence.spans, sentence.words, strict=True):
+                start, end = span.start + word.start, span.start + word.end
+                if text[start].isdigit() or text[start:end].lower() in FUNCTION_WORDS:
+                    continue
+                vectors.append(vector)
+                marked.append(any(first < end and start < last for first, last in biased))
     model = LogisticRegression(C=LOADED_REGULARIZATION, max_iter=500)
     model.fit(np.array(vectors), marked)
     return tuple(round(float(w), 4) for w in model.coef_[0]), round(float(model.intercept_[0]), 4)

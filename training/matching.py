@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import collections
-import gzip
 import hashlib
 import itertools
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +27,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from evaluation.files import read_records
 from evaluation.links import (
     Story,
     calibration_error,
@@ -108,11 +107,10 @@ def background(data: Path) -> dict[str, float]:
     counts: collections.Counter[str] = collections.Counter()
     total = 0
     for name in NEWS:
-        with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                text = json.loads(line)["text"]
-                total += 1
-                counts.update({stem(text[span.start : span.end]) for span in word_spans(text)})
+        for record in read_records(data / f"{name}.jsonl.gz"):
+            text = record["text"]
+            total += 1
+            counts.update({stem(text[span.start : span.end]) for span in word_spans(text)})
     return {
         word: round(math.log((total + 1) / (count + 0.5)), 2)
         for word, count in sorted(counts.most_common(6000))

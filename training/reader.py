@@ -10,8 +10,6 @@ CoNLL++ and the worldwide newswire set (names). See src/rashomon/models/reader.m
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import math
 import random
 import time
@@ -23,6 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from evaluation.files import read_records
 from rashomon import models
 from rashomon.reading import linking
 from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode
@@ -65,13 +64,6 @@ class Document:
     roles: np.ndarray | None
     names: np.ndarray | None
     segments: tuple[Segment, ...]
-
-
-def rows(path: Path) -> Iterator[dict]:
-    """Gives the records of a gzipped JSONL file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def pieces_of(encoded: Encoded, start: int, end: int) -> tuple[int, int] | None:
@@ -153,17 +145,17 @@ class Texts:
 
 def load_texts(shared: Path, tokenizer) -> Texts:
     attribution = []
-    for row in rows(shared / "data/attribution/polnear.train.jsonl.gz"):
+    for row in read_records(shared / "data/attribution/polnear.train.jsonl.gz"):
         variants = [row["text"], row["text"].translate(STRAIGHT), row["text"].translate(SINGLE)]
         attribution.append([attribution_document(row, text, tokenizer) for text in variants])
     same = {name: name for name in NAMES}
     conll = [
         names_document(row, same, tokenizer)
-        for row in rows(shared / "data/names/conllpp.train.jsonl.gz")
+        for row in read_records(shared / "data/names/conllpp.train.jsonl.gz")
     ]
     worldwide = [
         names_document(row, WORLDWIDE, tokenizer)
-        for row in rows(shared / "data/names/worldwide.train_dev.jsonl.gz")
+        for row in read_records(shared / "data/names/worldwide.train_dev.jsonl.gz")
         if row.get("split") == "train"
     ]
     return Texts(attribution, conll, worldwide)
