@@ -30,7 +30,6 @@ from training.export import export
 
 ROLES = ("source", "cue", "content")
 NAMES = ("PER", "ORG", "LOC", "MISC")
-CLS, SEP, PAD = 101, 102, 0
 IGNORE = -100
 PROJECTION = 96
 BUCKETS = 16
@@ -283,7 +282,7 @@ def collate(chosen: list[Window]) -> Batch:
     for i, window in enumerate(chosen):
         document, n = window.document, window.end - window.start
         inside = slice(window.start, window.end)
-        arrays["ids"][i, 0], arrays["ids"][i, n + 1] = CLS, SEP
+        arrays["ids"][i, 0], arrays["ids"][i, n + 1] = models.CLS, models.SEP
         arrays["ids"][i, 1 : n + 1] = document.encoded.ids[inside]
         arrays["attention"][i, : n + 2] = 1
         for key in ("shapes", "quotes", "starts"):

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
-from rashomon.models import session, tokenizer
+from rashomon.models import CLS, SEP, session, tokenizer
 from rashomon.report import Span
 
 Floats = NDArray[np.float32]
@@ -24,7 +24,6 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_]+")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|ied|ing|ed|es|s|e|y|ly)$")
 _LONGEST = 158  # wordpieces of one sentence; what follows is not seen
 _STRETCH = 128  # wordpieces read together, unless one sentence is longer
-_CLS, _SEP = 101, 102
 
 HELD = 128
 """Reports whose vectors are held at one time, about a megabyte each."""
@@ -112,11 +111,11 @@ def read_views(model: InferenceSession, texts: Sequence[str]) -> tuple[Sentence,
     layouts = [lay_out(text) for text in texts]
     found: list[Sentence] = []
     for group in stretches(layouts):
-        ids = [_CLS]
+        ids = [CLS]
         begins = []
         for number in group:
             begins.append(len(ids))
-            ids += [*layouts[number].ids, _SEP]
+            ids += [*layouts[number].ids, SEP]
         given = {"ids": np.array([ids], dtype=np.int64)}
         pieces, weights = model.run(None, given)
         for number, begin in zip(group, begins, strict=True):

@@ -19,6 +19,9 @@ _most_threads = 2
 # The fused form of "add, then normalize" is the slower one of the two on a CPU.
 _SLOWER = ["SkipLayerNormFusion"]
 
+CLS, SEP = 101, 102
+"""The wordpieces with which every model's input begins and ends."""
+
 
 def model_path(name: str) -> Path:
     """Gives the path of a shipped file, for example `reader.onnx`.

@@ -34,7 +34,6 @@ NAME_KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "other")
 # longer ones read much worse.
 WINDOW = 190
 OVERLAP = 48
-CLS, SEP = 101, 102
 # "Tamsin-based" names Tamsin.
 _DESCRIBED = re.compile(
     r"(?<=\w)\s?[-‑–]\s?(?:affiliated|aligned|area|backed|based|born|bound|controlled|educated|era|"
@@ -106,7 +105,7 @@ def _inputs(encoded: Encoded, start: int, end: int) -> dict[str, Integers]:
         return np.concatenate([[first], values[start:end], [last]])[None].astype(np.int64)
 
     return {
-        "ids": row(encoded.ids, CLS, SEP),
+        "ids": row(encoded.ids, models.CLS, models.SEP),
         "shapes": row(encoded.shapes, 0, 0),
         "quotes": row(encoded.quotes, 0, 0),
         "starts": row(encoded.starts, 0, 0),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from rashomon.comparing.scoring import matching_model
 from rashomon.comparing.vectors import stem, word_spans
-from rashomon.models import session, tokenizer
+from rashomon.models import CLS, SEP, session, tokenizer
 from rashomon.report import Report
 from rashomon.sorting.words import Words, number_of, words_from
 
@@ -26,7 +26,6 @@ _LEAD_CHARACTERS = 800
 _BODY_CHARACTERS = 20_000
 _BODY_WORDS = 150  # the heaviest: the others change nothing that can be measured
 _PIECES = 200  # as many as the vectors model was tuned on
-_CLS, _SEP = 101, 102
 # A word that is not among the commonest of news is rarer than any of them; so is a figure not.
 _UNLISTED, _FIGURE = 0.7, 4.0
 # Words in most reports say nothing of the event.
@@ -101,7 +100,7 @@ def _heaviest(weights: dict[str, float]) -> dict[str, float]:
 def vector_of(text: str) -> NDArray[np.float32]:
     """Gives the unit vector of how a text begins: its meaning, as far as cosines tell."""
     ids = tokenizer().encode(text, add_special_tokens=False).ids[:_PIECES]
-    given = {"ids": np.array([[_CLS, *ids, _SEP]], dtype=np.int64)}
+    given = {"ids": np.array([[CLS, *ids, SEP]], dtype=np.int64)}
     pieces, _ = session("vectors").run(None, given)
     mean = pieces[0].mean(axis=0)
     unit: NDArray[np.float32] = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
