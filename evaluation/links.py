@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.calibration import calibration_error
 from rashomon.comparing.matching import SHOWN, SURE, match, matched_sentences
 from rashomon.comparing.pair import Link, LinkRelation
 from rashomon.intake import report_from_text
@@ -99,17 +100,6 @@ def precision_recall(gold: Flags, shown: Flags) -> tuple[float, float]:
     return right / max(float(shown.sum()), 1.0), right / max(float(gold.sum()), 1.0)
 
 
-def calibration_error(gold: Flags, scores: Numbers, *, bins: int = 10) -> float:
-    """Gives the expected calibration error (Naeini et al. 2015) over the pairs with a score."""
-    place = np.minimum((scores * bins).astype(int), bins - 1)
-    error = 0.0
-    for i in range(bins):
-        inside = place == i
-        if inside.any():
-            error += inside.mean() * abs(gold[inside].mean() - scores[inside].mean())
-    return float(error)
-
-
 class Scored(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """All pairs of sentences of some stories: gold or not, and the probability given."""
 
@@ -182,9 +172,10 @@ def main() -> None:
         precision, recall = precision_recall(gold, probability >= bar)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         print(f"{name} (from {bar}): precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
-    print(f"calibration error {calibration_error(gold, probability):.3f} over all pairs", end=", ")
     given_links = probability > 0
-    print(f"{calibration_error(gold[given_links], probability[given_links]):.3f} over links given")
+    over_all = calibration_error(probability.tolist(), gold.tolist())
+    over_given = calibration_error(probability[given_links].tolist(), gold[given_links].tolist())
+    print(f"calibration error {over_all:.3f} over all pairs, {over_given:.3f} over links given")
     for relation in get_args(LinkRelation):
         right = sum(truth == found == relation for truth, found in scored.relations)
         true = sum(truth == relation for truth, _ in scored.relations)

@@ -22,9 +22,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from evaluation.calibration import calibration_error
 from evaluation.differences import GoldStory, Key, dated_together, load_stories
 from evaluation.files import read_records
-from evaluation.links import calibration_error
 from rashomon.comparing.differences import CANDIDATES, sentence_pairs
 from rashomon.comparing.differences.judging import Model, Question, Weights, forget_model
 from rashomon.comparing.differences.words import FUNCTION_WORDS
@@ -112,7 +112,7 @@ def report(rows: dict[Question, list[Row]], stories: Sequence[GoldStory]) -> Non
     for question, found in sorted(rows.items()):
         scores = held_out(found)
         marked = np.array([row.marked for row in found])
-        error = calibration_error(marked, scores)
+        error = calibration_error(scores, marked)
         print(f"{question}: {len(found)} candidates, {marked.sum()} marked, ECE {error:.3f}")
         for row, score in zip(found, scores, strict=True):
             best[row.story, row.key] = max(best[row.story, row.key], float(score))

@@ -27,10 +27,10 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from evaluation.calibration import calibration_error
 from evaluation.files import read_records
 from evaluation.links import (
     Story,
-    calibration_error,
     figures,
     load_stories,
     precision_recall,
@@ -253,7 +253,7 @@ def report_links(linked: np.ndarray, probability: np.ndarray) -> None:
     for name, bar in (("shown", SHOWN), ("sure", SURE)):
         precision, recall = precision_recall(linked, probability >= bar)
         print(f"{name} from {bar}: precision {precision:.3f} recall {recall:.3f}")
-    print(f"calibration error {calibration_error(linked, probability):.4f}")
+    print(f"calibration error {calibration_error(probability, linked):.4f}")
 
 
 def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, folds: np.ndarray):
