@@ -56,6 +56,22 @@ def made(text: str, sentences: list[Span], zones: tuple[Zone, ...]) -> Reading:
     )
 
 
+def test_long_reports_taken_in_parts_give_what_they_give_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two = reading(*HARBOUR), reading(*COAST)
+    at_once = match(one, two)
+    monkeypatch.setattr("rashomon.comparing.features._MOST_AT_ONCE", 200)
+    in_parts = match(one, two)
+    assert [(a.left, a.right, a.relation) for a in in_parts] == [
+        (a.left, a.right, a.relation) for a in at_once
+    ]
+    assert [a.probability for a in in_parts] == pytest.approx(
+        [a.probability for a in at_once], abs=0.001
+    )
+    assert at_once
+
+
 def pairs(links: tuple[Link, ...], *, least: float = SHOWN) -> set[tuple[int, int]]:
     return {(link.left, link.right) for link in links if link.probability >= least}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -20,6 +20,7 @@ from rashomon.comparing.vectors import Floats, Sentence
 
 Matrix = NDArray[np.float64]
 
+_MOST_AT_ONCE = 8_000_000  # pairs of words whose likeness is held at one time
 UNKNOWN_IDF = 6.5  # of a word that the background table lacks
 _PRONOUNS = frozenset("he she it they his her its their this that these those him them".split())
 
@@ -29,6 +30,20 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     sentences: tuple[Sentence, ...]
     title: tuple[bool, ...]
+
+
+class _Best(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """How well each word is met, by meaning, in each sentence of the other side.
+
+    `in_two` has a row for each word of the left side and a column for each sentence of the right;
+    `in_one` a row for each sentence of the left and a column for each word of the right. The
+    `plain` ones count only matches that are no names.
+    """
+
+    in_two: Matrix
+    in_one: Matrix
+    plain_in_two: Matrix
+    plain_in_one: Matrix
 
 
 class _Codes(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -51,8 +66,8 @@ def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Mat
     codes = _codes(one, two)
     found: dict[str, Matrix] = {}
     found.update(_bags(left, right, local=local, weight=weight))
-    meaning = np.maximum(_vectors(left) @ _vectors(right).T, np.float32(0))
-    found.update(_alignments(one, two, codes, meaning, weight=weight))
+    best = _best_matches(_vectors(left), _vectors(right), one, two)
+    found.update(_alignments(one, two, codes, best, weight=weight))
     found.update(_names_and_figures(one, two))
     found.update(_runs(one, two, codes))
     found.update(_rivals({name: found[name] for name in ("cosine", "shared", "aligned_mean")}))
@@ -135,33 +150,62 @@ def _bags(
 
 
 def _alignments(
-    one: SideWords, two: SideWords, codes: _Codes, meaning: Floats, *, weight: dict[str, float]
+    one: SideWords, two: SideWords, codes: _Codes, best: _Best, *, weight: dict[str, float]
 ) -> dict[str, Matrix]:
     """How well the words of each sentence are met in the other: by meaning, and by being equal."""
     weights_one = one.weights * np.array([weight.get(stem, 0.0) for stem in one.plain])
     weights_two = two.weights * np.array([weight.get(stem, 0.0) for stem in two.plain])
-    found = _aligned("aligned", _best(meaning, one, two), (weights_one, weights_two), one, two)
-    plain = ~one.names, ~two.names
-    among_plain = (
-        _best(meaning * plain[1][None, :], one, two)[0],
-        _best(meaning * plain[0][:, None], one, two)[1],
-    )
-    weights_plain = weights_one * plain[0], weights_two * plain[1]
+    weights = weights_one, weights_two
+    found = _aligned("aligned", (best.in_two, best.in_one), weights, one, two)
+    weights_plain = weights_one * ~one.names, weights_two * ~two.names
+    among_plain = best.plain_in_two, best.plain_in_one
     found.update(_aligned("aligned_plain", among_plain, weights_plain, one, two))
     met = codes.one_met.astype(float), codes.two_met.T.astype(float)
-    found.update(_aligned("covered", met, (weights_one, weights_two), one, two))
+    found.update(_aligned("covered", met, weights, one, two))
     return found
 
 
-def _best(likeness: Floats, one: SideWords, two: SideWords) -> tuple[Matrix, Matrix]:
-    """Gives each word's best match in each sentence of the other side."""
-    # Whole rows are reduced several times faster one stretch at a time than by `reduceat`.
-    ends = [*one.starts[1:].tolist(), len(likeness)]
-    in_one = [likeness[i:end].max(axis=0) for i, end in zip(one.starts.tolist(), ends, strict=True)]
-    return (
-        np.maximum.reduceat(likeness, two.starts, axis=1).astype(np.float64),
-        np.stack(in_one).astype(np.float64),
+def _best_matches(left: Floats, right: Floats, one: SideWords, two: SideWords) -> _Best:
+    """Gives each word's best match in each sentence of the other side, by the words' vectors."""
+    plain_one, plain_two = ~one.names[:, None], ~two.names[None, :]
+    blocks = []
+    for first, last in _blocks(one.starts.tolist(), len(left), len(right)):
+        words = slice(one.starts[first], one.starts[last] if last < len(one.starts) else len(left))
+        likeness = np.maximum(left[words] @ right.T, np.float32(0))
+        starts = one.starts[first:last] - one.starts[first]
+        blocks.append(
+            (
+                np.maximum.reduceat(likeness, two.starts, axis=1),
+                _best_rows(likeness, starts),
+                np.maximum.reduceat(likeness * plain_two, two.starts, axis=1),
+                _best_rows(likeness * plain_one[words], starts),
+            )
+        )
+    in_two, in_one, plain_in_two, plain_in_one = (
+        np.concatenate(parts).astype(np.float64) for parts in zip(*blocks, strict=True)
     )
+    return _Best(in_two=in_two, in_one=in_one, plain_in_two=plain_in_two, plain_in_one=plain_in_one)
+
+
+def _best_rows(likeness: Floats, starts: NDArray[np.int64]) -> Floats:
+    """Gives the greatest value of each column among the rows from each start to the next."""
+    # Whole rows are reduced several times faster one stretch at a time than by `reduceat`.
+    ends = [*starts[1:].tolist(), len(likeness)]
+    rows = (likeness[i:end].max(axis=0) for i, end in zip(starts.tolist(), ends, strict=True))
+    return np.stack(list(rows))
+
+
+def _blocks(starts: Sequence[int], words: int, others: int) -> Iterator[tuple[int, int]]:
+    """Cuts the left side's sentences into runs, so that two long reports fit into memory.
+
+    Gives the first sentence of each run and the one after its last.
+    """
+    first = 0
+    for last in range(1, len(starts) + 1):
+        after = starts[last + 1] if last + 1 < len(starts) else words
+        if last == len(starts) or (after - starts[first]) * others > _MOST_AT_ONCE:
+            yield first, last
+            first = last
 
 
 def _aligned(
@@ -298,12 +342,17 @@ def _propagation(left: Side, right: Side, cosine: Matrix) -> dict[str, Matrix]:
     self_one, self_two = one @ one.T, two @ two.T
     np.fill_diagonal(self_one, 0.0)
     np.fill_diagonal(self_two, 0.0)
-    through_left = np.minimum(self_one[:, :, None], cosine[None, :, :]).max(1)
-    through_right = np.minimum(cosine[:, :, None], self_two[None, :, :]).max(1)
+    through_left, through_right = _through(self_one, cosine), _through(self_two, cosine.T).T
     return {
         "third_least": np.minimum(through_left, through_right),
         "third_most": np.maximum(through_left, through_right),
     }
+
+
+def _through(own: Matrix, cosine: Matrix) -> Matrix:
+    """Gives the best of all ways from a sentence of one report, over a third, to the other's."""
+    # One row at a time: all at once would need the cube of the reports' length.
+    return np.stack([np.minimum(row[:, None], cosine).max(0) for row in own])
 
 
 def _positions(left: Side, right: Side) -> dict[str, Matrix]:
