@@ -10,7 +10,7 @@ from itertools import groupby
 
 import drawsvg
 
-from rashomon.showing.drawing import canvas, label, svg
+from rashomon.showing.drawing import LANE, canvas, label, lanes, svg
 from rashomon.showing.model import CoverageRow, FramingRow
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import shorten, visible
@@ -20,7 +20,6 @@ _SQUARE = 16
 _STEP = 19
 _KEY = 30
 _BAND = 18
-_COLUMN = 34
 _LABEL_LETTERS = 44
 _LETTER = 7.0
 _ROW = 24
@@ -75,17 +74,14 @@ def draw_framing(row: FramingRow, sources: Sequence[Source]) -> str:
     shown = {text.casefold(): text for one in reversed(row.called) for text, _ in one.labels}
     longest = max(min(len(shown[one]), _LABEL_LETTERS) for one in words)
     left = _LETTER * longest + 20
+    height = _ROW * (len(words) + 1)
     drawing = canvas(
-        left + _COLUMN * len(sources) + 4,
-        _ROW * (len(words) + 1),
+        left + LANE * len(sources) + 4,
+        height,
         told=f"What each report calls {row.actor}; the table says the same",
         name="called",
     )
-    for n, source in enumerate(sources):
-        x = left + _COLUMN * (n + 0.5)
-        drawing.append(label(source.key, x, _ROW / 2, anchor="middle", name="letter"))
-        drawing.append(drawsvg.Line(x, _ROW, x, _ROW * (len(words) + 1), class_="lane"))
-    columns = {source.report: left + _COLUMN * (n + 0.5) for n, source in enumerate(sources)}
+    places = lanes(drawing, sources, left=left, top=_ROW, bottom=height)
     for line, one in enumerate(words):
         y = _ROW * (line + 1.5)
         drawing.append(
@@ -94,7 +90,7 @@ def draw_framing(row: FramingRow, sources: Sequence[Source]) -> str:
         for called in row.called:
             number = sum(n for text, n in called.labels if text.casefold() == one)
             if number:
-                x = columns[called.source.report]
+                x = places[called.source.report]
                 drawing.append(drawsvg.Circle(x, y, _DOT + (5 if number > 1 else 0), class_="dot"))
             if number > 1:
                 drawing.append(label(str(number), x, y, anchor="middle", name="count"))

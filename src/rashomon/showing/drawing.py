@@ -17,6 +17,7 @@ from rashomon.showing.outlets import Source
 from rashomon.showing.safe import shorten, visible
 
 SIZE = 13
+LANE = 34
 _BOX_WIDTH = 220
 _BOX_HEIGHT = 34
 _ROW = 56
@@ -24,7 +25,6 @@ _GAP = 210
 _MARGIN = 8
 _BEND = 46
 _LETTERS = 28
-_LANE = 34
 _LETTER = 7.2
 _DATE_ROW = 26
 _LANE_HEAD = 30
@@ -50,6 +50,18 @@ def label(words: str, x: float, y: float, *, anchor: str = "start", name: str = 
     return drawsvg.Text(
         visible(words), SIZE, x, y, text_anchor=anchor, dominant_baseline="central", **named
     )
+
+
+def lanes(
+    drawing: drawsvg.Drawing, sources: Sequence[Source], *, left: float, top: float, bottom: float
+) -> dict[str, float]:
+    """Draws a line with a letter above it for each report; gives where, by the reports' ids."""
+    places = {source.report: left + LANE * (n + 0.5) for n, source in enumerate(sources)}
+    for source in sources:
+        x = places[source.report]
+        drawing.append(label(source.key, x, 12, anchor="middle", name="letter"))
+        drawing.append(drawsvg.Line(x, top, x, bottom, class_="lane"))
+    return places
 
 
 def draw_lineage(rows: Sequence[LineageRow], sources: Sequence[Source]) -> str | None:
@@ -150,24 +162,20 @@ def draw_timeline(rows: Sequence[TimelineRow], sources: Sequence[Source]) -> str
     if not rows:
         return None
     left = 2 * _MARGIN + _LETTER * max(len(row.when) for row in rows)
-    lanes = {source.report: left + _LANE * (n + 0.5) for n, source in enumerate(sources)}
     height = _LANE_HEAD + _DATE_ROW * len(rows) + _MARGIN
     drawing = canvas(
-        left + _LANE * len(sources) + _MARGIN,
+        left + LANE * len(sources) + _MARGIN,
         height,
         told="Which report gives which date; the table says the same",
         name="dates",
     )
-    for source in sources:
-        x = lanes[source.report]
-        drawing.append(label(source.key, x, 12, anchor="middle", name="letter"))
-        drawing.append(drawsvg.Line(x, _LANE_HEAD - 6, x, height, class_="lane"))
+    places = lanes(drawing, sources, left=left, top=_LANE_HEAD - 6, bottom=height)
     for n, row in enumerate(rows):
         y = _LANE_HEAD + _DATE_ROW * (n + 0.5)
         drawing.append(label(row.when, left - _MARGIN, y, anchor="end"))
         given = {cut.source.report for cut in row.cuts}
         given |= {echo.source.report for cut in row.cuts for echo in cut.also}
-        for report in lanes:
+        for report, x in places.items():
             if report in given:
-                drawing.append(drawsvg.Circle(lanes[report], y, 5, class_="dot"))
+                drawing.append(drawsvg.Circle(x, y, 5, class_="dot"))
     return svg(drawing)
