@@ -255,7 +255,7 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
             more = count(len(row.cuts) - _WORDINGS_AT_FIRST, "more wording")
             page.line(f"and {more}", indent=4, style=QUIET)
         origins = listing(list(dict.fromkeys(cell.origin for cell in row.cells)))
-        carried = ", ".join(f"{source.name}" for source in row.sources)
+        carried = ", ".join(source.name for source in row.sources)
         _repeats(page, row, indent=4)
         if row.doubts:
             page.line(doubt_words(row), indent=4, style="italic")

@@ -91,8 +91,8 @@ def tail(numbers: Mapping[Standing, int]) -> tuple[tuple[int, str, Standing], ..
 
 
 def doubt_words(row: ClaimRow) -> str:
-    """Gives the line that tells the doubts of a claim, empty for none."""
-    return f"Not enough evidence to call it disputed: {' '.join(row.doubts)}" if row.doubts else ""
+    """Gives the line that tells the doubts of a claim that has some."""
+    return f"Not enough evidence to call it disputed: {' '.join(row.doubts)}"
 
 
 def kind_words(difference: Difference) -> str:
