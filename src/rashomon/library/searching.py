@@ -42,6 +42,17 @@ _NEAR = 0.35  # cosine below which a report is not about what was asked
 _FUSION = 60  # the constant of the paper
 _SHOWN = 240  # characters of a report's beginning
 
+_OF_STATEMENT = and_(
+    passages.c.kind == "statement",
+    statements.c.report == passages.c.report,
+    statements.c.id == passages.c.item,
+)
+_OF_CLAIM = and_(
+    passages.c.kind == "claim",
+    claims.c.story == passages.c.story,
+    claims.c.id == passages.c.item,
+)
+
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for; each field but `words` narrows the search.
@@ -140,18 +151,14 @@ def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.speaker:
         found.append(
             exists().where(
-                passages.c.kind == "statement",
-                statements.c.report == passages.c.report,
-                statements.c.id == passages.c.item,
+                _OF_STATEMENT,
                 statements.c.speaker.icontains(wanted.speaker, autoescape=True),
             )
         )
     if wanted.standing:
         found.append(
             exists().where(
-                passages.c.kind == "claim",
-                claims.c.story == passages.c.story,
-                claims.c.id == passages.c.item,
+                _OF_CLAIM,
                 claims.c.standing == wanted.standing,
             )
         )
@@ -206,18 +213,8 @@ def _shown(connection: Connection, best: Sequence[int]) -> list[Found]:
         )
         .outerjoin(reports, reports.c.id == passages.c.report)
         .outerjoin(membership, membership.c.report == passages.c.report)
-        .outerjoin(
-            statements,
-            and_(
-                passages.c.kind == "statement",
-                statements.c.report == passages.c.report,
-                statements.c.id == passages.c.item,
-            ),
-        )
-        .outerjoin(
-            claims,
-            and_(claims.c.story == passages.c.story, claims.c.id == passages.c.item),
-        )
+        .outerjoin(statements, _OF_STATEMENT)
+        .outerjoin(claims, _OF_CLAIM)
         .where(passages.c.id.in_(best))
     )
     found = {row["passage"]: row for row in connection.execute(query).mappings()}
