@@ -6,7 +6,8 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-from sqlalchemy import delete, insert, select
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Table, delete, insert, select
 
 from rashomon.library import Library
 from rashomon.library.packing import moment
@@ -66,26 +67,26 @@ def end_session(library: Library, cookie: str) -> None:
 
 def visitor_by_cookie(library: Library, cookie: str) -> Visitor | None:
     """Gives who has a session with this cookie, None where it is over or never was."""
-    if len(cookie) > LONGEST_SECRET:
-        return None
-    query = (
-        select(accounts.c.name, accounts.c.role)
-        .join(sessions, sessions.c.account == accounts.c.name)
-        .where(sessions.c.digest == digest(cookie), sessions.c.ends > moment(datetime.now(UTC)))
-    )
-    with library.reading() as connection:
-        row = connection.execute(query).first()
-    return None if row is None else Visitor(name=row.name, role=row.role, key=cookie, session=True)
+    lasts = sessions.c.ends > moment(datetime.now(UTC))
+    found = _holder(library, sessions, cookie, lasts)
+    return None if found is None else replace(found, key=cookie, session=True)
 
 
 def visitor_by_token(library: Library, token: str) -> Visitor | None:
     """Gives whose token this is, None where it is nobody's."""
-    if len(token) > LONGEST_SECRET:
+    return _holder(library, tokens, token)
+
+
+def _holder(
+    library: Library, kept: Table, secret: str, *also: ColumnElement[bool]
+) -> Visitor | None:
+    """Gives the account for which a table has kept this secret."""
+    if len(secret) > LONGEST_SECRET:
         return None
     query = (
         select(accounts.c.name, accounts.c.role)
-        .join(tokens, tokens.c.account == accounts.c.name)
-        .where(tokens.c.digest == digest(token))
+        .join(kept, kept.c.account == accounts.c.name)
+        .where(kept.c.digest == digest(secret), *also)
     )
     with library.reading() as connection:
         row = connection.execute(query).first()
