@@ -24,10 +24,9 @@ from typing import Any
 
 from evaluation.files import read_records
 from rashomon.comparing import compare_knowing
-from rashomon.comparing.comparison import Comparison
 from rashomon.comparing.vectors import views
 from rashomon.intake import report_from_text
-from rashomon.library.packing import pack, unpack
+from rashomon.library.packing import pack_comparison, unpack_comparison
 from rashomon.reading import read
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -92,9 +91,9 @@ def _line(readings: Sequence[Reading], read_seconds: float) -> None:
     one_more = time.process_time() - began
     if found != whole.comparison:
         raise SystemExit("The comparison that grew is not the one made afresh.")
-    kept = pack(found)
+    kept = pack_comparison(found)
     began = time.perf_counter()
-    unpack(kept, Comparison)
+    unpack_comparison(kept)
     opening = time.perf_counter() - began
     shared = sum(len({p.report for p in claim.passages}) > 1 for claim in found.claims)
     words = sum(len(reading.report.text.split()) for reading in readings)

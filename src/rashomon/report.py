@@ -15,7 +15,8 @@ ZoneKind = Literal[
 ]
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+# Not looked through for cycles, which what never changes can't be part of: there are very many.
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A stretch of a report's text: code points, end exclusive."""
 
     start: int

@@ -19,8 +19,11 @@ OriginKind = Literal["speaker", "agency", "outlet", "document"]
 LineageKind = Literal["copies", "credits", "same-source"]
 Cover = Literal["states", "attributes", "absent"]
 
+# What never changes can't be part of a cycle: `gc=False` spares Python to look for one in each of
+# some ten thousand parts whenever a comparison is opened.
 
-class ReportSpan(msgspec.Struct, frozen=True, kw_only=True, order=True):
+
+class ReportSpan(msgspec.Struct, frozen=True, kw_only=True, gc=False, order=True):
     """A span in one of the reports: a mention, a side of a lineage passage."""
 
     report: str
@@ -28,7 +31,7 @@ class ReportSpan(msgspec.Struct, frozen=True, kw_only=True, order=True):
     end: int
 
 
-class Passage(msgspec.Struct, frozen=True, kw_only=True):
+class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A place where a report makes a claim; `statement` where it credits it to somebody."""
 
     report: str
@@ -37,7 +40,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     statement: str | None = None
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One report's side of a difference; `value` is its normalized value, where it has one."""
 
     report: str
@@ -46,7 +49,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     value: str | None = None
 
 
-class StoryActor(msgspec.Struct, frozen=True, kw_only=True):
+class StoryActor(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An actor over all reports."""
 
     id: str
@@ -58,7 +61,7 @@ class StoryActor(msgspec.Struct, frozen=True, kw_only=True):
     named: bool = True
 
 
-class StoryStatement(msgspec.Struct, frozen=True, kw_only=True):
+class StoryStatement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A statement of one of the reports; `speaker` and `via` are ids of story actors."""
 
     id: str
@@ -73,7 +76,7 @@ class StoryStatement(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
+class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a claim comes from: one origin may stand behind many reports; `why` says how."""
 
     kind: OriginKind
@@ -82,7 +85,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One assertion, where reports make it, and what stands behind it.
 
     `gist` is the words of one passage. `confidence` (0 to 1) is that of the passages
@@ -100,7 +103,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     repeats: str | None = None
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
+class Difference(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How two reports differ on one claim; `explanation` names both values."""
 
     id: str
@@ -112,7 +115,9 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     subtype: DifferenceSubtype | None = None
 
 
-class Lineage(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from", "target": "to"}):
+class Lineage(
+    msgspec.Struct, frozen=True, kw_only=True, gc=False, rename={"origin": "from", "target": "to"}
+):
     """`origin` copies from, credits, or rests on the same source as `target`."""
 
     origin: str
@@ -123,7 +128,7 @@ class Lineage(msgspec.Struct, frozen=True, kw_only=True, rename={"origin": "from
     share: float | None = None
 
 
-class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
+class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What happened when (EDTF), and where the reports say so."""
 
     when: str
@@ -131,7 +136,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     claim: str | None = None
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who does what to whom; `event` is a PLOVER type (ACCUSE, REJECT, ASSAULT ...)."""
 
     source: str
@@ -141,7 +146,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-class Label(msgspec.Struct, frozen=True, kw_only=True):
+class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The words a report chose."""
 
     text: str
@@ -149,7 +154,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-class Framing(msgspec.Struct, frozen=True, kw_only=True):
+class Framing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one report calls one actor or event. `actor` is a story actor's id."""
 
     actor: str

@@ -21,7 +21,7 @@ from rashomon.library.figures import keep_figures
 from rashomon.library.findings import drop_comparison, keep_reading
 from rashomon.library.kept import in_force_on
 from rashomon.library.opening import Library
-from rashomon.library.packing import moment, pack, unpack
+from rashomon.library.packing import moment, pack_comparison, unpack, unpack_comparison
 from rashomon.library.pairs import keep_pairs, known_pairs
 from rashomon.library.revisions import Read, revisions_of
 from rashomon.library.tables import claims, comparisons, membership, passages, readings, reports
@@ -140,7 +140,7 @@ def _comparison_of(library: Library, story: str, read: Read) -> Comparison:
             )
         ).scalar()
         if kept is not None:
-            return unpack(kept, Comparison)
+            return unpack_comparison(kept)
         kept_readings, unread = _readings(connection, members)
         known = known_pairs(connection, dict(members))
     from rashomon.comparing import compare_knowing, told_alone
@@ -179,7 +179,7 @@ def kept_comparison(library: Library, story: str) -> Comparison | None:
                 comparisons.c.story == story, comparisons.c.state == state
             )
         ).scalar()
-    return None if kept is None else unpack(kept, Comparison)
+    return None if kept is None else unpack_comparison(kept)
 
 
 def state_of(library: Library, story: str) -> tuple[str, bool]:
@@ -244,7 +244,7 @@ def _keep(connection: Connection, story: str, state: str, found: Comparison) -> 
     drop_comparison(connection, story)
     now = moment(datetime.now(UTC))
     connection.execute(
-        insert(comparisons).values(story=story, state=state, at=now, data=pack(found))
+        insert(comparisons).values(story=story, state=state, at=now, data=pack_comparison(found))
     )
     keep_figures(connection, story, found, at=now)
     lines = [
