@@ -4,7 +4,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from rashomon.intake.addresses import address_key, canonical_address, is_address, same_article
+from rashomon.intake.addresses import (
+    address_key,
+    canonical_address,
+    is_address,
+    same_article,
+    site_of,
+)
 
 # These run beside other work: slowness of the machine is no finding.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -135,3 +141,20 @@ def test_the_canonical_form_is_its_own(rest):
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_form(text):
     assert address_key(f"http://{text}") is None or canonical_address(f"http://{text}") is not None
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.herald.example/2019/harbour", "herald.example"),
+        ("http://m.herald.example:8080/x", "herald.example"),
+        ("https://edition.herald.example/x", "edition.herald.example"),
+        ("https://web.archive.org/web/20190304id_/http://www.herald.example/x", "herald.example"),
+        ("https://www.google.com/amp/s/www.herald.example/x", "herald.example"),
+        ("http://10.0.0.1/x", None),
+        ("http://localhost/x", None),
+        ("harbour.txt", None),
+    ],
+)
+def test_the_site_of_a_page(address, site):
+    assert site_of(address) == site

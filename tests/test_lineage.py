@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import msgspec
 import pytest
 from hand_made import reading_of, report_of
 
 from rashomon.comparing.comparison import Claim, Passage, StoryActor, StoryStatement
+from rashomon.comparing.credits import credits_of
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.outlets import credits_in, same_outlet, usual_name
 from rashomon.comparing.reuse import shared_text
@@ -213,3 +215,46 @@ def test_two_reports_on_one_named_speaker_are_on_the_same_source():
     assert "Ana Ruiz" in found.why
     unnamed = StoryActor(id="p", name="an official", kind="person", mentions=(), named=False)
     assert find_same_source([claim], statements, {"p": unnamed}, reports) == ()
+
+
+def test_reports_of_one_outlet_are_told_apart_where_a_reason_names_them():
+    first = reading("one", COPY, outlet="Herald", published="2020-05-01")
+    second = reading("two", f"{COPY}\nMore is expected.", outlet="Herald", published="2020-05-02")
+    (copy,) = lineage_of(first, second)
+    assert copy.why.startswith("100 % of the own prose of Herald (1) stands word for word in ")
+    origins = text_origins([first, second], [])
+    assert origins["one"].why == "Herald (1) and Herald (2) are reports of one outlet."
+
+
+def test_a_report_without_an_outlet_is_called_by_its_file():
+    report = msgspec.structs.replace(reading("r1a2b", COPY).report, path="desk/harbour.txt")
+    assert text_origins([reading_of(report)], [])["r1a2b"].name == "harbour"
+
+
+def test_the_body_before_which_somebody_spoke_is_no_source_of_the_report():
+    text = 'Ann Lee told the Assembly of Tamsin: "We close the port." Bo Ek told Coast Radio: "No."'
+    told = reading_of(
+        report_of("one", text),
+        actors={
+            "Ann Lee": "person",
+            "Bo Ek": "person",
+            "Assembly of Tamsin": "organization",
+            "Coast Radio": "organization",
+        },
+        statements=[("Ann Lee", "We close the port."), ("Bo Ek", "No.")],
+    )
+    through = {"Ann Lee": "Assembly of Tamsin", "Bo Ek": "Coast Radio"}
+    names = {actor.id: actor.name for actor in told.actors}
+    ids = {name: identity for identity, name in names.items()}
+    statements = tuple(
+        msgspec.structs.replace(one, via=(ids[through[names[one.speaker]]],))
+        for one in told.statements
+    )
+    told = msgspec.structs.replace(told, statements=statements)
+    assert [name for name, _, _ in credits_of(told)] == ["Coast Radio"]
+
+
+def test_the_words_that_show_a_credit_stay_in_their_sentence():
+    text = "Smoke rose. Ann Lee, speaking on Coast Radio with Rep. Ek. The tide turned at noon."
+    (credit,) = credits_of(reading("one", text))
+    assert credit[2] == "“Ann Lee, speaking on Coast Radio with Rep. Ek.”"

@@ -13,6 +13,7 @@ from rashomon import __version__
 from rashomon.intake import Source, load
 from rashomon.intake.fetching import Fetcher, Limits, allowed_private
 from rashomon.intake.provenance import one_report, same_articles, versions_of
+from rashomon.intake.reports import report_from_text
 from rashomon.report import Dateline, Report, Retrieval, fingerprint
 from tests.misbehaving import Server, answer, redirect
 
@@ -336,3 +337,17 @@ def test_versions_are_told_when_they_are_compared(write):
     intake = load([write("a.jsonl", "\n".join(map(json.dumps, records)))])
     assert len(intake.reports) == 2
     assert note_codes(intake) == ["R166"]
+
+
+def test_a_report_that_names_no_outlet_has_the_site_of_its_address():
+    text = "LISBON (AFP) - The bridge was closed on Monday after a crack was found in a pillar."
+    assert report_from_text(text).outlet == "AFP"
+    kept = report_from_text(text, url="https://www.herald.example/2019/bridge")
+    assert kept.outlet == "herald.example" and kept.agencies == ("AFP",)
+
+
+def test_the_site_of_the_address_does_not_part_versions_from_one_that_names_its_outlet():
+    address = "https://www.herald.example/2019/bridge"
+    named = report_from_text("The bridge was closed on Monday.", url=address, outlet="The Herald")
+    plain = report_from_text("The bridge was closed on Tuesday.", url=address)
+    assert [len(article) for article in versions_of([named, plain])] == [2]

@@ -8,7 +8,7 @@ import showing_example as example
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.comparing.comparison import Passage
+from rashomon.comparing.comparison import Passage, StoryStatement
 from rashomon.errors import RashomonError
 from rashomon.report import Report, Span, fingerprint
 from rashomon.showing.changes import mark_changes
@@ -18,6 +18,7 @@ from rashomon.showing.lookup import anchor
 from rashomon.showing.markdown import render_markdown
 from rashomon.showing.model import Cut
 from rashomon.showing.outlets import display_names, text_fragment, web_address
+from rashomon.showing.quoting import content_words
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
 from rashomon.showing.words import Words, window, words
@@ -329,3 +330,22 @@ def test_a_contradiction_too_unsure_for_a_dispute_is_told_with_its_claim(compari
     assert told in render_markdown(msgspec.structs.replace(comparison, claims=claims))
     assert told in render_html(msgspec.structs.replace(comparison, claims=claims))
     assert all(not row.doubts for row in build_view(comparison).disputed)
+
+
+def test_a_paraphrase_is_not_cut_at_an_initial_or_a_title():
+    text = (
+        "Ann Lee of the port of Tamsin warned on Friday that the ban would hit not only fishers "
+        "but U.S. ports, too. Bo Ek said that Rep. Paul G. Moss would pay for it."
+    )
+    tamsin = report(text)
+    statement = StoryStatement(
+        id="s1",
+        report="r",
+        manner="indirect",
+        act="speech",
+        content=(Span(text.index("the ban"), text.index(" ports, too")),),
+        confidence=0.9,
+        cue=Span(text.index("warned"), text.index("warned") + 6),
+    )
+    (shown,) = content_words(tamsin, statement, limit=400)
+    assert shown.text.endswith("but U.S. ports, too.")

@@ -10,6 +10,14 @@ from rashomon.report import Span
 _LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 _WRAP_WIDTH = 100
+# A full stop after one of these, or after an initial ("U.S.", "Paul G."), ends no sentence.
+_TITLES = (
+    "Mr Ms Dr St Jr Sr Lt Fr Ft vs No Mrs Rep Sen Gov Gen Col Sgt Maj Rev Hon Adm Cpl Det Cllr "
+    "Capt Prof Insp Supt Brig Reps Sens Messrs"
+).split()
+_NO_STOP = "".join(rf"(?<!\b{title})" for title in _TITLES)
+STOP = rf"(?:(?<!\b[A-Z]){_NO_STOP}\.|[!?])"
+"""A regular expression for the mark that ends a sentence, as far as its wording tells."""
 
 
 def split_paragraphs(text: str) -> tuple[Span, ...]:

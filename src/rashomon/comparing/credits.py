@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rashomon.comparing.outlets import credits_in, same_outlet, usual_name
+from rashomon.paragraphs import STOP
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Span
 
@@ -18,6 +19,16 @@ _NO_OUTLET = re.compile(
     r"conference|rally|parliament|convention|board|council)\b",
     re.IGNORECASE,
 )
+# Letters of the sentence that are shown on either side of a credit.
+_AROUND = 24
+# Bodies before which people speak: they pass nothing on.
+_BODY = re.compile(
+    r"\b(?:parliament|congress|senate|knesset|duma|bundestag|diet|majlis|house of \w+|lok sabha|"
+    r"national assembly|general assembly|assembly|courts?|tribunal|inquiry|council|committee|"
+    r"commission|convention|police|ministry|department|nations|union)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(rf"{STOP}[\"”’']*(?=\s)|\n")
 _HELPED = re.compile(r"contribut|with (?:files|reporting) from|additional reporting", re.IGNORECASE)
 
 
@@ -63,6 +74,8 @@ def _through(reading: Reading) -> Iterator[tuple[str, Span]]:
             named = [mention for mention in actor.mentions if sentence.covers(mention)]
             if not (actor.named and actor.kind == "organization" and named):
                 continue
+            if _BODY.search(actor.name):
+                continue
             if not _NO_OUTLET.match(reading.report.text, named[0].end):
                 yield usual_name(actor.name), named[0]
 
@@ -87,10 +100,19 @@ def _words(report: Report, places: tuple[Span, ...]) -> str:
     if kind in _CREDIT_ZONES:
         shown = {"boilerplate": "notice", "credit": "credit line"}.get(kind, kind)
         return f"it stands in the {shown}"
-    start = report.text.rfind(" ", 0, max(0, first.start - 24)) + 1
-    end = report.text.find(" ", min(len(report.text), first.end + 24))
-    phrase = report.text[start : end if end > 0 else len(report.text)]
-    return f"“{' '.join(phrase.split())}”"
+    return f"“{_phrase_around(report.text, first)}”"
+
+
+def _phrase_around(text: str, span: Span) -> str:
+    """Gives a span with some words of its sentence on either side."""
+    start = text.rfind(" ", 0, max(0, span.start - _AROUND)) + 1
+    end = text.find(" ", min(len(text), span.end + _AROUND))
+    end = end if end >= 0 else len(text)
+    before = [found.end() for found in _SENTENCE_ENDS.finditer(text, start, span.start)]
+    after = _SENTENCE_ENDS.search(text, span.end, end + 1)
+    start = before[-1] if before else start
+    end = after.end() if after else end
+    return " ".join(text[start:end].split())
 
 
 def agency_of_text(report: Report) -> str | None:

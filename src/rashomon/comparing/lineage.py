@@ -26,6 +26,7 @@ from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
 from rashomon.comparing.reuse import shared_text
 from rashomon.comparing.versions import Articles, articles_of
+from rashomon.naming import name_of, names_apart
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -62,14 +63,17 @@ def find_lineage(
     each other.
     """
     reports = {reading.report.id: reading.report for reading in readings}
+    names = names_apart(reports.values())
     articles = articles_of(reports.values())
-    credited = [found for reading in readings for found in _credits(reading, reports, articles)]
+    credited = [
+        found for reading in readings for found in _credits(reading, reports, articles, names)
+    ]
     named = {(found.origin, found.target) for found in credited}
     copies = [
         found
         for (left, right), passages in shared.items()
         if not articles.are_one((left, right))
-        and (found := _copies(reports[left], reports[right], passages, named)) is not None
+        and (found := _copies(reports[left], reports[right], passages, named, names)) is not None
     ]
     return tuple(sorted([*copies, *credited], key=lambda found: _order(found, reports)))
 
@@ -77,7 +81,7 @@ def find_lineage(
 def _order(found: Lineage, reports: Mapping[str, Report]) -> tuple[object, ...]:
     kinds = ("copies", "credits", "same-source")
     ends = [
-        (_name(reports[end]), reports[end].sha256) if end in reports else (end, "")
+        (name_of(reports[end]), reports[end].sha256) if end in reports else (end, "")
         for end in (found.origin, found.target)
     ]
     return (kinds.index(found.kind), -(found.share or 0.0), *ends, found.why)
@@ -92,22 +96,19 @@ def share_copied(left: Report, right: Report) -> float:
     return found.share if found.words >= _LEAST_WORDS else 0.0
 
 
-def _name(report: Report) -> str:
-    return report.outlet or report.title or report.id
-
-
 def _copies(
     left: Report,
     right: Report,
     passages: Sequence[SharedPassage],
     named: Set[tuple[str, str]],
+    names: Mapping[str, str],
 ) -> Lineage | None:
     if not passages:
         return None
     found = _measure(left, right, passages)
     if found.share < COPIES_FROM or found.words < _LEAST_WORDS:
         return None
-    copier, source, reason = _direction(left, right, named)
+    copier, source, reason = _direction(left, right, named, names)
     shorter = left if found.shorter == left.id else right
     longer = right if shorter is left else left
     return Lineage(
@@ -116,8 +117,8 @@ def _copies(
         kind="copies",
         share=round(found.share, 3),
         passages=found.passages,
-        why=f"{round(100 * found.share)} % of the own prose of {_name(shorter)} stands word for "
-        f"word in {_name(longer)}; {reason}.",
+        why=f"{round(100 * found.share)} % of the own prose of {names[shorter.id]} stands word for "
+        f"word in {names[longer.id]}; {reason}.",
     )
 
 
@@ -179,16 +180,16 @@ def _equal_words(words: Sequence[tuple[int, str]], other: str) -> set[int]:
 
 
 def _direction(
-    left: Report, right: Report, named: Set[tuple[str, str]]
+    left: Report, right: Report, named: Set[tuple[str, str]], names: Mapping[str, str]
 ) -> tuple[Report, Report, str]:
     """Gives who copies, who is copied, and how that is known."""
     for copier, source in ((left, right), (right, left)):
         if (copier.id, source.id) in named and (source.id, copier.id) not in named:
-            return copier, source, f"{_name(copier)} credits {_name(source)}"
+            return copier, source, f"{names[copier.id]} credits {names[source.id]}"
     first = _earlier(left, right)
     if first is not None:
         second = right if first is left else left
-        return second, first, f"{_name(first)} was published first"
+        return second, first, f"{names[first.id]} was published first"
     one, other = sorted((left, right), key=_place)
     common = [name for name in left.agencies if name in right.agencies]
     reason = f", both credit {common[0]}" if common else ""
@@ -203,7 +204,12 @@ def _earlier(left: Report, right: Report) -> Report | None:
     return left if before else right
 
 
-def _credits(reading: Reading, reports: Mapping[str, Report], articles: Articles) -> list[Lineage]:
+def _credits(
+    reading: Reading,
+    reports: Mapping[str, Report],
+    articles: Articles,
+    names: Mapping[str, str],
+) -> list[Lineage]:
     """Gives a report's credits, one for each agency or outlet that it names as its source."""
     report = reading.report
     found = []
@@ -226,7 +232,7 @@ def _credits(reading: Reading, reports: Mapping[str, Report], articles: Articles
                 passages=tuple(
                     (ReportSpan(report=report.id, start=s.start, end=s.end),) for s in spans
                 ),
-                why=f"{_name(report)} names {name} as its source: {words}.",
+                why=f"{names[report.id]} names {name} as its source: {words}.",
             )
         )
     return found
@@ -244,6 +250,7 @@ def find_same_source(
     versions of one article.
     """
     by_id = {report.id: report for report in reports}
+    names = names_apart(reports)
     articles = articles_of(reports)
     speakers = {s.id: s.speaker for s in statements if s.speaker and actors[s.speaker].named}
     found: dict[tuple[str, str, str], list[tuple[ReportSpan, ...]]] = {}
@@ -264,7 +271,7 @@ def find_same_source(
             target=right,
             kind="same-source",
             passages=tuple(dict.fromkeys(passages)),
-            why=f"{_name(by_id[left])} and {_name(by_id[right])} both rest on"
+            why=f"{names[left]} and {names[right]} both rest on"
             f" {actors[speaker].name} for {_counted(passages)}.",
         )
         for (left, right, speaker), passages in found.items()
@@ -273,7 +280,7 @@ def find_same_source(
 
 
 def _place(report: Report) -> tuple[str, str]:
-    return _name(report), report.sha256
+    return name_of(report), report.sha256
 
 
 def _counted(passages: Sequence[tuple[ReportSpan, ...]]) -> str:
@@ -291,13 +298,14 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
     """
     reports = sorted((reading.report for reading in readings), key=_place)
     copies = [c for c in lineage if c.kind == "copies" and (c.share or 0) >= FOLDED_FROM]
+    names = names_apart(reports)
     articles = articles_of(reports)
     edges = [*((c.origin, c.target) for c in copies), *articles.pairs()]
     groups = _joined([report.id for report in reports], edges)
     by_id = {report.id: report for report in reports}
     folded: dict[tuple[OriginKind, str], list[str]] = {}
     for group in groups:
-        folded.setdefault(_origin_of([by_id[i] for i in group]), []).extend(group)
+        folded.setdefault(_origin_of([by_id[i] for i in group], names), []).extend(group)
     origins: dict[str, Origin] = {}
     for (kind, name), members in folded.items():
         within = [c for c in copies if c.origin in members and c.target in members]
@@ -307,7 +315,7 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
             reports=tuple(members),
             why=_of_versions(kind, name)
             if len(members) > 1 and articles.are_one(members)
-            else _reason(kind, name, [by_id[i] for i in members], within),
+            else _reason(kind, name, [by_id[i] for i in members], within, names),
         )
         origins.update(dict.fromkeys(members, origin))
     return origins
@@ -329,7 +337,7 @@ def _joined(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list
     )
 
 
-def _origin_of(members: Sequence[Report]) -> tuple[OriginKind, str]:
+def _origin_of(members: Sequence[Report], names: Mapping[str, str]) -> tuple[OriginKind, str]:
     """Gives the agency whose copy the reports are, else the outlet that had the text first."""
     agencies = [agency for report in members if (agency := agency_of_text(report))]
     if agencies:
@@ -337,7 +345,7 @@ def _origin_of(members: Sequence[Report]) -> tuple[OriginKind, str]:
     first = members[0]
     for report in members[1:]:
         first = _earlier(first, report) or first
-    return "outlet", first.outlet or first.id
+    return "outlet", first.outlet or names[first.id]
 
 
 def _of_versions(kind: OriginKind, name: str) -> str:
@@ -346,9 +354,13 @@ def _of_versions(kind: OriginKind, name: str) -> str:
 
 
 def _reason(
-    kind: OriginKind, name: str, members: Sequence[Report], copies: Sequence[Lineage]
+    kind: OriginKind,
+    name: str,
+    members: Sequence[Report],
+    copies: Sequence[Lineage],
+    called: Mapping[str, str],
 ) -> str:
-    names = _listed([_name(report) for report in members])
+    names = _listed(sorted(called[report.id] for report in members))
     if len(members) == 1:
         if kind == "agency" and not same_outlet(name, members[0].outlet or ""):
             return f"{names} carries the copy of {name}."
@@ -357,9 +369,9 @@ def _reason(
         least = round(100 * min(copy.share or 0.0 for copy in copies))
         shared = f"{names} share running text: {least} % or more of the shorter report's own prose"
         return f"{shared}; it is {name}'s copy." if kind == "agency" else f"{shared}."
-    return (
-        f"{names} all carry the copy of {name}." if kind == "agency" else f"{names} are {name}'s."
-    )
+    if kind == "agency":
+        return f"{names} all carry the copy of {name}."
+    return f"{names} are reports of one outlet."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from rashomon.comparing.versions import articles_of
 from rashomon.comparing.weighing import Sources, in_order, weighed
 from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
+from rashomon.naming import names_apart
 from rashomon.reading.reader import beginning
 from rashomon.reading.reading import Reading
 
@@ -126,7 +127,7 @@ def _comparison(
         cast=cast,
         actors=cast.by_id(),
         texts=text_origins(readings, copied),
-        names={report.id: report.outlet or report.id for report in reports},
+        names=names_apart(reports),
         articles=articles_of(reports),
     )
     linked = draft_claims({pair: found.links for pair, found in pairs.items()})

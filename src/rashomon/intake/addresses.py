@@ -40,6 +40,12 @@ _AMP_PARAMETERS = frozenset(
 )
 _AMP_ENDING = re.compile(r"\.amp(?P<html>\.html?)?$", re.IGNORECASE)
 _AMP_HOST = re.compile(r"amp\.|(?:www\.)?amp-|mobile\.|m\.|www\.", re.IGNORECASE)
+# Keepers of old pages: the address of the page that was kept follows the time.
+_ARCHIVE = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|md|li|fo|vn))/\d{4,14}[a-z_*]*/"
+    r"(?P<page>https?://.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 # The viewers and caches that keep AMP copies: what follows is the host and path of the original.
 _AMP_VIEWER = re.compile(
     r"https?://(?:www\.google\.[a-z.]{2,6}/amp|[\w-]+\.cdn\.ampproject\.org/(?:[acrvw]/)?"
@@ -89,6 +95,20 @@ def same_article(one: str, other: str) -> bool:
     """
     key = address_key(one)
     return key is not None and key == address_key(other)
+
+
+def site_of(address: str) -> str | None:
+    """Gives the site that a page belongs to, as its readers write it: "tamsinherald.example".
+
+    That is the host without "www." and the marks of copies for phones; of a page kept by a web
+    archive, the host of the page. None for an IP address, a host without a dot, or no address.
+    """
+    kept = _ARCHIVE.match(address.strip())
+    canonical = canonical_address(kept["page"] if kept else address)
+    host = (urlsplit(canonical).hostname or "") if canonical else ""
+    shorter = _AMP_HOST.sub("", host, count=1)
+    site = shorter if "." in shorter else host
+    return site if re.fullmatch(r"(?:[\w-]+\.)+[a-z][\w-]+", site) else None
 
 
 def address_key(address: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from rashomon.intake.addresses import address_key
+from rashomon.intake.addresses import address_key, site_of
 from rashomon.intake.agencies import canonical_agency
 from rashomon.intake.dates import in_utc, published_time
 from rashomon.report import Report, Retrieval
@@ -55,11 +55,12 @@ def _article_keys(places: Sequence[int], reports: Sequence[Report]) -> dict[int,
 
 
 def _outlet(report: Report) -> str | None:
-    """Gives an outlet's name to be compared; None where it is only the agency of the dateline.
+    """Gives an outlet's name to be compared; None where nobody named the outlet.
 
-    That stands in every copy of the agency's text, whoever carries it.
+    The agency of the dateline stands in every copy of its text, whoever carries it; the site of
+    the address tells no more than the address.
     """
-    if not report.outlet:
+    if not report.outlet or report.outlet == site_of(report.url or ""):
         return None
     agency = report.dateline.agency if report.dateline else None
     if agency is not None and _known_agency(report.outlet) == _known_agency(agency):

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from rashomon.errors import IntakeError
+from rashomon.intake.addresses import site_of
 from rashomon.intake.article import Article
 from rashomon.intake.dates import published_time
 from rashomon.intake.language import language_of
@@ -36,10 +37,11 @@ def report_from_text(
     """Makes a report of a text, which stays as it is; offsets are code points into it.
 
     What is not given is taken from the text where it shows it: the headline, the authors of the
-    byline, the agency of the dateline as `outlet`, a full date in the dateline or in a line above
-    the report as `published`. `zones` are those that markup shows: they go before what the wording
-    of a paragraph says. The same text always gives the same `id`. A field of `extra` whose name
-    the output uses itself is kept as "input_" and its name ("input_zones").
+    byline, a full date in the dateline or in a line above the report as `published`. An `outlet`
+    that is not given is the site of the address, else the agency of the dateline. `zones` are
+    those that markup shows: they go before what the wording of a paragraph says. The same text
+    always gives the same `id`. A field of `extra` whose name the output uses itself is kept as
+    "input_" and its name ("input_zones").
 
     Raises IntakeError where the text has no words (R104) or holds characters that no text file
     can (R105, R113), and where `published` is no time (R112).
@@ -57,7 +59,9 @@ def report_from_text(
         authors=tuple(authors) or layout.authors,
         path=path,
         url=url,
-        outlet=outlet or (layout.dateline.agency if layout.dateline else None),
+        outlet=outlet
+        or site_of(url or "")
+        or (layout.dateline.agency if layout.dateline else None),
         title=layout.title,
         dateline=layout.dateline,
         published=_published(published) if published else layout.published,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import PurePath
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from rashomon.naming import name_of, names_apart
 from rashomon.report import Report
 from rashomon.showing.dates import date_words
 from rashomon.showing.safe import shorten, visible
@@ -52,20 +51,8 @@ def sources(reports: Sequence[Report]) -> dict[str, Source]:
 
 
 def display_names(reports: Sequence[Report]) -> dict[str, str]:
-    """Gives each report's name: its outlet, else the stem of its file, else its id.
-
-    Reports of one name get a number, by time and then by text, so that the order in which
-    they were given makes no difference.
-    """
-    same: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        same[_name(report)].append(report)
-    names = {}
-    for name, group in same.items():
-        group.sort(key=lambda report: (report.published or "", report.sha256, report.id))
-        for number, report in enumerate(group, start=1):
-            names[report.id] = name if len(group) == 1 else f"{name} ({number})"
-    return names
+    """Gives each report's name as readers see it, by report id: see `naming.names_apart`."""
+    return names_apart(reports, name=_name)
 
 
 def web_address(url: str | None) -> str | None:
@@ -100,9 +87,8 @@ def _escaped(words: str) -> str:
 
 
 def _name(report: Report) -> str:
-    stem = PurePath(report.path).stem if report.path else ""
-    for name in (report.outlet, stem, report.id):
-        shown = shorten(visible(name), _NAME_AT_MOST) if name else ""
+    for name in (name_of(report), report.id):
+        shown = shorten(visible(name), _NAME_AT_MOST)
         if shown:
             return shown
     return "unnamed report"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.comparison import StoryStatement
+from rashomon.paragraphs import STOP
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Report, Span
 from rashomon.showing.model import Cut, Said
@@ -22,9 +23,9 @@ _STOPS = tuple(".,!?")
 _PROSE = ("lead", "body")
 # So many characters of a sentence are taken in rather than cut off: "(were) killed."
 _NEAR = 48
-_SENTENCE_ENDS = re.compile(r"[.!?][\"”'’)]*(?=\s|$)|(?=\n)")
-_SENTENCE_BEGINS = re.compile(r"(?<=[.!?])[\"”'’)]*\s+|\n\s*|\A")
-_SENTENCE_OR_PARAGRAPH_ENDS = re.compile(r"[.!?][\"”'’)]*\s|\n\s*\n")
+_SENTENCE_ENDS = re.compile(rf"{STOP}[\"”'’)]*(?=\s|$)|(?=\n)")
+_SENTENCE_BEGINS = re.compile(rf"{STOP}[\"”'’)]*\s+|\n\s*|\A")
+_SENTENCE_OR_PARAGRAPH_ENDS = re.compile(rf"{STOP}[\"”'’)]*\s|\n\s*\n")
 
 
 def said(statement: AnyStatement, names: Mapping[str, str]) -> Said:

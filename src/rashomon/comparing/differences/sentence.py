@@ -10,6 +10,7 @@ import msgspec
 from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
 from rashomon.comparing.differences.meaning import Matrix, word_vectors
 from rashomon.comparing.pair import LinkRelation
+from rashomon.naming import name_of
 from rashomon.reading.reading import Actor, Quantity, Reading, Statement, Time
 from rashomon.report import Span
 
@@ -144,7 +145,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
         found.append(
             ReadSentence(
                 text=report.text,
-                outlet=report.outlet,
+                outlet=name_of(report) if report.outlet or report.path else None,
                 published=report.published,
                 index=index,
                 span=span,

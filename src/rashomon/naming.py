@@ -1,0 +1,34 @@
+"""What reports are called where several are told apart: the outlet, else the file's name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+
+from rashomon.report import Report
+
+
+def name_of(report: Report) -> str:
+    """Gives what a report is called: its outlet, else the stem of its file, else its id."""
+    stem = PurePath(report.path).stem if report.path else ""
+    return next((name for name in (report.outlet, stem) if name and name.strip()), report.id)
+
+
+def names_apart(
+    reports: Iterable[Report], *, name: Callable[[Report], str] = name_of
+) -> dict[str, str]:
+    """Gives each report a name that no other of them has, by its id.
+
+    Reports of one name get a number, by time and then by text, so that the order in which
+    they were given makes no difference.
+    """
+    same: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        same[name(report)].append(report)
+    names = {}
+    for shared, group in same.items():
+        group.sort(key=lambda report: (report.published or "", report.sha256, report.id))
+        for number, report in enumerate(group, start=1):
+            names[report.id] = shared if len(group) == 1 else f"{shared} ({number})"
+    return names
