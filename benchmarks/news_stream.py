@@ -91,9 +91,11 @@ class Stream:
         """Gives when each report comes, of which event, from which story, and its number there."""
         plan: list[tuple[float, int, int, int]] = []
         event = 0
-        while len(plan) < count:
+        # Events go on beginning after the last report, so that the end is as dense as the rest.
+        wanted = count * (1 + _LATEST / days)
+        while len(plan) < wanted:
             size = min(_LARGEST, int(self._random.paretovariate(_STEEPNESS)))
-            begin = self._random.uniform(0, days)
+            begin = self._random.uniform(0, days + _LATEST)
             story = self._random.randrange(len(self._stories))
             usual = math.log(0.3 * math.sqrt(size))  # what many report goes on for longer
             for place in range(size):

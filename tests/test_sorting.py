@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.intake import report_from_text
-from rashomon.sorting import Change, Sketch, Sorter, group, sketch_of
+from rashomon.sorting import Change, Neighbours, Sketch, Sorter, group, sketch_of
 from rashomon.sorting.likeness import Likeness
 from rashomon.sorting.words import number_of, words_from
 
@@ -175,3 +175,24 @@ def test_a_sketch_knows_the_day_and_the_rare_words(published):
     assert weight(found, "tamsin") > weight(found, "brok") > weight(found, "the") == 0
     place = found.lead.numbers.tolist().index(number_of("tamsin"))
     assert found.written.split(" ")[place] == "Tamsin"
+
+
+def test_a_report_is_held_against_those_that_share_most_with_it():
+    held = Neighbours()
+    for number in range(200):
+        held.add(sketch(f"near{number}", "flood tamsin harbour dam"))
+        held.add(sketch(f"far{number}", f"flood tamsin bridge{number} school{number}"))
+    found = [other.report for other in held.candidates(sketch("new", "flood tamsin harbour dam"))]
+    assert len(found) == 160
+    assert all(report.startswith("near") for report in found)
+
+
+def test_what_is_dropped_is_found_no_more_and_the_rest_still_is():
+    held = Neighbours()
+    for one in [*FLOOD, *VOTE]:
+        held.add(one)
+    held.drop("a")
+    held.add(sketch("d", "flood harbour boat rain"))
+    assert (len(held), "a" in held) == (5, False)
+    found = held.candidates(sketch("new", "flood tamsin harbour dam"))
+    assert sorted(other.report for other in found) == ["b", "c", "d"]

@@ -7,10 +7,13 @@ that is not in the graph counts as unlike. The result depends on the graph alone
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Collection, Iterable, Mapping
 
+import numpy as np
+
 Pair = tuple[str, str]
+
+_NEVER = -1.0  # under the likeness of groups that may join
 
 
 def group(
@@ -45,25 +48,36 @@ def group(
 
 
 class _Groups:
-    """Groups under construction. A group goes by its least report id."""
+    """Groups under construction. A group goes by the place of its least report id.
+
+    `_sums` are the likenesses of all pairs between two groups together, `_means` their means: below
+    any likeness where two groups may not join.
+    """
 
     def __init__(
         self, reports: list[str], edges: Mapping[Pair, float], apart: Collection[Pair]
     ) -> None:
-        self._members: dict[str, tuple[str, ...]] = {report: (report,) for report in reports}
-        self._home = {report: report for report in reports}
-        self._sums: dict[str, dict[str, float]] = {report: {} for report in reports}
-        self._apart: dict[str, set[str]] = {report: set() for report in reports}
-        for (one, two), value in edges.items():
-            if one in self._sums and two in self._sums and one != two:
-                self._sums[one][two] = self._sums[two][one] = value
+        self._place = {report: place for place, report in enumerate(reports)}
+        self._members: dict[int, list[str]] = {n: [report] for n, report in enumerate(reports)}
+        self._home = list(range(len(reports)))
+        self._sizes = np.ones(len(reports))
+        self._sums = np.zeros((len(reports), len(reports)))
+        self._apart = np.eye(len(reports), dtype=bool)
+        known = [
+            (self._place[one], self._place[two], value)
+            for (one, two), value in edges.items()
+            if one in self._place and two in self._place and one != two
+        ]
+        if known:
+            ones, twos, values = zip(*known, strict=True)
+            self._sums[ones, twos] = self._sums[twos, ones] = values
         for one, two in apart:
-            if one in self._apart and two in self._apart:
-                self._apart[one].add(two)
-                self._apart[two].add(one)
+            if one in self._place and two in self._place:
+                first, second = self._place[one], self._place[two]
+                self._apart[first, second] = self._apart[second, first] = True
 
     def stories(self) -> list[tuple[str, ...]]:
-        return sorted(self._members.values())
+        return sorted(tuple(sorted(members)) for members in self._members.values())
 
     def join_all(self, pairs: Iterable[Pair]) -> bool:
         """Joins the groups of two reports each, unless they are to stay apart.
@@ -72,9 +86,9 @@ class _Groups:
         """
         allowed = True
         for one, two in pairs:
-            if one in self._home and two in self._home:
-                first, second = sorted((self._home[one], self._home[two]))
-                if second in self._apart[first]:
+            if one in self._place and two in self._place:
+                first, second = sorted(self._home[self._place[n]] for n in (one, two))
+                if first != second and self._apart[first, second]:
                     allowed = False
                 elif first != second:
                     self._join(first, second)
@@ -82,40 +96,31 @@ class _Groups:
 
     def join_likest(self, together: float) -> None:
         """Joins the two likest groups again and again, while they are as like as `together`."""
-        queue = [
-            (-self._mean(one, two), one, two)
-            for one, row in self._sums.items()
-            for two in row
-            if one < two and self._mean(one, two) >= together
-        ]
-        heapq.heapify(queue)
-        while queue:
-            minus, one, two = heapq.heappop(queue)
-            known = one in self._members and two in self._members
-            if not known or -minus != self._mean(one, two) or two in self._apart[one]:
-                continue  # one of them has joined another group since, or may not join this one
+        if not self._members:
+            return
+        means = self._sums / np.outer(self._sizes, self._sizes)
+        means[self._apart] = _NEVER
+        gone = [place for place in range(len(means)) if place not in self._members]
+        means[gone] = means[:, gone] = _NEVER
+        while True:
+            # The first of equals: the groups with the least ids.
+            one, two = divmod(int(means.argmax()), len(means))
+            if means[one, two] < together:
+                return
             self._join(one, two)
-            for other in self._sums[one]:
-                mean = self._mean(one, other)
-                if mean >= together:
-                    first, second = sorted((one, other))
-                    heapq.heappush(queue, (-mean, first, second))
+            row = self._sums[one] / (self._sizes[one] * self._sizes)
+            row[self._apart[one] | (means[one] == _NEVER) | (means[two] == _NEVER)] = _NEVER
+            means[one] = means[:, one] = row
+            means[two] = means[:, two] = _NEVER
 
-    def _mean(self, one: str, two: str) -> float:
-        pairs = len(self._members[one]) * len(self._members[two])
-        return self._sums[one].get(two, 0.0) / pairs
-
-    def _join(self, one: str, two: str) -> None:
-        """Joins `two` into `one`, the lesser id of the two."""
+    def _join(self, one: int, two: int) -> None:
+        """Joins the group `two` into `one`, which has the lesser id."""
         moved = self._members.pop(two)
-        self._members[one] = tuple(sorted((*self._members[one], *moved)))
-        self._home.update(dict.fromkeys(moved, one))
-        for other, total in self._sums.pop(two).items():
-            del self._sums[other][two]
-            if other != one:
-                both = self._sums[one].get(other, 0.0) + total
-                self._sums[one][other] = self._sums[other][one] = both
-        for other in self._apart.pop(two):
-            self._apart[other].discard(two)
-            self._apart[other].add(one)
-            self._apart[one].add(other)
+        self._members[one] += moved
+        for report in moved:
+            self._home[self._place[report]] = one
+        self._sizes[one] += self._sizes[two]
+        for table in (self._sums, self._apart):
+            table[one] += table[two]
+            table[:, one] = table[one]
+        self._apart[one, one] = True

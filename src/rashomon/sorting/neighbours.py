@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,9 +15,12 @@ _TELLING = 0.08
 _FEWEST_SHARED = 2
 # and only where their products come to this. Of pairs as likely as .1 it leaves out one in 200.
 _LEAST_SHARED = 0.06
-# A word of more reports than this tells nothing of one event, unless they are a small share.
+# A word of more reports than this tells nothing of one event.
 _COMMONEST = 400
-_COMMONEST_SHARE = 0.02
+# What keeps the cost of a report level however many are held: the rarest of its words are looked
+# up until they name so many reports, and of these so many are candidates.
+_LOOKED_UP = 6000
+_MOST = 160
 
 
 class _Holders(NamedTuple):
@@ -31,12 +33,13 @@ class _Holders(NamedTuple):
 class Neighbours:
     """The reports of a window, found by the telling words of their leads.
 
-    Grows by `add` and forgets by `drop`; what it finds depends on which reports it holds, not on
+    Grows by `add` and forgets by `drop`. What it finds depends on which reports it holds, not on
     the order in which they came.
     """
 
     def __init__(self) -> None:
-        self._sketches: list[Sketch | None] = []  # by place; places are not used again
+        self._sketches: list[Sketch | None] = []  # by place
+        self._free: list[int] = []  # places that reports left
         self._place: dict[str, int] = {}
         self._by_word: dict[int, _Holders] = {}
 
@@ -49,8 +52,11 @@ class Neighbours:
     def add(self, sketch: Sketch) -> None:
         """Adds a report; one with the same id is replaced."""
         self.drop(sketch.report)
-        place = len(self._sketches)
-        self._sketches.append(sketch)
+        if not self._free:
+            self._free.append(len(self._sketches))
+            self._sketches.append(None)
+        place = self._free.pop()
+        self._sketches[place] = sketch
         self._place[sketch.report] = place
         for word, weight in _telling(sketch):
             holders = self._by_word.get(word)
@@ -64,42 +70,59 @@ class Neighbours:
         place = self._place.pop(report, None)
         if place is None:
             return
-        sketch = self._sketches[place]
+        sketch = self._at(place)
         self._sketches[place] = None
-        if sketch is not None:
-            for word, _ in _telling(sketch):
-                holders = self._by_word[word]
-                at = bisect_left(holders.places, place)  # the latest has the highest place
-                del holders.places[at], holders.weights[at]
-                if not holders.places:
-                    del self._by_word[word]
+        self._free.append(place)
+        for word, _ in _telling(sketch):
+            holders = self._by_word[word]
+            at = holders.places.index(place)
+            del holders.places[at], holders.weights[at]
+            if not holders.places:
+                del self._by_word[word]
 
     def get(self, report: str) -> Sketch:
         """Gives the sketch of a report. Raises KeyError where it is not held."""
-        sketch = self._sketches[self._place[report]]
-        if sketch is None:
-            raise KeyError(report)
-        return sketch
+        return self._at(self._place[report])
 
-    def candidates(self, sketch: Sketch) -> Iterator[Sketch]:
-        """Gives the reports that share enough telling words with `sketch`, but not itself."""
-        commonest = max(_COMMONEST, _COMMONEST_SHARE * len(self))
-        places, shares = [], []
-        for word, weight in _telling(sketch):
-            holders = self._by_word.get(word)
-            if holders is not None and len(holders.places) <= commonest:
-                places.append(np.frombuffer(holders.places, dtype=np.uint32))
-                shares.append(weight * np.frombuffer(holders.weights, dtype=np.float32))
+    def candidates(self, sketch: Sketch) -> list[Sketch]:
+        """Gives the reports that share enough telling words with `sketch`, but not itself.
+
+        Where they are too many, those that share most.
+        """
+        places, shares, looked_up = [], [], 0
+        for holders, weight in self._holders(sketch):
+            looked_up += len(holders.places)
+            if looked_up > _LOOKED_UP:
+                break
+            places.append(np.frombuffer(holders.places, dtype=np.uint32))
+            shares.append(weight * np.frombuffer(holders.weights, dtype=np.float32))
         if not places:
-            return
-        found, which, counts = np.unique(
-            np.concatenate(places), return_inverse=True, return_counts=True
-        )
-        sums = np.bincount(which, weights=np.concatenate(shares))
-        for place in found[(counts >= _FEWEST_SHARED) & (sums >= _LEAST_SHARED)].tolist():
-            other = self._sketches[place]
-            if other is not None and other.report != sketch.report:
-                yield other
+            return []
+        found = np.concatenate(places)
+        counts = np.bincount(found)
+        sums = np.bincount(found, weights=np.concatenate(shares))
+        own = self._place.get(sketch.report)
+        if own is not None and own < len(counts):
+            counts[own] = 0
+        near = np.flatnonzero((counts >= _FEWEST_SHARED) & (sums >= _LEAST_SHARED))
+        if len(near) > _MOST:
+            near = near[np.argpartition(-sums[near], _MOST)[:_MOST]]
+        return [self._at(place) for place in near.tolist()]
+
+    def _holders(self, sketch: Sketch) -> list[tuple[_Holders, float]]:
+        """Gives who holds the telling words of a report, the rarest word first."""
+        found = [
+            (len(holders.places), word, holders, weight)
+            for word, weight in _telling(sketch)
+            if (holders := self._by_word.get(word)) and len(holders.places) <= _COMMONEST
+        ]
+        found.sort(key=lambda one: one[:2])
+        return [(holders, weight) for _, _, holders, weight in found]
+
+    def _at(self, place: int) -> Sketch:
+        sketch = self._sketches[place]
+        assert sketch is not None
+        return sketch
 
 
 def shared_words(one: Sketch, two: Sketch, *, count: int = 5) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -140,7 +140,7 @@ class Sorter:
         if known is not None:
             return known
         sketch = self._index.get(report)
-        others = list(self._index.candidates(sketch))
+        others = self._index.candidates(sketch)
         found = {
             other.report: value
             for other, value in zip(
@@ -202,6 +202,7 @@ class Sorter:
         near: set[str] = set()
         large: dict[str, set[str]] = {}
         queue = [(-1.0, report)]
+        waiting: dict[str, float] = {}
         while queue and len(near) + _SPEAKERS * len(large) < _MOST:
             _, here = heapq.heappop(queue)
             story = self._story.get(here, "")
@@ -214,7 +215,8 @@ class Sorter:
             for mate in (mates or {here}) - near:
                 near.add(mate)
                 for other, value in self._row(mate).items():
-                    if value >= self._threshold and other not in near:
+                    if value >= self._threshold and value > waiting.get(other, 0.0):
+                        waiting[other] = value
                         heapq.heappush(queue, (-value, other))
                 for other in self._joined.of(mate):
                     if other in self._index and other not in near:
@@ -231,10 +233,9 @@ class Sorter:
         for_all = {r: speakers[story][0] for story, reports in large.items() for r in reports}
         units = near.union(*speakers.values())
         edges = {
-            (one, two): value
+            (one, two) if one < two else (two, one): value
             for one in units
-            for two, value in self._row(one).items()
-            if one < two and two in units
+            for two, value in self._among(one, units)
         }
         everyone = near.union(*large.values())
         groups = group(
@@ -253,6 +254,11 @@ class Sorter:
             stories = {story_of[report] for report in reports if report in story_of}
             found.append(tuple(sorted(set(reports).union(*(large[story] for story in stories)))))
         return sorted(found)
+
+    def _among(self, report: str, others: Set[str]) -> Iterator[tuple[str, float]]:
+        """Gives those of some reports that a report is like at all, and how like."""
+        row = self._row(report)
+        return ((other, row[other]) for other in row.keys() & others)
 
     def _speakers(self, reports: set[str]) -> tuple[str, ...]:
         """Gives some reports of a large story, evenly over its days."""
