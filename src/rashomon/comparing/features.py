@@ -8,14 +8,21 @@ two reports enters; how rare a word is comes from them and from a fixed backgrou
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.side_words import SideWords, bigrams, sentence_counts, side_words
+from rashomon.comparing.bags import (
+    Integers,
+    SharedUnits,
+    bag_cosine,
+    pair_cosine,
+    shared_marked,
+    shared_units,
+)
+from rashomon.comparing.side_words import SideWords, side_words
 from rashomon.comparing.vectors import Floats, Sentence
 
 Matrix = NDArray[np.float64]
@@ -46,30 +53,22 @@ class _Best(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     plain_in_one: Matrix
 
 
-class _Codes(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """The words of two sides as numbers, the same number for the same word; -1 for none.
-
-    `met[i, j]` says whether word i of one side stands in sentence j of the other.
-    """
-
-    one: NDArray[np.int64]
-    two: NDArray[np.int64]
-    one_met: NDArray[np.bool_]
-    two_met: NDArray[np.bool_]
-
-
 def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Matrix]:
     """Gives the features by name, in a fixed order; `idf` says how rare a word is in news."""
-    local = _local_idf(left, right)
-    weight = {stem: idf.get(stem, UNKNOWN_IDF) * local[stem] for stem in local}
     one, two = side_words(left.sentences, left.title), side_words(right.sentences, right.title)
-    codes = _codes(one, two)
-    found: dict[str, Matrix] = {}
-    found.update(_bags(left, right, local=local, weight=weight))
-    best = _best_matches(_vectors(left), _vectors(right), one, two)
-    found.update(_alignments(one, two, codes, best, weight=weight))
-    found.update(_names_and_figures(one, two))
-    found.update(_runs(one, two, codes))
+    sentences = len(left.sentences) + len(right.sentences)
+    plain = shared_units(one.plain, two.plain, sentences=sentences)
+    stems = shared_units(one.stems, two.stems, sentences=sentences)
+    weight = np.array([idf.get(name, UNKNOWN_IDF) for name in plain.names]) * plain.rare
+    found: dict[str, Matrix] = {
+        "cosine": _rows(left) @ _rows(right).T,
+        "shared_local": bag_cosine(one, two, plain, plain.rare),
+        "shared": bag_cosine(one, two, plain, weight),
+        "bigrams": pair_cosine(one, two),
+    }
+    found.update(_alignments(left, right, one, two, stems, _word_weights(one, two, plain, weight)))
+    found.update(_names_and_figures(one, two, stems))
+    found.update(_runs(one, two, stems))
     found.update(_rivals({name: found[name] for name in ("cosine", "shared", "aligned_mean")}))
     found.update(_neighbours(found["cosine"], found["shared"]))
     found.update(_propagation(left, right, found["cosine"]))
@@ -86,113 +85,77 @@ def _vectors(side: Side) -> Floats:
     )
 
 
-def _local_idf(left: Side, right: Side) -> dict[str, float]:
-    one, two = sentence_counts(left.sentences), sentence_counts(right.sentences)
-    total = len(left.sentences) + len(right.sentences)
-    return {
-        stem: math.log((total + 1) / (one.get(stem, 0) + two.get(stem, 0) + 0.5))
-        for stem in {**one, **two}
-    }
+def _rows(side: Side) -> Matrix:
+    return np.stack([one.vector for one in side.sentences]).astype(np.float64)
 
 
-def _codes(one: SideWords, two: SideWords) -> _Codes:
-    numbers = {
-        stem: i for i, stem in enumerate({**dict.fromkeys(one.stems), **dict.fromkeys(two.stems)})
-    }
-    numbers[""] = -1
-    left = np.array([numbers[stem] for stem in one.stems])
-    right = np.array([numbers[stem] for stem in two.stems])
-    in_one = np.zeros((len(numbers) + 1, len(one.starts)), dtype=bool)
-    in_two = np.zeros((len(numbers) + 1, len(two.starts)), dtype=bool)
-    in_one[left, one.owner] = left >= 0
-    in_two[right, two.owner] = right >= 0
-    return _Codes(one=left, two=right, one_met=in_two[left], two_met=in_one[right])
-
-
-def _bag(
-    sentences: Iterable[Sequence[str]], index: dict[str, int], idf: dict[str, float]
-) -> Matrix:
-    rows = []
-    for stems in sentences:
-        row = np.zeros(len(index))
-        for stem in stems:
-            row[index[stem]] += idf[stem]
-        rows.append(row / max(float(np.linalg.norm(row)), 1e-9))
-    return np.stack(rows)
-
-
-def _bag_cosine(left: Side, right: Side, idf: dict[str, float]) -> Matrix:
-    index = {stem: i for i, stem in enumerate(idf)}
-    one = _bag((s.stems for s in left.sentences), index, idf)
-    two = _bag((s.stems for s in right.sentences), index, idf)
-    return one @ two.T
-
-
-def _bigram_cosine(left: Side, right: Side) -> Matrix:
-    one, two = bigrams(left.sentences), bigrams(right.sentences)
-    counts = Counter(pair for pairs in (*one, *two) for pair in dict.fromkeys(pairs))
-    total = len(one) + len(two)
-    idf = {pair: math.log((total + 1) / (n + 0.5)) for pair, n in counts.items()}
-    index = {pair: i for i, pair in enumerate(idf)}
-    return _bag(one, index, idf) @ _bag(two, index, idf).T
-
-
-def _bags(
-    left: Side, right: Side, *, local: dict[str, float], weight: dict[str, float]
-) -> dict[str, Matrix]:
-    return {
-        "cosine": np.stack([s.vector for s in left.sentences]).astype(np.float64)
-        @ np.stack([s.vector for s in right.sentences]).astype(np.float64).T,
-        "shared_local": _bag_cosine(left, right, local),
-        "shared": _bag_cosine(left, right, weight),
-        "bigrams": _bigram_cosine(left, right),
-    }
+def _word_weights(
+    one: SideWords, two: SideWords, plain: SharedUnits, weight: Matrix
+) -> tuple[Matrix, Matrix]:
+    """Gives how much each word counts; nothing where a sentence has none."""
+    known = np.append(weight, 0.0)
+    return one.weights * known[plain.one], two.weights * known[plain.two]
 
 
 def _alignments(
-    one: SideWords, two: SideWords, codes: _Codes, best: _Best, *, weight: dict[str, float]
+    left: Side,
+    right: Side,
+    one: SideWords,
+    two: SideWords,
+    stems: SharedUnits,
+    weights: tuple[Matrix, Matrix],
 ) -> dict[str, Matrix]:
     """How well the words of each sentence are met in the other: by meaning, and by being equal."""
-    weights_one = one.weights * np.array([weight.get(stem, 0.0) for stem in one.plain])
-    weights_two = two.weights * np.array([weight.get(stem, 0.0) for stem in two.plain])
-    weights = weights_one, weights_two
+    best = _best_matches(_vectors(left), _vectors(right), one, two)
     found = _aligned("aligned", (best.in_two, best.in_one), weights, one, two)
-    weights_plain = weights_one * ~one.names, weights_two * ~two.names
+    weights_plain = weights[0] * ~one.names, weights[1] * ~two.names
     among_plain = best.plain_in_two, best.plain_in_one
     found.update(_aligned("aligned_plain", among_plain, weights_plain, one, two))
-    met = codes.one_met.astype(float), codes.two_met.T.astype(float)
+    met = _met(stems.one, stems.two, two), _met(stems.two, stems.one, one).T
     found.update(_aligned("covered", met, weights, one, two))
     return found
 
 
+def _met(codes: Integers, others: Integers, side: SideWords) -> Matrix:
+    """Marks for each word the sentences of the other side that have it."""
+    size = max(codes.max(), others.max()) + 1
+    met = np.zeros((size + 1, len(side.starts)))
+    met[others, side.owner] = 1.0
+    met[-1] = 0.0  # what is no word is met nowhere
+    return met[codes]
+
+
 def _best_matches(left: Floats, right: Floats, one: SideWords, two: SideWords) -> _Best:
     """Gives each word's best match in each sentence of the other side, by the words' vectors."""
-    plain_one, plain_two = ~one.names[:, None], ~two.names[None, :]
     blocks = []
     for first, last in _blocks(one.starts.tolist(), len(left), len(right)):
         words = slice(one.starts[first], one.starts[last] if last < len(one.starts) else len(left))
-        likeness = np.maximum(left[words] @ right.T, np.float32(0))
+        likeness = left[words] @ right.T
+        np.maximum(likeness, np.float32(0), out=likeness)
         starts = one.starts[first:last] - one.starts[first]
-        blocks.append(
-            (
-                np.maximum.reduceat(likeness, two.starts, axis=1),
-                _best_rows(likeness, starts),
-                np.maximum.reduceat(likeness * plain_two, two.starts, axis=1),
-                _best_rows(likeness * plain_one[words], starts),
-            )
-        )
+        for_left = _best_rows(np.ascontiguousarray(likeness.T), two.starts, ~two.names)
+        for_right = _best_rows(likeness, starts, ~one.names[words])
+        blocks.append((for_left[0].T, for_right[0], for_left[1].T, for_right[1]))
     in_two, in_one, plain_in_two, plain_in_one = (
         np.concatenate(parts).astype(np.float64) for parts in zip(*blocks, strict=True)
     )
     return _Best(in_two=in_two, in_one=in_one, plain_in_two=plain_in_two, plain_in_one=plain_in_one)
 
 
-def _best_rows(likeness: Floats, starts: NDArray[np.int64]) -> Floats:
-    """Gives the greatest value of each column among the rows from each start to the next."""
+def _best_rows(
+    likeness: Floats, starts: NDArray[np.int64], plain: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Gives the greatest value of each column among the rows from each start to the next.
+
+    Then the same among the rows that `plain` marks alone, 0 where there is none.
+    """
     # Whole rows are reduced several times faster one stretch at a time than by `reduceat`.
-    ends = [*starts[1:].tolist(), len(likeness)]
-    rows = (likeness[i:end].max(axis=0) for i, end in zip(starts.tolist(), ends, strict=True))
-    return np.stack(list(rows))
+    best, among_plain = [], []
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(likeness)], strict=True):
+        rows, marks = likeness[start:end], plain[start:end]
+        best.append(rows.max(axis=0))
+        among_plain.append(best[-1] if marks.all() else rows[marks].max(axis=0, initial=0))
+    return np.stack(best), np.stack(among_plain)
 
 
 def _blocks(starts: Sequence[int], words: int, others: int) -> Iterator[tuple[int, int]]:
@@ -228,35 +191,25 @@ def _aligned(
     }
 
 
-def _names_and_figures(one: SideWords, two: SideWords) -> dict[str, Matrix]:
+def _names_and_figures(one: SideWords, two: SideWords, stems: SharedUnits) -> dict[str, Matrix]:
     found: dict[str, Matrix] = {}
-    for name, mark_one, mark_two in (
-        ("names", one.names, two.names),
-        ("figures", one.figures, two.figures),
+    for name, marks in (
+        ("names", (one.names, two.names)),
+        ("figures", (one.figures, two.figures)),
     ):
-        left = _sets(one, mark_one)
-        right = _sets(two, mark_two)
-        shared = np.array([[len(a & b) for b in right] for a in left], dtype=float)
-        in_left = np.array([len(a) for a in left], dtype=float)[:, None]
-        in_right = np.array([len(b) for b in right], dtype=float)[None, :]
+        shared, in_left, in_right = shared_marked(one, two, stems, marks)
+        left, right = in_left[:, None], in_right[None, :]
         found[f"{name}_shared"] = np.log1p(shared)
-        found[f"{name}_least"] = np.log1p(np.minimum(in_left, in_right) - shared)
-        found[f"{name}_most"] = np.log1p(np.maximum(in_left, in_right) - shared)
-        both = (in_left > 0) & (in_right > 0)
+        found[f"{name}_least"] = np.log1p(np.minimum(left, right) - shared)
+        found[f"{name}_most"] = np.log1p(np.maximum(left, right) - shared)
+        both = (left > 0) & (right > 0)
         found[f"{name}_apart"] = (both & (shared == 0)).astype(float)
     return found
 
 
-def _sets(words: SideWords, mark: NDArray[np.bool_]) -> list[frozenset[str]]:
-    sets: list[set[str]] = [set() for _ in words.starts]
-    for i in np.flatnonzero(mark):
-        sets[int(words.owner[i])].add(words.stems[int(i)])
-    return [frozenset(members) for members in sets]
-
-
-def _runs(one: SideWords, two: SideWords, codes: _Codes) -> dict[str, Matrix]:
+def _runs(one: SideWords, two: SideWords, stems: SharedUnits) -> dict[str, Matrix]:
     """The longest run of words that both sentences have, plain and inside quotation marks."""
-    row, column = _equal_words(codes)
+    row, column = _equal_words(stems.one, stems.two)
     quoted = one.quoted[row] | two.quoted[column]
     shape = len(one.starts), len(two.starts)
     found: dict[str, Matrix] = {}
@@ -274,19 +227,21 @@ def _runs(one: SideWords, two: SideWords, codes: _Codes) -> dict[str, Matrix]:
         place = np.arange(len(i))
         length = place - np.maximum.accumulate(np.where(goes_on, 0, place)) + 1
         longest = np.zeros(shape)
-        np.maximum.at(longest, (left, right), length)
+        longest[left, right] = 1.0
+        further = length > 1  # few
+        np.maximum.at(longest, (left[further], right[further]), length[further])
         found[name] = np.log1p(longest)
     return found
 
 
-def _equal_words(codes: _Codes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _equal_words(one: Integers, two: Integers) -> tuple[Integers, Integers]:
     """Gives the places of equal words, a place on the left and one on the right."""
-    order = np.argsort(codes.two, kind="stable")
-    ordered = codes.two[order]
-    first = np.searchsorted(ordered, codes.one, side="left")
-    count = np.searchsorted(ordered, codes.one, side="right") - first
-    count[codes.one < 0] = 0
-    row = np.repeat(np.arange(len(codes.one)), count)
+    order = np.argsort(two, kind="stable")
+    ordered = two[order]
+    first = np.searchsorted(ordered, one, side="left")
+    count = np.searchsorted(ordered, one, side="right") - first
+    count[one < 0] = 0
+    row = np.repeat(np.arange(len(one)), count)
     begins = np.repeat(first - np.cumsum(count) + count, count)
     return row, order[begins + np.arange(len(row))]
 
@@ -337,8 +292,7 @@ def _neighbours(cosine: Matrix, shared: Matrix) -> dict[str, Matrix]:
 
 def _propagation(left: Side, right: Side, cosine: Matrix) -> dict[str, Matrix]:
     """How close a third sentence of one report is to both."""
-    one = np.stack([s.vector for s in left.sentences]).astype(np.float64)
-    two = np.stack([s.vector for s in right.sentences]).astype(np.float64)
+    one, two = _rows(left), _rows(right)
     self_one, self_two = one @ one.T, two @ two.T
     np.fill_diagonal(self_one, 0.0)
     np.fill_diagonal(self_two, 0.0)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rashomon.comparing.features import Matrix, Side, features
 from rashomon.comparing.pair import Link
 from rashomon.comparing.scoring import Scorer, matching_model
+from rashomon.comparing.side_words import side_words
 from rashomon.comparing.vectors import Sentence, views
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Span, ZoneKind
@@ -134,15 +135,14 @@ def _probabilities(found: dict[str, Matrix], scorer: Scorer) -> Matrix:
 
 def _identical(left: Side, right: Side) -> Flags:
     """Marks pairs of the same words; letter case and punctuation may differ."""
-    one, two = _wordings(left), _wordings(right)
-    return np.array([[len(a) >= _TWIN_WORDS and a == b for b in two] for a in one])
-
-
-def _wordings(side: Side) -> list[list[str]]:
-    return [
-        [sentence.text[span.start : span.end].casefold() for span in sentence.spans]
-        for sentence in side.sentences
-    ]
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place, wording in enumerate(side_words(right.sentences, right.title).wordings):
+        places.setdefault(wording, []).append(place)
+    found = np.zeros((len(left.sentences), len(right.sentences)), dtype=bool)
+    for place, wording in enumerate(side_words(left.sentences, left.title).wordings):
+        if len(wording) >= _TWIN_WORDS:
+            found[place, places.get(wording, [])] = True
+    return found
 
 
 def columns(found: dict[str, Matrix], places: Places, names: Sequence[str]) -> Matrix:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -16,6 +17,9 @@ from rashomon.models import model_path
 
 Matrix = NDArray[np.float64]
 
+Bytes = NDArray[np.uint64]
+_Question = tuple[float, int, int]  # threshold, tree, the leaves that a row above it can't reach
+
 _BLOCK = 512  # rows that are asked at once: their answers fit a core's cache
 
 
@@ -23,7 +27,7 @@ class Forest(msgspec.Struct, frozen=True, kw_only=True):
     """Boosted decision trees, all nodes in one row; `roots` says where each tree begins.
 
     `low` and `high` are the nodes after x <= threshold and x > threshold; a leaf has feature -1.
-    `base` is the log odds before any tree. A tree has 64 leaves at most.
+    `base` is the log odds before any tree. A tree has eight leaves at most.
     """
 
     roots: tuple[int, ...]
@@ -46,59 +50,59 @@ class Forest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Questions:
-    """All questions of a forest asked at once, as QuickScorer does (Lucchese et al. 2015).
+    """The questions of a forest, asked feature by feature (QuickScorer, Lucchese et al. 2015).
 
-    Each inner node has a mask with a bit for each leaf of its tree, from left to right; a row that
-    turns right there can't reach the leaves on its left. The leaf it reaches is the leftmost that
-    no mask rules out.
+    Each inner node has a byte with a bit for each leaf of its tree, from left to right; a row that
+    turns right there can't reach the leaves on its left. Between two thresholds a feature leaves
+    the same leaves of all trees open, so that they are looked up together, eight trees a number.
+    The leaf that a row reaches is the leftmost that no feature rules out.
     """
 
     def __init__(self, forest: Forest) -> None:
-        self._feature: list[int] = []
-        self._threshold: list[float] = []
-        masks: list[int] = []
-        starts: list[int] = []
-        leaves: list[list[float]] = []
-        for root in forest.roots:
-            starts.append(len(masks))
-            leaves.append([])
-            self._walk(forest, root, masks, leaves[-1])
-            if starts[-1] == len(masks):  # a tree of one leaf asks what every row answers alike
-                self._ask(0, np.inf, 0, masks)
-        self._starts = np.array(starts)
-        most = max(map(len, leaves), default=1)
-        width = np.uint8 if most <= 8 else np.uint64
-        everything = int(np.iinfo(width).max)
-        self._masks = np.array([everything & ~mask for mask in masks], dtype=width)[:, None]
-        self._everything = width(everything)
-        self._leaves = np.zeros((len(leaves), most))
-        for tree, values in enumerate(leaves):
-            self._leaves[tree, : len(values)] = values
+        asked: dict[int, list[_Question]] = {}
+        self._values = np.zeros((len(forest.roots), 256))
+        for tree, root in enumerate(forest.roots):
+            leaves: list[float] = []
+            _walk(forest, root, tree, asked, leaves)
+            # Bits of leaves that a tree lacks are never ruled out, and never the leftmost.
+            for left_open in range(1, 256):
+                leftmost = (left_open & -left_open).bit_length() - 1
+                self._values[tree, left_open] = leaves[min(leftmost, len(leaves) - 1)]
+        self._trees = np.arange(len(forest.roots)) * 256
+        self._width = -(-len(forest.roots) // 8)
+        self._answers = {
+            feature: self._open(sorted(questions)) for feature, questions in asked.items()
+        }
 
-    def _walk(self, forest: Forest, node: int, masks: list[int], leaves: list[float]) -> None:
-        """Notes the question of a node and those under it, and its leaves from left to right."""
-        if forest.feature[node] < 0:
-            leaves.append(forest.value[node])
-            return
-        place, first = len(masks), len(leaves)
-        self._ask(forest.feature[node], forest.threshold[node], 0, masks)
-        self._walk(forest, forest.low[node], masks, leaves)
-        masks[place] = sum(1 << leaf for leaf in range(first, len(leaves)))
-        self._walk(forest, forest.high[node], masks, leaves)
-
-    def _ask(self, feature: int, threshold: float, mask: int, masks: list[int]) -> None:
-        self._feature.append(feature)
-        self._threshold.append(threshold)
-        masks.append(mask)
+    def _open(self, questions: Sequence[_Question]) -> tuple[Matrix, Bytes]:
+        """Gives thresholds, and the leaves that are open above none of them, the first, two ..."""
+        still = np.full((len(questions) + 1, 8 * self._width), 255, dtype=np.uint8)
+        for place, (_, tree, ruled_out) in enumerate(questions):
+            still[place + 1 :, tree] &= 255 - ruled_out
+        return np.array([threshold for threshold, _, _ in questions]), still.view(np.uint64)
 
     def reached(self, rows: Matrix) -> Matrix:
         """Gives the value of the leaf that each row reaches in each tree, one column a tree."""
-        answers = np.ascontiguousarray(rows.T)[self._feature] <= np.array(self._threshold)[:, None]
-        left = np.where(answers, self._everything, self._masks)
-        open_leaves = np.bitwise_and.reduceat(left, self._starts, axis=0)
-        leftmost = open_leaves & (~open_leaves + open_leaves.dtype.type(1))
-        leaf = np.frexp(leftmost.astype(np.float64))[1] - 1
-        return np.ascontiguousarray(np.take_along_axis(self._leaves, leaf, axis=1).T)
+        still = np.full((len(rows), self._width), np.iinfo(np.uint64).max, dtype=np.uint64)
+        for feature, (thresholds, left_open) in self._answers.items():
+            still &= left_open.take(np.searchsorted(thresholds, rows[:, feature]), axis=0)
+        leaves = still.view(np.uint8)[:, : len(self._trees)]
+        return self._values.ravel().take(self._trees + leaves)
+
+
+def _walk(
+    forest: Forest, node: int, tree: int, asked: dict[int, list[_Question]], leaves: list[float]
+) -> None:
+    """Notes the questions of a node and those under it, and its leaves from left to right."""
+    if forest.feature[node] < 0:
+        leaves.append(forest.value[node])
+        return
+    first = len(leaves)
+    _walk(forest, forest.low[node], tree, asked, leaves)
+    ruled_out = sum(1 << leaf for leaf in range(first, len(leaves)))
+    question = (forest.threshold[node], tree, ruled_out)
+    asked.setdefault(forest.feature[node], []).append(question)
+    _walk(forest, forest.high[node], tree, asked, leaves)
 
 
 @lru_cache(maxsize=4)

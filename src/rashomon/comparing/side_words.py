@@ -24,22 +24,38 @@ _SMALL = {
 }
 
 
+class Units(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Words, or pairs of words, of one side as numbers, in order of the text.
+
+    `codes` are the numbers, -1 for none, and `owner` the sentences that they stand in. `numbers`
+    has each different one by its number, `sentences` in how many sentences it stands.
+    """
+
+    codes: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    numbers: dict[str, int]
+    sentences: NDArray[np.int64]
+
+
 class SideWords(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """All words of one side in one row: `owner` is a word's sentence, `starts` where each begins.
 
     A sentence without words is given one that weighs nothing, so that none is empty. `stems` are
-    as words are compared ("two" is "2"), `plain` as the sentences have them. `weights` are those
-    of the words in their sentences, before it is known how rare they are.
+    as words are compared ("two" is "2"), `plain` as the sentences have them, `pairs` are every two
+    words that follow each other. `weights` are those of the words in their sentences, before it
+    is known how rare they are. `wordings` are whole sentences, letter case and marks aside.
     """
 
-    stems: tuple[str, ...]
-    plain: tuple[str, ...]
+    stems: Units
+    plain: Units
+    pairs: Units
     weights: NDArray[np.float64]
     owner: NDArray[np.int64]
     starts: NDArray[np.int64]
     names: NDArray[np.bool_]
     figures: NDArray[np.bool_]
     quoted: NDArray[np.bool_]
+    wordings: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=HELD)
@@ -69,30 +85,44 @@ def side_words(sentences: tuple[Sentence, ...], title: tuple[bool, ...]) -> Side
     marks = np.array(flags, dtype=bool).reshape(len(flags), 3)
     weights = [one.weights if one.stems else np.zeros(1, dtype=np.float32) for one in sentences]
     return SideWords(
-        stems=tuple(stems),
-        plain=tuple(plain),
+        stems=_units(stems, owner),
+        plain=_units(plain, owner),
+        pairs=_pairs(sentences),
         weights=np.concatenate(weights).astype(np.float64),
         owner=np.array(owner),
         starts=np.array(starts),
         names=_known_names(stems, marks[:, 0], sentences, title),
         figures=marks[:, 1],
         quoted=marks[:, 2],
+        wordings=tuple(
+            tuple(one.text[span.start : span.end].casefold() for span in one.spans)
+            for one in sentences
+        ),
     )
 
 
-@lru_cache(maxsize=HELD)
-def sentence_counts(sentences: tuple[Sentence, ...]) -> dict[str, int]:
-    """Gives in how many sentences each word stands, in order of the text."""
-    return dict(Counter(stem for one in sentences for stem in dict.fromkeys(one.stems)))
-
-
-@lru_cache(maxsize=HELD)
-def bigrams(sentences: tuple[Sentence, ...]) -> tuple[tuple[str, ...], ...]:
-    """Gives every two words that follow each other, sentence by sentence."""
-    return tuple(
-        tuple(f"{a} {b}" for a, b in zip(one.stems, one.stems[1:], strict=False))
-        for one in sentences
+def _units(units: Sequence[str], owner: Sequence[int]) -> Units:
+    """Numbers units in order of their first use; an empty one is none."""
+    numbers: dict[str, int] = {}
+    codes = [numbers.setdefault(unit, len(numbers)) if unit else -1 for unit in units]
+    met = sorted({(code, place) for code, place in zip(codes, owner, strict=True) if code >= 0})
+    return Units(
+        codes=np.array(codes, dtype=np.int64),
+        owner=np.array(owner, dtype=np.int64),
+        numbers=numbers,
+        sentences=np.bincount(
+            np.array([code for code, _ in met], dtype=np.int64), minlength=len(numbers)
+        ),
     )
+
+
+def _pairs(sentences: Sequence[Sentence]) -> Units:
+    found = [
+        (f"{a} {b}", number)
+        for number, one in enumerate(sentences)
+        for a, b in zip(one.stems, one.stems[1:], strict=False)
+    ]
+    return _units([pair for pair, _ in found], [number for _, number in found])
 
 
 def _known_names(
