@@ -7,6 +7,7 @@ is general: all states and some territories that news reports as actors.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Name, other names | adjectives and names of people | capitals | seats and bodies of power.
 # A line that begins with a space goes on from the one before.
@@ -230,6 +231,7 @@ def _rows() -> list[list[list[str]]]:
     return [_parts(row) for row in re.sub(r"\n\s+", " ", _TABLE).strip().split("\n")]
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(name: str) -> str:
     """Gives a name as it is looked up: without article, case, commas and possessive."""
     plain = re.sub(r"\s+", " ", name.replace("’", "'").replace(",", "")).strip()
@@ -252,6 +254,7 @@ def canonical_place(name: str) -> str | None:
     return _COUNTRIES.get(_key(name)) if _cased_rightly(name) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def country_of(word: str) -> str | None:
     """Gives the country that a name or an adjective of people belongs to ("Russian": "Russia")."""
     if not _cased_rightly(word):
@@ -265,6 +268,7 @@ def is_people(name: str) -> bool:
     return key in _PEOPLES and key not in _COUNTRIES and key.endswith(("s", "men"))
 
 
+@lru_cache(maxsize=1 << 14)
 def government_of(name: str) -> str | None:
     """Gives the country for which a name may speak: its own, its people's, capital's or seat's.
 

@@ -8,6 +8,7 @@ of framing by naming and of word-choice bias (Hamborg, Donnay and Gipp, 2019).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -100,11 +101,13 @@ class FoundLabel(msgspec.Struct, frozen=True, kw_only=True):
     referent: str
 
 
+@lru_cache(maxsize=1 << 14)
 def noun_lemma(word: str) -> str:
     """Gives the table's form of a noun ("Militants" -> "militant"), or the word in lower case."""
     return _lemma(word, LABEL_CLASSES, _NOUN_ENDINGS)
 
 
+@lru_cache(maxsize=1 << 14)
 def verb_lemma(word: str) -> str:
     """Gives the table's form of a verb ("slammed" -> "slam"), or the word in lower case."""
     return _lemma(word, VERB_CLASSES, _VERB_ENDINGS)

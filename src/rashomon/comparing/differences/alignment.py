@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import Indel, LCSseq
@@ -59,6 +60,7 @@ def words_of(text: str, span: Span) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def word_form(word: str) -> str:
     """Gives the form by which words are compared: case, accents, stops and apostrophes aside."""
     if not word.isascii():

@@ -19,7 +19,7 @@ from rashomon.comparing.differences.finding import difference, in_words, outlets
 from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.meaning import nearness, rarity
 from rashomon.comparing.differences.names import same_speaker
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Actor, Statement
@@ -124,19 +124,28 @@ def _sides(pair: SentencePair) -> tuple[Side, Side]:
     for sentence, rows in ((pair.left, near), (pair.right, near.T)):
         best = rows.max(axis=1) if rows.size else np.zeros(len(sentence.words))
         place = rows.argmax(axis=1) if rows.size else np.zeros(len(sentence.words), dtype=np.int64)
-        rare = np.array([rarity(word.form) for word in sentence.words])
         sides.append(
             Side(
                 sentence=sentence,
-                credits=tuple(_credits(sentence)),
-                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * rare,
+                credits=_credits(sentence),
+                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * _rarities(sentence),
                 nearest=place,
             )
         )
     return sides[0], sides[1]
 
 
-def _credits(sentence: ReadSentence) -> Iterator[Credit]:
+@once
+def _rarities(sentence: ReadSentence) -> Weights:
+    return np.array([rarity(word.form) for word in sentence.words])
+
+
+@once
+def _credits(sentence: ReadSentence) -> tuple[Credit, ...]:
+    return tuple(_found_credits(sentence))
+
+
+def _found_credits(sentence: ReadSentence) -> Iterator[Credit]:
     for statement in sentence.statements:
         spans = [*_clipped(sentence, statement), *_before_source(sentence, statement)]
         words = np.array([any(_inside(word, span) for span in spans) for word in sentence.words])

@@ -23,7 +23,7 @@ from rashomon.comparing.differences.judging import (
     judged,
 )
 from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, stem
 from rashomon.comparing.labels import VERB_CLASSES, classes_of, verb_lemma
 from rashomon.comparing.pair import PairDifference
@@ -93,8 +93,9 @@ def _is_speech(sentence: ReadSentence, span: Span) -> bool:
 
 def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
     """Gives words of which each, or one, has its nearest word in the other."""
-    for i, j in zip(*np.nonzero(near >= _NEAR), strict=True):
-        nearest = near[i, j] >= min(near[i].max(), near[:, j].max())
+    in_row, in_column = near.max(axis=1), near.max(axis=0)
+    for i, j in np.argwhere(near >= _NEAR).tolist():
+        nearest = near[i, j] >= min(in_row[i], in_column[j])
         left, right = pair.left.words[i], pair.right.words[j]
         if not nearest or left.form[0].isdigit() or right.form[0].isdigit():
             continue
@@ -104,7 +105,7 @@ def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
             continue
         if _act(left.form) in _PLAIN_ACTS and _act(left.form) == _act(right.form):
             continue
-        yield Choice(int(i), int(j))
+        yield Choice(i, j)
 
 
 def _modifiers(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
@@ -139,7 +140,7 @@ def _features(
 ) -> dict[str, float]:
     i, j = choice.left, choice.right
     left, right = pair.left.words[i], pair.right.words[j]
-    loaded = sorted((_loaded(pair.left, i), _loaded(pair.right, j)))
+    loaded = sorted((_loaded(pair.left)[i], _loaded(pair.right)[j]))
     rare = sorted((rarity(left.form), rarity(right.form)))
     verbs = {_act(left.form), _act(right.form)}
     classes = classes_of(left.form), classes_of(right.form)
@@ -169,9 +170,12 @@ def _around(near: Matrix, i: int, j: int) -> float:
     return float(rest.max())
 
 
-def _loaded(sentence: ReadSentence, k: int) -> float:
-    """Gives how loaded a word is in its sentence, as log odds."""
-    return how_loaded(sentence.vectors[k]) if sentence.vectors is not None else 0.0
+@once
+def _loaded(sentence: ReadSentence) -> list[float]:
+    """Gives how loaded each word is in its sentence, as log odds."""
+    if sentence.vectors is None:
+        return [0.0] * len(sentence.words)
+    return [how_loaded(vector) for vector in sentence.vectors]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -184,6 +188,7 @@ def _is_name(sentence: ReadSentence, word: Word) -> bool:
     return sentence.text[word.start].isupper() and word.form not in sentence.report.small
 
 
+@once
 def _stems(sentence: ReadSentence) -> frozenset[str]:
     return frozenset(stem(word.form) for word in sentence.words)
 

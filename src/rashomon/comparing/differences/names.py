@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.meaning import rarity
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
@@ -114,9 +114,14 @@ def name_differences(pair: SentencePair) -> Iterator[PairDifference]:
             yield _name_difference(pair, ours.span, theirs.span, _GIVEN)
 
 
+@once
+def _forms(sentence: ReadSentence) -> frozenset[str]:
+    return frozenset(sentence.forms)
+
+
 def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
     shared = any(len(word) > 1 for word in set(ours.words) & set(theirs.words))
-    left_forms, right_forms = set(pair.left.forms), set(pair.right.forms)
+    left_forms, right_forms = _forms(pair.left), _forms(pair.right)
     return any(
         _rivals(pair, word, rival, shared=shared)
         for word in ours.words
@@ -215,6 +220,7 @@ def _derived(left: str, right: str) -> bool:
     return rests <= {"", *_ENDINGS} and rests != {"", "e"}
 
 
+@once
 def names_in(sentence: ReadSentence) -> tuple[Name, ...]:
     """Gives the runs of capitalized words in a sentence."""
     found: list[Name] = []

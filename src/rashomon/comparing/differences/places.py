@@ -16,7 +16,7 @@ from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.names import respelled
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.places import canonical_place, government_of
@@ -86,12 +86,14 @@ def _is_place(sentence: ReadSentence, span: Span) -> bool:
     return canonical_place(sentence.show(span)) is not None
 
 
+@once
 def _named(sentence: ReadSentence) -> set[str]:
     """Gives all countries that a sentence names, wherever they stand in it."""
     names = (_country(sentence.text[word.start : word.end]) for word in sentence.words)
     return {name for name in names if name is not None}
 
 
+@once
 def _countries(sentence: ReadSentence) -> list[_Place]:
     found: list[_Place] = []
     for k, word in enumerate(sentence.words):
@@ -116,6 +118,7 @@ def _other_part(pair: SentencePair) -> Iterator[PairDifference]:
             yield difference(pair, "place", left, right, subtype=subtype, certainty=0.6)
 
 
+@once
 def _parts(sentence: ReadSentence) -> dict[str, tuple[Span, str]]:
     """Gives the places that are named with a direction before them, by name."""
     found: dict[str, tuple[Span, str]] = {}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import msgspec
 
@@ -39,7 +42,7 @@ class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
     figures: frozenset[tuple[float, str | None]]
 
 
-class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """One sentence of a report: its words, and the findings that lie in it.
 
     `quoted` are the stretches that stand in quotation marks or in the content of a direct
@@ -62,18 +65,15 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     report: ReportWords
     vectors: Matrix | None = None
 
-    @property
+    @cached_property
     def forms(self) -> list[str]:
         """The words as they are compared."""
         return [word.form for word in self.words]
 
     def inside(self, span: Span) -> list[int]:
         """Gives the places of the words that lie in a span."""
-        return [
-            k
-            for k, word in enumerate(self.words)
-            if span.start <= word.start and word.end <= span.end
-        ]
+        first = bisect_left(self.words, span.start, key=_start)
+        return list(range(first, bisect_right(self.words, span.end, key=_end)))
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Gives the words that lie in a span."""
@@ -103,6 +103,31 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def show(self, span: Span) -> str:
         """Gives the very words of a span."""
         return self.text[span.start : span.end]
+
+
+_Found = TypeVar("_Found")
+
+
+def once(find: Callable[[ReadSentence], _Found]) -> Callable[[ReadSentence], _Found]:
+    """Lets what is found in a sentence be found once, however many it is held against."""
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def found(sentence: ReadSentence) -> _Found:
+        kept: dict[str, _Found] = sentence.__dict__
+        if name not in kept:
+            kept[name] = find(sentence)
+        return kept[name]
+
+    return found
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
 
 
 class SentencePair(msgspec.Struct, frozen=True, kw_only=True, eq=False):
