@@ -112,7 +112,7 @@ def _phrase_around(text: str, span: Span) -> str:
     after = _SENTENCE_ENDS.search(text, span.end, end + 1)
     start = before[-1] if before else start
     end = after.end() if after else end
-    return " ".join(text[start:end].split())
+    return " ".join(text[start:end].split()).rstrip(".,;:")
 
 
 def agency_of_text(report: Report) -> str | None:

@@ -68,19 +68,23 @@ def _on_story(
     if unnamed:
         yield Note(
             code="R305",
-            message=f"Not enough evidence to say who made {unnamed} statements: "
-            "their speaker is left open.",
+            message=f"Not enough evidence to say who made {_counted(unnamed, 'statement')}: "
+            "the speaker is left open.",
         )
     if hidden:
         yield Note(
             code="R306",
-            message=f"Not enough evidence for {hidden} further possible differences: "
-            "their confidence is too low to show them.",
+            message=f"Not enough evidence for {_counted(hidden, 'further possible difference')}: "
+            "the confidence is too low to show.",
         )
     weak = sum(SHOWN / 2 <= link.probability < SHOWN for found in pairs for link in found.links)
     if weak:
         yield Note(
             code="R307",
-            message=f"{weak} pairs of sentences may assert the same thing; the evidence "
-            "is too weak to join them.",
+            message=f"{_counted(weak, 'pair')} of sentences may assert the same thing; the "
+            "evidence is too weak to join them.",
         )
+
+
+def _counted(number: int, things: str) -> str:
+    return f"1 {things}" if number == 1 else f"{number} {things}s"

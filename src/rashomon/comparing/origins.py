@@ -17,6 +17,7 @@ from rashomon.comparing.versions import Articles
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 
+NOT_MADE_OUT = "a source that was not made out"
 _STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
 _SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative", re.IGNORECASE)
 
@@ -192,7 +193,7 @@ def _origin(
     if speaker is None:
         return Origin(
             kind="speaker",
-            name="a source that was not made out",
+            name=NOT_MADE_OUT,
             reports=reports,
             why=f"{outlets} {_verb(reports, 'credit')} it to a source that could not be made out.",
         )

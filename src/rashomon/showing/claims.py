@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import CONFLICTS, Claim, Difference, Origin, Passage
+from rashomon.comparing.comparison import (
+    CONFLICTS,
+    Claim,
+    Difference,
+    Origin,
+    Passage,
+    ReportSpan,
+)
 from rashomon.report import Span
 from rashomon.showing.changes import mark_changes, plain, with_echo
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cell, ClaimRow, Cut
-from rashomon.showing.wording import ORIGINS, confidence_words, is_unsure, kind_words
+from rashomon.showing.quoting import whole_sentences
+from rashomon.showing.wording import ORIGINS, confidence_words, is_unsure, is_weak, kind_words
 
 _CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
@@ -74,7 +82,9 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     ordered = sorted(claim.passages, key=lambda one: _telling(lookup, told, one))
     cuts = {
         passage: lookup.cut(
-            passage, limit=_CELL_AT_MOST, marks=lookup.values(claim, marking, passage.report)
+            _with_value(lookup, claim, told, passage),
+            limit=_CELL_AT_MOST,
+            marks=lookup.values(claim, marking, passage.report),
         )
         for passage in ordered
     }
@@ -94,6 +104,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         explanations=tuple(reversed(explained.values())),
         confidence=confidence_words(sure),
         unsure=is_unsure(sure),
+        weak=is_weak(sure),
         confirmed=claim.id in lookup.confirmed,
         doubts=tuple(dict.fromkeys(one.explanation for one in doubtful)),
     )
@@ -118,6 +129,25 @@ def _telling(
     if headline:
         differing *= _HEADLINE
     return -round(differing, 6), headline, lookup.claims_with(passage), passage.start
+
+
+def _with_value(
+    lookup: Lookup, claim: Claim, told: Sequence[Difference], passage: Passage
+) -> Passage | ReportSpan:
+    """Gives a passage, and with it the value that differs where that stands just outside of it.
+
+    "The 48-page indictment said that ...": the passage is what was said.
+    """
+    text = lookup.reports[passage.report].text
+    own = [one for one in claim.passages if one.report == passage.report]
+    for side in (side for one in told for side in one.sides if side.report == passage.report):
+        if any(one.start <= side.start and side.end <= one.end for one in own):
+            continue
+        start, end = min(side.start, passage.start), max(side.end, passage.end)
+        if "\n" not in text[start:end] and end - start <= _CELL_AT_MOST:
+            whole = whole_sentences(text, Span(start, end))
+            return ReportSpan(report=passage.report, start=whole.start, end=whole.end)
+    return passage
 
 
 def _gist(lookup: Lookup, claim: Claim) -> Passage:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rashomon.comparing.comparison import OriginKind
+import msgspec
+
+from rashomon.comparing.comparison import Origin
+from rashomon.comparing.origins import NOT_MADE_OUT
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.wording import ORIGINS, count, listing
 
-_Key = tuple[OriginKind, str, tuple[str, ...]]
+# What several claims share, told once for all of them: "3 claims rest on ... alone, in A and B."
+_RESTS = "rests:"
+_NOT_NAMED = ", not named: they can't be told apart."
+
+
+class _Behind(msgspec.Struct):
+    """How many claims of which reports one reason folds."""
+
+    claims: int
+    reports: set[str]
 
 
 def folds(lookup: Lookup) -> tuple[str, ...]:
@@ -25,21 +37,40 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
         if one.kind == "copies"
         or (one.kind == "credits" and (credited[one.target] > 1 or one.target in lookup.reports))
     ]
-    behind: Counter[_Key] = Counter()
-    reasons: dict[_Key, str] = {}
+    behind: dict[str, _Behind] = {}
     for claim in lookup.comparison.claims:
         for origin in claim.origins:
-            if len(set(origin.reports)) < 2:
-                continue
-            key: _Key = (origin.kind, origin.name, tuple(sorted(set(origin.reports))))
-            behind[key] += 1
-            reasons.setdefault(key, origin.why)
-    for same, times in behind.most_common():
-        kind, name, reports = same
-        names = listing([source.name for source in lookup.in_order(reports)])
-        why = reasons[same] or f"{names} rest on {name} ({ORIGINS[kind]})"
-        sentences.append(_sentence(f"{count(times, 'claim')}: {why}"))
+            if len(set(origin.reports)) > 1:
+                why = _why(lookup, origin)
+                found = behind.setdefault(why, _Behind(claims=0, reports=set()))
+                found.claims += 1
+                found.reports.update(origin.reports)
+    for why, found in sorted(behind.items(), key=lambda item: -item[1].claims):
+        claims = f"{count(found.claims, 'claim')}"
+        if why.startswith(_RESTS):
+            rests = "rests" if found.claims == 1 else "rest"
+            names = listing([source.name for source in lookup.in_order(found.reports)])
+            source, _, reason = why.removeprefix(_RESTS).partition(":")
+            told = f"{claims} {rests}{source}, in {names}{reason and f':{reason}'}"
+            sentences.append(_sentence(told))
+        else:
+            sentences.append(_sentence(f"{claims}: {why}"))
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def _why(lookup: Lookup, origin: Origin) -> str:
+    """Gives why reports have one origin: the same words for all claims of one speaker."""
+    names = listing([source.name for source in lookup.in_order(origin.reports)])
+    if origin.kind != "speaker":
+        return origin.why or f"{names} rest on {origin.name} ({ORIGINS[origin.kind]})"
+    if origin.name == NOT_MADE_OUT:
+        return f"{_RESTS} on a source that could not be made out"
+    credit = f" credit it to {origin.name}"
+    if not origin.why or origin.why.partition(", through ")[0].rstrip(".").endswith(credit):
+        return f"{_RESTS} on {origin.name} alone"
+    if origin.why.endswith(_NOT_NAMED):
+        return f"{_RESTS} on “{origin.name}”: not named, they can't be told apart"
+    return origin.why
 
 
 def _sentence(text: str) -> str:

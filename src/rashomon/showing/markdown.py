@@ -22,7 +22,7 @@ from rashomon.showing.model import (
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import count, doubt_words, listing, sure
+from rashomon.showing.wording import UNDATED, doubt_words, listing, repeats_words, sure
 from rashomon.showing.words import Words
 
 # Escaped only where Markdown would read them: sentences stay readable in the source.
@@ -91,7 +91,7 @@ def _cut(cut: Cut) -> str:
 
 def _by(cut: Cut, *, how: bool = False) -> str:
     said = cut.said
-    parts = [f"{escape(cut.source.name)}, {escape(cut.source.when)}"]
+    parts = [escape(cut.source.signed)]
     if said and how:
         parts.append(said.how)
     elif said and said.speaker:
@@ -124,7 +124,12 @@ def _first(view: View) -> Iterator[str]:
     yield from _table(
         ("", "Outlet", "Published", "Headline"),
         (
-            (source.key, escape(source.name), escape(source.when), escape(source.title or ""))
+            (
+                source.key,
+                escape(source.name),
+                escape(source.when or UNDATED),
+                escape(source.title or ""),
+            )
             for source in view.sources
         ),
     )
@@ -168,7 +173,7 @@ def _cells(row: ClaimRow, *, arrow: bool) -> Iterator[str]:
         yield f"Also told, without what differs, by {escape(names)}."
         yield ""
     if row.repeats:
-        yield f"And {count(len(row.repeats), 'further reading')} of these passages."
+        yield f"And {repeats_words(len(row.repeats))}."
         yield ""
 
 
@@ -182,7 +187,7 @@ def _rows(title: str, groups: Sequence[ReportRows], verb: str) -> Iterator[str]:
     yield f"## {title}"
     yield ""
     for group in groups:
-        yield f"### {verb} {escape(group.source.name)}, {escape(group.source.when)}"
+        yield f"### {verb} {escape(group.source.signed)}"
         yield ""
         for row in (*group.rows, *group.rest):
             said = row.gist.said
@@ -213,7 +218,7 @@ def _utterance(utterance: Utterance) -> Iterator[str]:
 
 
 def _differences(groups: Sequence[DifferenceGroup]) -> Iterator[str]:
-    rows = [row for group in groups for row in group.rows]
+    rows = [row for group in groups for row in group.firm]
     if not rows:
         return
     yield "## Other differences"
@@ -327,5 +332,4 @@ def _notes(view: View) -> Iterator[str]:
     yield "## What could not be decided"
     yield ""
     for note in view.notes:
-        where = f" ({escape(note.source.name)})" if note.source else ""
-        yield f"- {escape(note.code)} {escape(note.message)}{where}"
+        yield f"- {escape(note.code)} {escape(note.told)}"

@@ -76,7 +76,8 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     The cells of a claim that changed over time are one a report, in order of time. `repeats` are
     claims that consist mostly of the same passages: they are shown folded, and not counted.
     `doubts` are contradictions that were found, too unsure to call the claim disputed.
-    `unsure` is a confidence below "likely"; `confirmed` says that a person has confirmed it.
+    `unsure` is a confidence below "likely", `weak` one by which it is more likely none;
+    `confirmed` says that a person has confirmed it.
     """
 
     id: str
@@ -90,6 +91,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     explanations: tuple[str, ...]
     confidence: str
     unsure: bool
+    weak: bool = False
     confirmed: bool = False
     repeats: tuple[ClaimRow, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -155,7 +157,10 @@ class DifferenceSide(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DifferenceRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A difference; `times` counts how often the same one occurs."""
+    """A difference; `times` counts how often the same one occurs.
+
+    `unsure` is a confidence below "likely", `weak` one by which it is more likely none.
+    """
 
     type: DifferenceType
     kind: str
@@ -165,6 +170,7 @@ class DifferenceRow(msgspec.Struct, frozen=True, kw_only=True):
     unsure: bool
     anchor: str
     times: int = 1
+    weak: bool = False
 
 
 class DifferenceGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,6 +178,16 @@ class DifferenceGroup(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     rows: tuple[DifferenceRow, ...]
+
+    @property
+    def firm(self) -> tuple[DifferenceRow, ...]:
+        """Those that are shown at once."""
+        return tuple(row for row in self.rows if not row.weak)
+
+    @property
+    def weak(self) -> tuple[DifferenceRow, ...]:
+        """Those that are only counted, or folded."""
+        return tuple(row for row in self.rows if row.weak)
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,6 +279,13 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     message: str
     source: Source | None
+
+    @property
+    def told(self) -> str:
+        """The message, with the report that it is on where it does not name it itself."""
+        if self.source is None or self.source.name in self.message:
+            return self.message
+        return f"{self.message} ({self.source.name})"
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,10 @@ _TOKEN_AT_MOST = 80
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as readers see it: `key` a letter, `name` the outlet, `when` in words."""
+    """A report as readers see it: `key` a letter, `name` the outlet.
+
+    `when` is in words, empty where no time is given.
+    """
 
     report: str
     key: str
@@ -31,6 +34,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     agencies: tuple[str, ...]
     language: str
 
+    @property
+    def signed(self) -> str:
+        """The name, with the time where it is known."""
+        return f"{self.name}, {self.when}" if self.when else self.name
+
 
 def sources(reports: Sequence[Report]) -> dict[str, Source]:
     """Gives each report its letter and a name that no other has, by report id."""
@@ -40,7 +48,7 @@ def sources(reports: Sequence[Report]) -> dict[str, Source]:
             report=report.id,
             key=_letters(position),
             name=names[report.id],
-            when=date_words(report.published) if report.published else "time not given",
+            when=date_words(report.published) if report.published else "",
             title=shorten(report.title, _TITLE_AT_MOST) if report.title else None,
             url=web_address(report.url),
             agencies=report.agencies,

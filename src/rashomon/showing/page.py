@@ -84,9 +84,8 @@ def _trimmed(text: Text) -> Text:
 
 def byline(cut: Cut) -> Text:
     """Outlet and time, and the reports that have the same words."""
-    text = Text.assemble(
-        (visible(cut.source.name), "bold"), (f", {visible(cut.source.when)}", QUIET)
-    )
+    when = f", {visible(cut.source.when)}" if cut.source.when else ""
+    text = Text.assemble((visible(cut.source.name), "bold"), (when, QUIET))
     if cut.also:
         same = [
             f"{echo.source.name} ({echo.chain})" if echo.chain else echo.source.name

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from rashomon.comparing.comparison import StoryStatement
 from rashomon.paragraphs import STOP
 from rashomon.reading.reading import Reading, Statement
@@ -70,9 +72,22 @@ def content_words(report: Report, statement: AnyStatement, *, limit: int) -> tup
         return (whole,)
     if statement.manner == "direct":
         return tuple(window(report, piece, limit=limit) for piece in statement.content)
+    return _joined(
+        [
+            in_sentence(report, window(report, _with_marks(report.text, piece), limit=limit))
+            for piece in statement.content
+        ]
+    )
+
+
+def _joined(pieces: Sequence[Words]) -> tuple[Words, ...]:
+    """Takes the marks of a cut away between pieces: they are joined by one already."""
+    last = len(pieces) - 1
     return tuple(
-        in_sentence(report, window(report, _with_marks(report.text, piece), limit=limit))
-        for piece in statement.content
+        msgspec.structs.replace(
+            piece, before=piece.before and number == 0, after=piece.after and number == last
+        )
+        for number, piece in enumerate(pieces)
     )
 
 
@@ -111,6 +126,13 @@ def _to_its_ends(report: Report, span: Span) -> Span:
         while start < span.start and not (text[start].isalnum() or text[start] in _OPENING):
             start += 1
     return Span(start, end)
+
+
+def whole_sentences(text: str, span: Span) -> Span:
+    """Gives a stretch with the rest of the sentences in which it begins and ends."""
+    begins = [found.end() for found in _SENTENCE_BEGINS.finditer(text, 0, span.start)]
+    end = _SENTENCE_ENDS.search(text, max(span.end - 1, span.start))
+    return Span(begins[-1] if begins else 0, end.end() if end else len(text))
 
 
 def _with_marks(text: str, span: Span) -> Span:

@@ -21,6 +21,7 @@ _WORDS_AT_MOST = 700
 _WORDS_AT_LEAST = 4
 # So many words in a row make two statements the same utterance, whoever is credited with it.
 _STRETCH = 8
+_WORDS_OF_A_PARAPHRASE = 2
 # A word changed inside quotation marks matters more than what was left out or retold.
 _WEIGHTIEST = (
     "altered", "translated", "trimmed", None, "paraphrased", *get_args(DifferenceSubtype)
@@ -54,7 +55,7 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
             shown.update(statement.id for statement in statements)
             told.setdefault(speaker, []).append(one)
     for statement in lookup.comparison.statements:
-        if statement.id not in shown and statement.content:
+        if statement.id not in shown and _tells(lookup, statement):
             _add(lookup, told.setdefault(statement.speaker, []), statement)
     everyone = [_made(lookup, speaker, utterances) for speaker, utterances in told.items()]
     return tuple(sorted(everyone, key=_place))
@@ -114,6 +115,13 @@ def _add(lookup: Lookup, told: list[_Told], statement: StoryStatement) -> None:
                 one.statements[one.statements.index(other)] = statement
             return
     told.append(_Told(statements=[statement], speaker=statement.speaker))
+
+
+def _tells(lookup: Lookup, statement: StoryStatement) -> bool:
+    """Whether a statement holds words enough to be shown: a paraphrase of one word holds none."""
+    if statement.manner != "indirect":
+        return bool(statement.content)
+    return len(_text(lookup, statement).split()) >= _WORDS_OF_A_PARAPHRASE
 
 
 def _once_a_report(lookup: Lookup, statements: Sequence[StoryStatement]) -> list[StoryStatement]:
@@ -225,6 +233,16 @@ def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker
         indirect = all(statement.manner == "indirect" for statement in one.statements)
         group = shared if one.shared else paraphrased if indirect else quoted
         group.append(_utterance(lookup, one))
+    repeated = _repeated(shared, [*quoted, *paraphrased])
+    # A sentence that holds what is quoted in part and what is retold stands with the quotations.
+    holds = [one.cuts[0] for one in quoted if id(one) in repeated]
+    paraphrased = [one for one in paraphrased if id(one) not in repeated]
+    moved = {id(one) for one in paraphrased if any(_within(part, one.cuts[0]) for part in holds)}
+    quoted = [
+        *(one for one in quoted if id(one) not in repeated),
+        *(one for one in paraphrased if id(one) in moved),
+    ]
+    paraphrased = [one for one in paraphrased if id(one) not in moved]
     return Speaker(
         name=actor.name if actor else speaker or UNKNOWN,
         role=actor.role if actor else None,
@@ -232,6 +250,34 @@ def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker
         shared=tuple(shared),
         quoted=tuple(quoted),
         paraphrased=tuple(paraphrased),
+    )
+
+
+def _repeated(shared: Sequence[Utterance], others: Sequence[Utterance]) -> set[int]:
+    """Gives those (by `id`) whose one cut shows no words but those of another of its report.
+
+    Two statements of one sentence are shown within the same sentence. Very words always stay.
+    """
+    seen: dict[str, list[Cut]] = {}
+    for cut in (cut for utterance in shared for cut in utterance.cuts):
+        seen.setdefault(cut.source.report, []).append(cut)
+    repeated = set()
+    for one in sorted(others, key=lambda one: -sum(len(w.text) for w in one.cuts[0].words)):
+        cut = one.cuts[0]
+        own = seen.setdefault(cut.source.report, [])
+        verbatim = cut.said is not None and cut.said.verbatim
+        if len(one.cuts) == 1 and not verbatim and any(_within(cut, other) for other in own):
+            repeated.add(id(one))
+            continue
+        for shown in one.cuts:
+            seen.setdefault(shown.source.report, []).append(shown)
+    return repeated
+
+
+def _within(cut: Cut, other: Cut) -> bool:
+    return cut.source == other.source and all(
+        any(whole.start <= part.start and part.end <= whole.end for whole in other.words)
+        for part in cut.words
     )
 
 

@@ -17,7 +17,7 @@ from rashomon.showing.charts import draw_coverage, draw_framing
 from rashomon.showing.drawing import draw_lineage, draw_timeline
 from rashomon.showing.model import View
 from rashomon.showing.safe import visible
-from rashomon.showing.wording import STANDINGS, count, doubt_words, listing
+from rashomon.showing.wording import STANDINGS, count, doubt_words, listing, repeats_words
 
 InText = Callable[[str, str], str]
 """Gives the link to a place in a report's text, of the report's letter and the place's anchor."""
@@ -39,6 +39,7 @@ def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environme
         "listing": listing,
         "standings": STANDINGS,
         "doubt_words": doubt_words,
+        "repeats_words": repeats_words,
         "in_text": in_text,
         # What whoever shows the parts elsewhere lets readers do with a finding: here nothing.
         "claim_tools": lambda _row: "",

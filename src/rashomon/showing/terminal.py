@@ -26,7 +26,7 @@ from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import count, doubt_words, listing, sure
+from rashomon.showing.wording import UNDATED, count, doubt_words, listing, repeats_words, sure
 
 _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
@@ -41,6 +41,9 @@ _SPEAKERS_AT_FIRST = 12
 _CLAIMS_AT_FIRST = 20
 _DIFFERENCES_AT_FIRST = 8
 _REVISED_AT_FIRST = 8
+_LINEAGE_AT_FIRST = 12
+_REASONS_AT_FIRST = 2
+_NAMES_AT_FIRST = 16
 _COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "absent": "·"}
 
 
@@ -76,7 +79,7 @@ def print_readings(readings: Sequence[Reading], *, console: Console) -> None:
     named = sources([reading.report for reading in readings])
     for reading in readings:
         source = named[reading.report.id]
-        page.heading(f"{source.name}, {source.when}")
+        page.heading(source.signed)
         if source.title:
             page.line(Text(visible(source.title), style="bold"))
         page.line(_counts(reading), style=QUIET)
@@ -102,7 +105,7 @@ def _first(page: Page, view: View) -> None:
         table.add_row(
             Text(source.key, style="bold"),
             Text(visible(source.name)),
-            Text(visible(source.when), style=QUIET),
+            Text(visible(source.when or UNDATED), style=QUIET),
             Text(visible(source.title or ""), style=QUIET, overflow="fold"),
         )
     page.show(Padding(table, (0, 0, 0, 2)))
@@ -139,8 +142,7 @@ def _claims(
 
 def _repeats(page: Page, row: ClaimRow, *, indent: int) -> None:
     if row.repeats:
-        number = count(len(row.repeats), "further reading")
-        page.line(f"and {number} of these passages", indent=indent, style=QUIET)
+        page.line(f"and {repeats_words(len(row.repeats))}", indent=indent, style=QUIET)
 
 
 def _cells(page: Page, cells: Sequence[Cell], *, arrow: bool) -> RenderableType:
@@ -189,7 +191,7 @@ def _only(page: Page, view: View) -> None:
 
 
 def _report_rows(page: Page, group: ReportRows, verb: str) -> None:
-    name = visible(f"{verb} {group.source.name}, {group.source.when}")
+    name = visible(f"{verb} {group.source.signed}")
     total = len(group.rows) + len(group.rest)
     page.line(Text.assemble((name, "bold"), (f" ({total})", QUIET)))
     for row in group.rows:
@@ -218,8 +220,12 @@ def _quotes(page: Page, speakers: Sequence[Speaker]) -> None:
 
 def _more_speakers(page: Page, several: Sequence[Speaker], how: str) -> None:
     if several:
-        names = listing(list(dict.fromkeys(speaker.name for speaker in several)))
-        page.line(f"{count(len(several), 'more speaker')}, {how} by one report: {names}")
+        names = list({speaker.name.casefold(): speaker.name for speaker in several}.values())
+        # Who has a name goes before "officials" and other sources without one.
+        names.sort(key=lambda name: not name[:1].isupper())
+        if len(names) > _NAMES_AT_FIRST:
+            names = [*names[:_NAMES_AT_FIRST], f"{len(names) - _NAMES_AT_FIRST} others"]
+        page.line(f"{count(len(several), 'more speaker')}, {how} by one report: {listing(names)}")
 
 
 def _some(page: Page, utterances: Sequence[Utterance], limit: int, thing: str) -> None:
@@ -248,7 +254,9 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
     if not rows:
         return
     page.heading(f"{title} ({len(rows)})")
-    for row in rows[:_CLAIMS_AT_FIRST]:
+    for place, row in enumerate(rows[:_CLAIMS_AT_FIRST]):
+        if place:
+            page.show(Text())
         for cut in row.cuts[:_WORDINGS_AT_FIRST]:
             page.item(cut.source.key, page.cut_words(cut).append_text(speaker_words(cut)))
         if len(row.cuts) > _WORDINGS_AT_FIRST:
@@ -259,7 +267,8 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
         _repeats(page, row, indent=4)
         if row.doubts:
             page.line(doubt_words(row), indent=4, style="italic")
-        page.line(f"{carried} · origin: {origins} · {sure(row)}", indent=4, style=QUIET)
+        word = "origin" if len(row.cells) == 1 else "origins"
+        page.line(f"{carried} · {word}: {origins} · {sure(row)}", indent=4, style=QUIET)
     _and_more(page, len(rows) - _CLAIMS_AT_FIRST)
 
 
@@ -270,9 +279,15 @@ def _and_more(page: Page, number: int, *, things: str = "") -> None:
 
 def _differences(page: Page, groups: Sequence[DifferenceGroup]) -> None:
     for group in groups:
-        page.heading(f"What differs: {group.title} ({len(group.rows)})")
-        _difference_rows(page, group.rows[:_DIFFERENCES_AT_FIRST])
-        _and_more(page, len(group.rows) - _DIFFERENCES_AT_FIRST)
+        if group.firm:
+            page.heading(f"What differs: {group.title} ({len(group.firm)})")
+            _difference_rows(page, group.firm[:_DIFFERENCES_AT_FIRST])
+            _and_more(page, len(group.firm) - _DIFFERENCES_AT_FIRST)
+    weak = [f"{len(group.weak)} of {group.title.lower()}" for group in groups if group.weak]
+    if weak:
+        page.show(Text())
+        told = f"Too weak to rely on: {listing(weak)}; -o FILE.html shows all"
+        page.line(told, style=QUIET)
 
 
 def _difference_rows(page: Page, rows: Sequence[DifferenceRow]) -> None:
@@ -304,9 +319,10 @@ def _revised(page: Page, view: View) -> None:
 def _lineage(page: Page, view: View) -> None:
     if view.lineage:
         page.heading("Who rests on whom")
-    for row in view.lineage:
-        share = f", {row.share}" if row.share else ""
-        page.line(f"{row.origin} {row.told} {row.target}{share}", indent=2)
+    for row in view.lineage[:_LINEAGE_AT_FIRST]:
+        for why in row.why[:_REASONS_AT_FIRST]:
+            page.item("·", f"{why}.")
+    _and_more(page, len(view.lineage) - _LINEAGE_AT_FIRST)
 
 
 def _timeline(page: Page, view: View) -> None:
@@ -363,8 +379,7 @@ def _notes(page: Page, view: View) -> None:
     if view.notes:
         page.heading("Not enough evidence")
     for note in view.notes:
-        where = f" ({note.source.name})" if note.source else ""
-        page.line(f"{note.code} {note.message}{where}", indent=2)
+        page.line(f"{note.code} {note.told}", indent=2)
 
 
 def _counts(reading: Reading) -> str:

@@ -51,6 +51,7 @@ from rashomon.showing.wording import (
     event_words,
     head,
     is_unsure,
+    is_weak,
     kind_words,
     lineage_words,
     tail,
@@ -60,6 +61,8 @@ from rashomon.showing.words import window
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
 _DATES_AT_FIRST = 12
+# The note on a report that shares nothing with the others.
+_ALONE = "R303"
 _COVERED: tuple[Standing, ...] = ("disputed", "agreed", "one-origin", "sole")
 # A date that is longer than this is a clause: marking it points at nothing.
 _DATE_AT_MOST = 32
@@ -99,8 +102,8 @@ def build_view(
         only=only_rows(lookup, of("sole")),
         left_out=left_out_rows(lookup, [rows[one.id] for one in ordered]),
         speakers=heard,
-        agreed=of("agreed"),
-        one_origin=of("one-origin"),
+        agreed=_weak_last(of("agreed")),
+        one_origin=_weak_last(of("one-origin")),
         differences=_difference_groups(lookup, told),
         texts=tuple(full_text(lookup, report) for report in comparison.reports if texts),
         lineage=_lineage_rows(lookup),
@@ -108,10 +111,7 @@ def build_view(
         relations=_relation_rows(lookup),
         framing=_framing_rows(lookup),
         coverage=_coverage_rows(lookup, [rows[one.id] for one in ordered]),
-        notes=tuple(
-            NoteRow(code=n.code, message=n.message, source=lookup.sources.get(n.report or ""))
-            for n in comparison.notes
-        ),
+        notes=_note_rows(lookup),
         revised=revised_rows(lookup),
     )
     return msgspec.structs.replace(view, filters=_filters(view))
@@ -125,6 +125,10 @@ def texts_of(comparison: Comparison, reports: Collection[str]) -> tuple[FullText
 
 def _surest_first(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
     return tuple(sorted(rows, key=lambda row: (not row.confirmed, row.unsure)))
+
+
+def _weak_last(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (not row.confirmed, row.weak)))
 
 
 def _filters(view: View) -> tuple[Filter, ...]:
@@ -199,6 +203,7 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
             explanation=one.explanation,
             confidence=confidence_words(one.confidence),
             unsure=is_unsure(one.confidence),
+            weak=is_weak(one.confidence),
             anchor=lookup.anchors.get(one.claim, ""),
         )
     groups = (
@@ -251,6 +256,21 @@ def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
         TimelineRow(when=date_words(when), cuts=tuple(each_report_first(cuts)), main=when in main)
         for when, cuts in dates.items()
     )
+
+
+def _note_rows(lookup: Lookup) -> tuple[NoteRow, ...]:
+    """The notes; where no report shares anything with another, that is said once."""
+    notes = lookup.comparison.notes
+    alone = {note.report for note in notes if note.code == _ALONE}
+    rows = [
+        NoteRow(code=n.code, message=n.message, source=lookup.sources.get(n.report or ""))
+        for n in notes
+        if n.code != _ALONE or alone != set(lookup.reports)
+    ]
+    if alone == set(lookup.reports) and len(alone) > 1:
+        told = "The reports share no assertion: they may be about different stories."
+        rows.insert(0, NoteRow(code=_ALONE, message=told, source=None))
+    return tuple(rows)
 
 
 def _holds(passage: Passage, spot: ReportSpan) -> bool:

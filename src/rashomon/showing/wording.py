@@ -76,8 +76,10 @@ _LINEAGES: dict[LineageKind, str] = {
     "credits": "credits",
     "same-source": "rests on the same source as",
 }
+UNDATED = "time not given"
 _LIKELY = 0.75
-_CONFIDENCE = ((0.9, "very likely"), (_LIKELY, "likely"), (0.5, "possible"), (0.0, "weak"))
+_POSSIBLE = 0.5
+_CONFIDENCE = ((0.9, "very likely"), (_LIKELY, "likely"), (_POSSIBLE, "possible"), (0.0, "weak"))
 
 
 def head(summary: Summary) -> str:
@@ -119,6 +121,16 @@ def confidence_words(confidence: float) -> str:
 def is_unsure(confidence: float) -> bool:
     """Says whether a confidence is below "likely"."""
     return confidence < _LIKELY
+
+
+def is_weak(confidence: float) -> bool:
+    """Says whether a finding is more likely wrong than right: it is folded, or left out."""
+    return confidence < _POSSIBLE
+
+
+def repeats_words(number: int) -> str:
+    """Gives how many claims are folded under one that is made of the same passages."""
+    return f"{count(number, 'similar claim')} from the same passages"
 
 
 def sure(row: ClaimRow) -> str:

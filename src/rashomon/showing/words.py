@@ -19,6 +19,7 @@ Mark = Literal["", "context", "value", "changed", "dropped"]
 
 # After one of these, or before one of the second, no sentence is being cut.
 _OPENS = frozenset("\n.!?:;-–—\"“”„«»'‘’)")
+_ENDS = frozenset("\n.!?:;(\"“„«‘'")
 _CLOSES = frozenset("\n.!?:;,-–—\"“”»'’)")
 
 
@@ -99,12 +100,14 @@ def window(
 
 def in_sentence(report: Report, stretch: Words) -> Words:
     """Gives the words with `before` and `after` set where the sentence goes on there."""
-    before = report.text[: stretch.start].rstrip(" \t")[-1:]
+    before = report.text[max(0, stretch.start - 80) : stretch.start].rstrip(" \t")[-1:]
     after = report.text[stretch.end : stretch.end + 80].lstrip(" \t")[:1]
+    # A lower-case word after a dash or a quotation goes on with the sentence.
+    opens = _ENDS if stretch.text[:1].islower() else _OPENS
     whole_end = stretch.text.rstrip()[-1:] in ".!?\"”'’"
     return msgspec.structs.replace(
         stretch,
-        before=stretch.before or bool(before and before not in _OPENS),
+        before=stretch.before or bool(before and before not in opens),
         after=stretch.after or bool(after and after not in _CLOSES and not whole_end),
     )
 
