@@ -113,9 +113,9 @@ def test_borrowed_dates_change_only_the_times_of_sentences():
 def test_sentences_that_only_a_third_report_brings_together_do_not_differ(monkeypatch):
     """The Courier and the Press are linked weakly, the Lantern surely with both."""
     chances = {
-        frozenset({"Courier", "Press"}): 0.4,
-        frozenset({"Courier", "Lantern"}): 0.9,
-        frozenset({"Lantern", "Press"}): 0.9,
+        frozenset({"Courier", "Press"}): 0.41,
+        frozenset({"Courier", "Lantern"}): 1.0,
+        frozenset({"Lantern", "Press"}): 1.0,
     }
 
     def match(left, right):

@@ -19,6 +19,7 @@ from rashomon.comparing.overlaps import mark_repeats, summed_up
 from rashomon.comparing.pair import PairFindings, ReportIds
 from rashomon.comparing.pairs import Pair, compare_pairs
 from rashomon.comparing.relations import find_relations
+from rashomon.comparing.restating import Restating
 from rashomon.comparing.reuse import shared_text_of
 from rashomon.comparing.statements import story_statements, surely_stated
 from rashomon.comparing.telling import told_differences
@@ -130,7 +131,10 @@ def _comparison(
         names=names_apart(reports),
         articles=articles_of(reports),
     )
-    linked = draft_claims({pair: found.links for pair, found in pairs.items()})
+    linked = draft_claims(
+        {pair: found.links for pair, found in pairs.items()},
+        same_again=Restating(readings).same_again,
+    )
     drafts = _drafts(readings, copies, people.claims(linked))
     identities = [
         claim_id(readings, [(node[0], places.place(node).span) for node in draft.nodes])
