@@ -118,3 +118,22 @@ def test_role_nouns_by_ending():
     assert is_role_noun("chairwoman")
     assert is_role_noun("seismologist")
     assert not is_role_noun("harbour")
+
+
+def test_a_man_is_not_the_woman_of_his_surname():
+    text = "The mayor's daughter Karin Holm danced. Mr. Holm was glad."
+    found = actors_of(text, Karin_Holm="person", Holm="person")
+    assert [actor.name for actor in found] == ["Karin Holm", "Holm"]
+
+
+def test_an_office_is_not_a_relation_of_its_holder():
+    text = "The mayor's daughter Karin Holm danced. President Holm was glad. Holm left."
+    found = actors_of(text, Karin_Holm="person", Holm="person")
+    assert [actor.name for actor in found] == ["Karin Holm", "Holm"]
+
+
+def test_a_councillor_is_called_by_title_and_surname():
+    (actor,) = actors_of(
+        "Karin Holm came. Cllr Holm spoke.", **{"Karin_Holm": "person", "Cllr_Holm": "person"}
+    )
+    assert actor.name == "Karin Holm"

@@ -3,7 +3,8 @@
 import pytest
 
 from evaluation.calibration import calibration_error, summary
-from rashomon.reading.descriptions import body_head, owner_of_document, person_head, share_of
+from rashomon.reading.descriptions import body_head, person_head, share_of
+from rashomon.reading.documents import owner_of_document
 from rashomon.reading.drafts import Draft
 from rashomon.reading.speaker_confidence import HOWS, Meant, describe_speaker, sure_enough
 from rashomon.report import Report, Span, fingerprint

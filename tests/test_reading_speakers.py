@@ -3,9 +3,9 @@
 import pytest
 
 from rashomon.reading.actors import find_actors
-from rashomon.reading.antecedents import genders_of
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.drafts import trimmed
+from rashomon.reading.genders import genders_of
 from rashomon.reading.linking import Attribution
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
@@ -215,3 +215,109 @@ def test_manner(text, manner):
 )
 def test_act(cue, act):
     assert Marked(f"[s She] [c {cue}] [t it was so].").resolve().statements[0].act == act
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # several side by side, with or without names
+        (
+            "[s Ferry owners and Mayor {p:Jon Vik}] [c said] [t it was late].",
+            ["Ferry owners and Mayor Jon Vik"],
+        ),
+        (
+            "[s Oslo's mayor, the city's {o:Chamber of Trade} and {o:Nordline}] [c said] [t no].",
+            ["Oslo's mayor, the city's Chamber of Trade and Nordline"],
+        ),
+        # one, and who she is
+        (
+            "[s {p:Ada Berg}, the sister of {p:Kim Berg} and an owner of {o:Nordline},] [c said] "
+            "[t it was late].",
+            ["Ada Berg"],
+        ),
+        ("[s {p:Jon Vik}, head of {o:Fish and Game},] [c said] [t it was late].", ["Jon Vik"]),
+        # places and examples are not who speaks
+        (
+            "[s Rebel leaders in {l:Bergen}, {p:Voss} and {l:Oslo}] [c said] [t it was late].",
+            ["Rebel leaders in Bergen, Voss and Oslo"],
+        ),
+        (
+            "[s Third Judge In {o:High Court}] [c Calls For] [t Calm].",
+            ["Third Judge In High Court"],
+        ),
+        ("[s Owners, including {p:Jon Vik},] [c said] [t it was late].", ["Owners"]),
+        ("[s Some, such as {p:Jon Vik},] [c said] [t it was late].", ["Jon Vik"]),
+        # what stands before its bearer, or before what is named after him
+        ("[s {p:House} Speaker {p:Jon Vik}] [c said] [t it was late].", ["Jon Vik"]),
+        ("[s The {p:Vik} administration] [c said] [t it was late].", ["Vik administration"]),
+    ],
+)
+def test_which_name_heads_a_source(text, speakers):
+    assert Marked(text).speakers() == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("[s Protesters] [c said] [t he must go]. [s They] [c argued] [t that he was late].", 1),
+        ("[s {o:Nordline}] [c said] [t it was late]. [s It] [c added] [t that it was sorry].", 1),
+        ("[s A ferry source] [c said] [t it was late]. [s The source] [c blamed] [t the crew].", 1),
+        ("{o:Nordline}, [s which] [c said] [t it was late], has won.", 0),
+    ],
+)
+def test_who_was_heard_or_named_right_before_is_taken_up(text, speaker):
+    assert Marked(text).speakers()[speaker] in ("Protesters", "Nordline", "ferry source")
+
+
+def test_residents_who_speak_are_those_residents():
+    marked = Marked("She met residents [s who] [c told] her [t that the ferry was late].")
+    assert marked.speakers() == ["residents"]
+
+
+def test_an_age_takes_up_the_person_told_of():
+    marked = Marked("{p:Jon Vik} won. [t “I am glad,”] [s the 24-year-old] [c said].")
+    assert marked.speakers() == ["Jon Vik"]
+
+
+def test_the_president_is_not_the_vice_president():
+    marked = Marked(
+        "President {p:Jon Vik} came with Vice President {p:Ada Berg}. "
+        "[s The president] [c said] [t it was late]."
+    )
+    assert marked.speakers() == ["Jon Vik"]
+
+
+def test_a_headline_that_names_only_an_office_means_who_holds_it():
+    marked = Marked(
+        "[s Norway PM] [c warns] [t of storms]\n\nPrime Minister {p:Ada Berg} [c warned] of storms."
+    )
+    assert marked.speakers() == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[s The owner] [c was told] [t that the bridge was closed].",
+        "[s {p:Jon Vik}] [c is believed] [t to have left].",
+        "She met [s {p:Jon Vik}], a man [c said] [t to be ill].",
+    ],
+)
+def test_who_is_told_or_talked_of_does_not_speak(text):
+    assert Marked(text).speakers() == [None]
+
+
+def test_a_body_that_sits_to_hear_is_no_chain():
+    marked = Marked("[t “We knew,”] [s {p:Per Nygaard}] [c told] {o:Senate Committee} on Monday.")
+    assert marked.chains() == [()]
+
+
+def test_quoted_by_names_the_chain_and_not_the_speaker():
+    marked = Marked("[s Police] [c were quoted] by {o:Northern Wire} as saying [t it was dark].")
+    assert marked.speakers() == ["Police"]
+    assert marked.chains() == [("Northern Wire",)]
+
+
+def test_a_capital_that_speaks_has_its_country_s_name_beside_its_own():
+    marked = Marked("[s {l:Oslo}] [c said] [t it was late].")
+    (actor,) = marked.resolve().actors
+    assert (actor.name, actor.aliases) == ("Oslo", ("Norway",))

@@ -242,6 +242,7 @@ def _key(name: str) -> str:
 _COUNTRIES = {_key(name): row[0][0] for row in _rows() for name in row[0]}
 _PEOPLES = {_key(name): row[0][0] for row in _rows() for name in row[1]}
 _SEATS = {_key(name): row[0][0] for row in _rows() for cell in row[2:] for name in cell}
+_CAPITALS = {_key(name) for row in _rows() for name in row[2]}
 # These would match a pronoun, a verb or a direction if case were not looked at.
 _CASED = {"us": {"US"}, "polish": {"Polish"}, "un": {"UN"}, "eu": {"EU"}}
 
@@ -276,6 +277,11 @@ def government_of(name: str) -> str | None:
     for its government or for the city is for the caller to judge.
     """
     return country_of(name) or _SEATS.get(_key(name))
+
+
+def is_capital(name: str) -> bool:
+    """Says whether a name is one of a country's capital."""
+    return _key(name) in _CAPITALS
 
 
 def _cased_rightly(name: str) -> bool:

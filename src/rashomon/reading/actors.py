@@ -15,15 +15,20 @@ from functools import lru_cache
 
 import msgspec
 
+from rashomon.reading.genders import role_gender, title_gender
 from rashomon.reading.reading import Actor, ActorKind
-from rashomon.reading.roles import fullest_role, roles_of
+from rashomon.reading.roles import fullest_role, head_noun, role_before, roles_of
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor rev sen rep gov gen lt col maj capt sgt "
     "president minister senator congressman congresswoman judge justice king queen prince princess "
-    "pope sheikh ayatollah imam mullah".split()
+    "pope sheikh ayatollah imam mullah cllr councillor insp supt".split()
+)
+_KIN = frozenset(
+    "boyfriend brother daughter father girlfriend granddaughter grandson husband mother nephew "
+    "niece sister son widow wife".split()
 )
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -39,6 +44,8 @@ class Group(msgspec.Struct, kw_only=True):
     spans: list[Span]
     forms: Counter[str]
     words: frozenset[str]
+    gender: str | None = None
+    kin: bool = False  # told of as somebody's relation: "the mayor's daughter Anna Holm"
 
 
 def bare_name(text: str) -> str:
@@ -70,10 +77,18 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
         words = name_words(text)
         if not words or set(words) <= HONORIFICS or _NO_NAME.match(text):
             continue
-        group = _find_group(groups, name.kind, words, text)
+        role = role_before(report.text, name.span.start) if name.kind == "person" else None
+        gender = title_gender(report.text, name.span) or role_gender(role or "")
+        near = [g for g in groups if not (g.gender and gender and g.gender != gender)]
+        if role is not None and len(words) == 1 and role[0].isupper():
+            # "President Holm" is not the daughter of whom the text told before.
+            near = [g for g in near if not g.kin]
+        group = _find_group(near, name.kind, words, text)
         if group is None:
             group = Group(kind=name.kind, spans=[], forms=Counter(), words=frozenset(words))
+            group.kin = (head_noun(role or "") or "") in _KIN
             groups.append(group)
+        group.gender = group.gender or gender
         group.spans.append(name.span)
         group.forms[bare_name(text)] += 1
         group.words = group.words | frozenset(words) if name.kind == "person" else group.words

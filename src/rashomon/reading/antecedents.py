@@ -3,17 +3,14 @@
 The candidates are the actors that agree with it and stand before it, and "none of them". What
 speaks for each - distance, the last speaker, subjects, roles, the headline - is weighed as
 `training.speakers` fitted it on annotated stories (after Denis and Baldridge 2008, one ranker for
-each kind of anaphor). Gender comes from titles, roles and pronouns beside a name in the report
-itself, never from a first name.
+each kind of anaphor).
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -22,39 +19,14 @@ import msgspec
 
 from rashomon import models
 from rashomon.reading.encoding import quote_states
+from rashomon.reading.genders import MALE, genders_of
 from rashomon.reading.reading import Actor
-from rashomon.reading.roles import head_noun, role_words, roles_of
+from rashomon.reading.roles import role_words, roles_of
 from rashomon.report import Report, Span
 
-Anaphor = Literal["he or she", "person", "body", "group"]
+Anaphor = Literal["he or she", "they", "it", "person", "body", "group"]
 
 REACH = 1500  # characters over which an anaphor looks back
-MALE = frozenset({"he", "him", "his", "himself"})
-FEMALE = frozenset({"she", "her", "hers", "herself"})
-# A title stands right before a name: "Lord Holm", not "Holm, the lord", nor "Ada King".
-_TITLE = (
-    r"(?:(?P<m>Mr|Sir|Lord|King|Prince|Fr|Pope)|(?P<f>Mrs|Ms|Miss|Dame|Lady|Queen|Princess))\.?\s+"
-)
-# Whole words: neither a German nor a person is told to be a man by its last letters.
-_MALE_ROLES = frozenset(
-    """
-    actor alderman anchorman assemblyman barman boy boyfriend brother businessman cameraman
-    chairman clergyman congressman councilman craftsman duke emperor ex-husband father fiancé
-    fireman fisherman foreman frontman gentleman godfather grandfather grandson gunman handyman
-    headmaster husband king layman man marksman nephew newsman nobleman policeman prince repairman
-    salesman seaman serviceman son spokesman sportsman stepfather stepson stuntman tribesman uncle
-    weatherman widower workman
-    """.split()
-)
-_FEMALE_ROLES = frozenset(
-    """
-    actress aunt daughter duchess empress ex-wife fiancée girl girlfriend godmother granddaughter
-    grandmother headmistress heiress mother niece nun princess queen sister stepdaughter stepmother
-    waitress widow wife woman
-    """.split()
-)
-_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_TITLE_WITHIN = 10  # characters of the longest title, with its space
 _SUBJECT_WITHIN = 45  # characters from the start of a sentence
 
 FEATURES = (
@@ -74,18 +46,25 @@ FEATURES = (
     "role words shared",
     "another role",
     "name fits",
+    "another kind",
+    "alone fits",
+    "several",
     "none",
 )
 _NONE = tuple(float(name == "none") for name in FEATURES)
 
 
 class Fit(msgspec.Struct, frozen=True, kw_only=True):
-    """How well a description fits an actor: its role, and words shared with role and name."""
+    """How well a description fits an actor: its role, and words shared with role and name.
+
+    `other_kind`: its name tells of something else, as "Holm University" of no "company".
+    """
 
     role: bool = False
     shared: int = 0
     other_role: bool = False
     name: bool = False
+    other_kind: bool = False
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,15 +146,16 @@ def describe(
     """Gives the figures of each candidate in the order of `FEATURES`, and those of "none"."""
     last = [scene.last_before(actor, position) or 0 for actor, _ in candidates]
     latest = max(last, default=0)
+    fitting = sum(fit.role or fit.name for _, fit in candidates)
     rows = [
-        _figures(scene, position, actor, fit, place, place == latest)
+        _figures(scene, position, actor, fit, place, place == latest, fitting == 1)
         for (actor, fit), place in zip(candidates, last, strict=True)
     ]
     return [*rows, _NONE]
 
 
 def _figures(
-    scene: Scene, position: int, actor: Actor, fit: Fit, last: int, latest: bool
+    scene: Scene, position: int, actor: Actor, fit: Fit, last: int, latest: bool, one_fits: bool
 ) -> tuple[float, ...]:
     text = scene.report.text
     heard = [identity for place, identity in scene.spoken if place < position]
@@ -199,6 +179,9 @@ def _figures(
         float(min(fit.shared, 3)),
         float(fit.other_role),
         float(fit.name),
+        float(fit.other_kind),
+        float(one_fits and (fit.role or fit.name)),
+        float(actor.kind == "group"),
         0.0,
     )
 
@@ -217,42 +200,3 @@ def agrees(scene: Scene, word: str, actor: Actor) -> bool:
         return False
     gender = scene.genders.get(actor.id)
     return gender is None or gender == ("m" if word in MALE else "f")
-
-
-def genders_of(
-    report: Report, sentences: Sequence[Span], actors: Sequence[Actor]
-) -> dict[str, str]:
-    """Gives the gender that titles, roles and pronouns show: "m" or "f", by actor."""
-    people = [a for a in actors if a.kind == "person"]
-    votes: Counter[tuple[str, str]] = Counter()
-    for sentence in sentences:
-        inside = [(m, a) for a in people for m in a.mentions if sentence.covers(m)]
-        if len({a.id for _, a in inside}) != 1:
-            continue
-        mention, actor = min(inside, key=lambda pair: pair[0])
-        for word in _GENDERED.findall(report.text[mention.end : sentence.end]):
-            votes[actor.id, "m" if word.lower() in MALE else "f"] += 1
-    found = {}
-    for actor in people:
-        male, female = votes[actor.id, "m"], votes[actor.id, "f"]
-        shown = _titled(report, actor)
-        if shown is not None:
-            found[actor.id] = shown
-        elif max(male, female) > 2 * min(male, female):
-            found[actor.id] = "m" if male > female else "f"
-    return found
-
-
-def _titled(report: Report, actor: Actor) -> str | None:
-    for mention in actor.mentions:
-        before = report.text[max(0, mention.start - _TITLE_WITHIN) : mention.start]
-        own = report.text[mention.start : mention.end]
-        title = re.search(rf"\b{_TITLE}$", before) or re.match(rf"{_TITLE}(?=\w)", own)
-        if title is not None:
-            return title.lastgroup
-    head = head_noun(actor.role or "")
-    if head is None:
-        return None
-    if head in _FEMALE_ROLES or head.endswith("woman"):
-        return "f"
-    return "m" if head in _MALE_ROLES else None

@@ -10,34 +10,16 @@ from collections.abc import Sequence
 
 from rashomon.places import government_of
 from rashomon.reading.actors import bare_name, name_words
-from rashomon.reading.antecedents import REACH, Fit, Scene
+from rashomon.reading.antecedents import Fit, Scene
 from rashomon.reading.reading import Actor
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Report, Span
 
 DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
+# "the 24-year-old" says no more of whom it means than a pronoun.
+AGED = re.compile(r"the\s+\d{1,3}[-‑ ]year[-‑ ]old", re.IGNORECASE)
 GATHERINGS = frozenset({"group", "pair", "couple", "trio", "team"})  # taken up without a name
 _NATIONS = frozenset({"nation", "country", "kingdom", "republic"})
-_DOCUMENTS = (
-    r"(?:account|announcement|article|blog|book|column|comments?|commentary|complaint|editorial|"
-    r"e-?mails?|feed|letters?|lawsuit|memoirs?|memo|messages?|posts?|posting|press release|"
-    r"remarks?|reports?|site|speech|statements?|testimony|tweets?|video|web ?site)"
-)
-# "the minister's letter to the board", "a statement from the board", "a police statement"
-_OWNED = re.compile(
-    rf"(?P<owner>[^,]{{1,60}}?)(?:['’]s|(?<=s)['’])\s+(?:[\w’'-]+\s+){{0,3}}?{_DOCUMENTS}\b",
-    re.IGNORECASE,
-)
-_OWNED_BY_PRONOUN = re.compile(
-    rf"(?P<owner>his|her|their|its)\s+(?:[\w’'-]+\s+){{0,2}}?{_DOCUMENTS}\b", re.IGNORECASE
-)
-_ISSUED = re.compile(
-    rf"\b{_DOCUMENTS}\s+(?:(?:issued|written|signed|released|published|posted|sent|made)\s+)?"
-    r"(?:from|by|on behalf of|of)\s+(?P<owner>[^,.;]{2,80})",
-    re.IGNORECASE,
-)
-_POLICE = re.compile(rf"^an?\s+(?P<owner>police|\w+ police)\s+{_DOCUMENTS}\b", re.IGNORECASE)
-_NAMED = re.compile(rf"\s+(?:[\w’'-]+\s+)?{_DOCUMENTS}\b", re.IGNORECASE)
 # "22 percent", "six in 10", "a majority of those polled": a share of the people who were asked
 _SHARE = re.compile(
     r"(?:(?:about|some|only|just|nearly|almost|another|the|an?|more than|fewer than)\s+)*"
@@ -50,7 +32,6 @@ _ASKED = re.compile(
     r"\b(?P<who>(?!of\b|the\b|those\b|these\b|percent\b|all\b|some\b|other\b|by\b|and\b|to\b|"
     r"for\b|among\b|that\b|most\b|many\b|as\b)[A-Za-z-]+ (?:voters|adults|respondents))\b"
 )
-_BARE_DOCUMENT = re.compile(rf"^(?:the|this|that)\s+(?P<head>{_DOCUMENTS})$", re.IGNORECASE)
 # What else a body may be called: "the agency" is the Revenue Service.
 _CALLED = {
     noun: frozenset(words.split())
@@ -77,6 +58,8 @@ _CALLED = {
     )
     for noun in nouns
 }  # fmt: skip
+# What tells in a name that it is a body of some kind: neither "the company" nor "the paper".
+_KINDS = frozenset().union(*_CALLED.values()) | BODY_NOUNS | {"congress", "house", "union"}
 _QUANTIFIER = re.compile(
     r"^(?:an?|the|another|(?:one|some|several|many|two|three|four|five)"
     r"(?!\s+(?:of|close|who|in|at|with|from|familiar)\b))\s+",
@@ -99,18 +82,7 @@ _PHRASE = re.compile(
 _CLAUSE = re.compile(
     r"n['’]t\b|\b(?:is|are|was|were|has|have|had|did|do|who|that|which)\b", re.IGNORECASE
 )
-_A_DOCUMENT = re.compile(
-    rf"(?P<article>the|this|that|an?)\s+(?P<head>{_DOCUMENTS})$", re.IGNORECASE
-)
-_SENDING = (
-    r"sent|wrote|written|issued|released|signed|published|posted|penned|delivered|filed|circulated"
-)
-# "After the storm, the board sent a letter"
-_LEAD_IN = re.compile(
-    r"(?:after|as|at|before|during|earlier|following|in|later|meanwhile|on|since|when|while|with)\b"
-    r"[^,]*,\s+",
-    re.IGNORECASE,
-)
+_UNDER = frozenset({"vice", "deputy", "assistant"})
 _OPENING = 3  # sentences, the headline among them
 _NAMED_WITHIN = 600  # characters
 
@@ -127,8 +99,9 @@ def person_head(text: str) -> str | None:
 def fits_person(scene: Scene, text: str, head: str, actor: Actor) -> Fit:
     """Says how a description of a person ("the foreign minister") fits an actor's known roles."""
     known = scene.role_words.get(actor.id, frozenset())
-    wanted = set(re.findall(r"[a-z]+", DEFINITE.sub("", text).lower())) - {"former", "ex"}
-    role = head in known
+    wanted = set(re.findall(r"[a-z]+", DEFINITE.sub("", text).lower())) - {"ex"}
+    # Neither is "the president" the vice president, nor the other way round.
+    role = head in known and wanted & _UNDER == known & _UNDER
     return Fit(
         role=role,
         shared=len(wanted & known),
@@ -156,7 +129,8 @@ def fits_body(report: Report, noun: str, actor: Actor) -> Fit | None:
     words = set(name_words(actor.name))
     if noun in words or _apposed(report, noun, actor):
         return Fit(name=True, role=True)
-    return Fit(name=bool(words & _CALLED.get(noun, frozenset())))
+    fits = bool(words & _CALLED.get(noun, frozenset()))
+    return Fit(name=fits, other_kind=not fits and bool(words & _KINDS))
 
 
 def _apposed(report: Report, noun: str, actor: Actor) -> bool:
@@ -199,30 +173,14 @@ def phrase_before(text: str, stretch: Span) -> Span | None:
     for match in (*(m for m in right if m in people), *people[-1:], *right):
         if not match.group().lower().startswith("the one"):
             return Span(stretch.start + match.start(), stretch.start + match.end())
+    bare = re.search(r"\b[\w’'-]+(?=\s*$)", shown)  # "residents who"
+    if bare is not None and is_plural(bare.group()):
+        return Span(stretch.start + bare.start(), stretch.start + bare.end())
     return None
 
 
 def _means_people(noun: str) -> bool:
     return is_plural(noun) or is_role_noun(noun)
-
-
-def owner_of_document(report: Report, source: Span) -> Span | None:
-    """Gives the words for the author in "the minister's letter", "a statement from the board"."""
-    for pattern in (_OWNED_BY_PRONOUN, _OWNED, _ISSUED, _POLICE):
-        found = pattern.search(report.text, source.start, source.end)
-        if found is not None and (pattern is _ISSUED or found.start() == source.start):
-            return Span(*found.span("owner"))
-    return None
-
-
-def named_before_document(
-    report: Report, source: Span, mentioned: Sequence[tuple[Span, Actor]]
-) -> str | None:
-    """Gives the organization in "the Holm Institute letter"."""
-    for mention, actor in mentioned:
-        if actor.kind == "organization" and _NAMED.match(report.text, mention.end, source.end):
-            return actor.id
-    return None
 
 
 def share_of(report: Report, source: Span) -> Span | None:
@@ -237,38 +195,23 @@ def share_of(report: Report, source: Span) -> Span | None:
     return Span(*asked.span("who")) if asked else None
 
 
-def writers_of(scene: Scene, source: Span) -> list[tuple[Span | None, Span]]:
-    """Gives the sentences, the nearest first, in which "the letter" was sent, written or told in.
+def described_before(scene: Scene, source: Span, name: str) -> Actor | None:
+    """Gives the person without a name whom a shorter description takes up again.
 
-    With each the words for who sent it; None where it only says "in a letter".
+    "A forensic pathologist said ..." and then "the pathologist said".
     """
-    found = _A_DOCUMENT.match(scene.report.show(source).strip())
-    if found is None:
-        return []
-    text = scene.report.text
-    head = re.escape(found.group("head"))
-    again = found.group("article").lower() not in ("a", "an")
-    sent = re.compile(
-        rf"(?P<owner>[^\n;:“”\"]{{2,150}}?),?\s+(?:(?:has|have|had|also)\s+)*(?:{_SENDING})\s"
-        rf"[^\n;:“”\"]{{0,60}}?\b{head}\b"
-    )
-    told_in = re.compile(rf"\b[Ii]n\s+(?:an?|his|her|their|its)\s+(?:[\w’'-]+\s+){{0,3}}?{head}\b")
-    found_in: list[tuple[Span | None, Span]] = []
-    for number in range(scene.sentence_number(source.start), 0, -1):
-        start = scene.starts[number - 1]
-        if source.start - start > REACH:
-            break
-        end = scene.starts[number] if number < len(scene.starts) else len(text)
-        owner = sent.match(text, start, min(end, source.end))
-        if owner is not None:
-            lead = _LEAD_IN.match(text, owner.start("owner"), owner.end("owner"))
-            begin = lead.end() if lead else owner.start("owner")
-            found_in.append((Span(begin, owner.end("owner")), Span(start, end)))
-        elif again and told_in.search(text, start, min(end, source.start)):
-            found_in.append((None, Span(start, end)))
-        if not again:
-            break
-    return found_in
+    head = person_head(scene.report.show(source).strip())
+    wanted = set(name_words(name))
+    heard = [
+        (last, actor)
+        for actor in scene.near(source.start)
+        if not actor.named
+        and actor.kind == "person"
+        and head_noun(actor.name) == head
+        and wanted <= set(name_words(actor.name))
+        and (last := scene.last_before(actor, source.start)) is not None
+    ]
+    return max(heard, key=lambda pair: pair[0])[1] if heard and head else None
 
 
 def named_below(scene: Scene, source: Span, head: str) -> str | None:
@@ -279,7 +222,11 @@ def named_below(scene: Scene, source: Span, head: str) -> str | None:
     """
     if scene.sentence_number(source.start) > _OPENING:
         return None
-    wanted = set(name_words(DEFINITE.sub("", scene.report.show(source)))) - _NO_SOURCE
+    shown = DEFINITE.sub("", scene.report.show(source))
+    first, *others = shown.split()
+    # Of "Norway PM" and "Oslo mayor" the place need not be said again.
+    shown = " ".join(others) if others and first[0].isupper() else shown
+    wanted = set(name_words(shown)) - _NO_SOURCE
     fitting = [
         actor.id
         for actor in scene.actors.values()
@@ -304,29 +251,6 @@ def fuller_body(scene: Scene, words: str) -> str:
         and name_words(actor.name)[-len(wanted) :] == wanted
     }
     return fitting.pop() if len(fitting) == 1 else words
-
-
-def earlier_owner(scene: Scene, source: Span) -> str | None:
-    """Gives the actor whose letter "the letter" is, where one was told of before."""
-    found = _BARE_DOCUMENT.match(scene.report.show(source).strip())
-    if found is None:
-        return None
-    head = re.escape(found.group("head"))
-    text = scene.report.text
-    owned = re.compile(rf"['’]s?\s+(?:[\w’'-]+\s+){{0,3}}?{head}\b", re.IGNORECASE)
-    issued = re.compile(rf"\b{head}\s+(?:\w+\s+)?(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
-    owners = [
-        (mention.start, actor.id)
-        for actor in scene.actors.values()
-        if actor.named and actor.kind != "place"
-        for mention in actor.mentions
-        if mention.start < source.start
-        and (
-            owned.match(text, mention.end, mention.end + 60)
-            or issued.search(text[max(0, mention.start - 40) : mention.start])
-        )
-    ]
-    return max(owners)[1] if owners else None
 
 
 def description_of(report: Report, source: Span, mentioned: Sequence[tuple[Span, Actor]]) -> str:

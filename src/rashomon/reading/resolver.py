@@ -13,29 +13,35 @@ from collections.abc import Callable, Sequence
 
 import msgspec.structs
 
-from rashomon.places import canonical_place, government_of
+from rashomon.places import canonical_place, government_of, is_capital
 from rashomon.reading.actors import actor_id, bare_name, name_words
-from rashomon.reading.antecedents import FEMALE, MALE, Anaphor, Chosen, Fit, Scene, agrees, rank
+from rashomon.reading.antecedents import Anaphor, Chosen, Fit, Scene, agrees, rank
 from rashomon.reading.descriptions import (
+    AGED,
     GATHERINGS,
     body_head,
+    described_before,
     description_of,
-    earlier_owner,
     fits_body,
     fits_group,
     fits_person,
     fuller_body,
     group_head,
-    named_before_document,
     named_below,
-    owner_of_document,
     person_head,
     phrase_before,
     share_of,
     turn_of,
+)
+from rashomon.reading.documents import (
+    earlier_owner,
+    named_before_document,
+    owner_of_document,
     writers_of,
 )
 from rashomon.reading.drafts import Draft
+from rashomon.reading.genders import FEMALE, MALE
+from rashomon.reading.heads import are_several, may_head, without_examples
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import head_noun, is_plural, is_role_noun
 from rashomon.reading.speaker_confidence import (
@@ -50,7 +56,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SOME = frozenset({"both", "others", "many", "some", "several", "most", "all", "few"})
 _THINGS = frozenset({"it", "its", "which", "that"})
 _SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
-_RELATIVE = frozenset({"who", "whose", "whom"})
+_RELATIVE = frozenset({"who", "whose", "whom", "which"})
+_MAY_BE_WHO: frozenset[ActorKind] = frozenset({"person", "group", "organization"})
 _PRONOUNS = _SOME | _PLURAL | _THINGS | _SELF | MALE | FEMALE
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
@@ -58,12 +65,6 @@ _APPOSED = re.compile(
     r"radio|channel|network|website|broadcaster)",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
-    r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
-)
-_PLACED = re.compile(r"\b(?:in|of|at|from|near|outside)\s")
-_RELATIVE_CLAUSE = re.compile(r"\b(?:who|whom|whose|which|that)\s")
-_COORDINATED = re.compile(r"^[^,]{2,60}\s+and\s+[^,]{2,60}$")
 _RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 
 
@@ -94,6 +95,7 @@ class Resolver:
     def meant(self, source: Span) -> Meant:
         """Gives the actor that a source span means, and how that was told."""
         self._chance = 1.0
+        source = without_examples(self.report.text, source)
         words = self.report.show(source).strip(" ,\n\"“”'").lower().split()
         if not words:
             return OPEN
@@ -158,13 +160,10 @@ class Resolver:
             return turn
         mentioned = self._mentioned(source)
         text = self.report.show(source)
-        if len({actor.id for _, actor in mentioned}) > 1 and _COORDINATED.match(text):
-            first, last = mentioned[0], mentioned[-1]
-            if " and " in self.report.text[first[0].end : last[0].start] and (
-                first[1].kind == last[1].kind or "person" not in (first[1].kind, last[1].kind)
-            ):
-                return self._add(bare_name(text), "group", source, named=True)
-        mentioned = [(m, actor) for m, actor in mentioned if self._may_head(source, m, actor)]
+        whole = self.report.text
+        if are_several(whole, source, [(m, actor.kind) for m, actor in mentioned]):
+            return self._add(bare_name(text), "group", source, named=True)
+        mentioned = [(m, a) for m, a in mentioned if may_head(whole, source, m, a.kind)]
         people = [pair for pair in mentioned if pair[1].kind == "person"]
         for mention, person in people:
             owner = self.report.text[mention.end : mention.end + 2]
@@ -198,25 +197,21 @@ class Resolver:
         return None
 
     def _government(self, actor: Actor) -> str:
-        """Gives the country for which a capital speaks, where the report names it as well."""
-        country = government_of(actor.name) if actor.kind == "place" else None
-        if country is None:
+        """Gives the country for which a capital speaks; where it isn't named, the capital's actor.
+
+        That one then has the country's name beside its own.
+        """
+        country = government_of(actor.name)
+        if country is None or canonical_place(actor.name) == country:
+            return actor.id
+        if actor.kind != "place" and not is_capital(actor.name):
             return actor.id
         for other in self.actors.values():
             if other.kind == "place" and other.named and canonical_place(other.name) == country:
                 return other.id
+        aliases = tuple(sorted({*actor.aliases, country}))
+        self.actors[actor.id] = msgspec.structs.replace(actor, aliases=aliases)
         return actor.id
-
-    def _may_head(self, source: Span, mention: Span, actor: Actor) -> bool:
-        """Says whether a name can be the head of its phrase: not "a spokesman in Berlin"."""
-        before = self.report.text[source.start : mention.start]
-        after = self.report.text[mention.end : source.end]
-        if _PREPOSITION.search(before) or _RELATIVE_CLAUSE.search(before):
-            return False
-        if actor.kind == "place" and _PLACED.search(before):
-            return False
-        following = re.match(r"\s+([a-z]+)\b", after)
-        return after[:1] not in ("-", "–") and not (following and is_role_noun(following.group(1)))
 
     def _document(self, source: Span) -> str | None:
         """Gives whose words a document holds: "the minister's letter", then "the letter"."""
@@ -245,10 +240,12 @@ class Resolver:
     def _person(self, source: Span) -> str | None:
         """Gives the person whom a description takes up: "the minister"."""
         text = self.report.show(source).strip()
+        near = [a for a in self.scene.near(source.start) if a.kind == "person" and a.named]
+        if AGED.fullmatch(text):
+            return self._rank("he or she", source, [(a, Fit()) for a in near])
         head = person_head(text)
         if head is None:
             return None
-        near = [a for a in self.scene.near(source.start) if a.kind == "person" and a.named]
         found = self._rank(
             "person", source, [(a, fits_person(self.scene, text, head, a)) for a in near]
         )
@@ -327,6 +324,9 @@ class Resolver:
         for actor in self.actors.values():
             if not actor.named and actor.name.lower() == name.lower():
                 return self._add(actor.name, actor.kind, source, named=False)
+        again = described_before(self.scene, source, name)
+        if again is not None:
+            return self._add(again.name, again.kind, source, named=False)
         return self._add(name, kind, source, named=False, alias=shown)
 
     def _add(
@@ -354,7 +354,8 @@ class Resolver:
             fitting = [(a, Fit()) for a in near if agrees(self.scene, word, a)]
             return self._rank("he or she", source, fitting)
         if word in _PLURAL | _THINGS:
-            return self._rank("body", source, [(a, Fit()) for a in near if _body(word, a)])
+            kind: Anaphor = "they" if word in _PLURAL else "it"
+            return self._rank(kind, source, [(a, Fit()) for a in near if _body(word, a)])
         return None
 
     def _speaking(self, source: Span) -> str | None:
@@ -367,19 +368,23 @@ class Resolver:
         return before[-1] if before else None
 
     def _antecedent_before(self, source: Span) -> str | None:
-        """Gives whom "who" takes up: the name, or else the phrase, right before it."""
+        """Gives whom "who" takes up: the name, or else the phrase, right before it.
+
+        "Which" takes up a body or a place, and only by its name.
+        """
         text = self.report.text
+        which = self.report.show(source).lower() == "which"
         start = self.scene.sentence_start(source.start)
         near = [
             (m.end, actor.id)
             for actor in self.actors.values()
-            if actor.kind in ("person", "group", "organization")
+            if (actor.kind != "person" if which else actor.kind in _MAY_BE_WHO)
             for m in actor.mentions
             if start <= m.start and 0 <= source.start - m.end <= 60
         ]
         right = [identity for end, identity in near if len(text[end : source.start].strip()) <= 1]
-        if right:
-            return right[-1]
+        if right or which:
+            return right[-1] if right else None
         phrase = phrase_before(text, Span(start, source.start))
         if phrase is not None:
             return self.speaker_of(phrase)

@@ -34,10 +34,18 @@ ROLE_NOUNS = frozenset(
     entrepreneur footballer golfer guitarist heir heiress hopeful incumbent millionaire mogul monk
     novelist nun performer philanthropist playwright quarterback rapper rival ruler striker suspect
     swimmer teenager tycoon
+    accuser advocate applicant astronomer backer campaigner captive civilian commuter complainant
+    customer defector demonstrator detainee exile fan firefighter forecaster graduate hostage
+    informant inmate insider insurgent islander juror landlord loyalist medic migrant militant
+    onlooker opponent passenger patient pensioner petitioner plaintiff pollster prisoner proponent
+    protester protestor pundit rebel relative rescuer sailor separatist settler shopper source
+    spectator statistician supporter technician tenant villager visitor watcher
     """.split()
 )
 # Titles that stand before a name in short.
-_SHORT_TITLES = frozenset("rep sen gov gen col capt sgt lt prof rev adm maj cmdr".split())
+_SHORT_TITLES = frozenset(
+    "rep sen gov gen col capt sgt lt prof rev adm maj cmdr pm mp cllr insp supt pc".split()
+)
 # Bodies that are taken up again by a common noun ("the agency", "the ministry").
 BODY_NOUNS = frozenset(
     """
@@ -79,7 +87,7 @@ _TAKEN_UP = {
     "premier": ("minister", "leader"),
     "prosecutor": ("lawyer",),
     "president": ("leader",),
-    "prime": ("leader", "premier"),
+    "prime": ("leader", "premier", "pm"),
     "chancellor": ("leader",),
     "chairman": ("leader", "head"),
     "chairwoman": ("leader", "head"),

@@ -25,6 +25,12 @@ _WHEN = re.compile(
 # "a report released last year": when it was released, not when it spoke
 _SET_IN_TIME = re.compile(r"\b(?:who|which|that|until|since|of|\w+ed|made|held|sent|written)\b")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Prof|Rev)\.?$")
+_PASSIVE = re.compile(
+    r"(?:(?:is|are|was|were|has been|have been|had been|being)\s+|[’']s\s+)(?:\w+ly\s+|also\s+)?"
+    r"(?:told|informed|said|believed|thought|understood|rumou?red|alleged|reported|known|expected|"
+    r"assured|notified|advised|warned)(?:\s+(?:that|to|of))?"
+)
+_UNFINISHED = frozenset({"of", "for", "from", "the"})  # "the mayor of | Bergen"
 # "Lena Brandt, 41, a teacher," and "Brandt also"
 _BETWEEN_NAME_AND_CUE = re.compile(
     r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
@@ -41,6 +47,8 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
 
     `names` are the names in the text.
     """
+    if _heard_or_meant(text, attribution):
+        return None
     if attribution.source is None:
         return _beside_cue(text, attribution, names)
     span = attribution.source.span
@@ -56,6 +64,24 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         span = Span(span.start, when.start())
     trailing = _TRAILING.search(text, span.start, span.end)
     return Span(span.start, trailing.start()) if trailing else span
+
+
+def _heard_or_meant(text: str, attribution: Attribution) -> bool:
+    """Says whether what stands before a passive cue is not who speaks: "the owner was told that".
+
+    Nor does "it is rumoured" name anybody, nor "a man said to be armed".
+    """
+    if attribution.cue is None:
+        return False
+    cue, content = attribution.cue.span, attribution.content[0].span
+    shown = text[cue.start : cue.end]
+    if shown in ("said", "believed", "thought") and text.startswith("to be", content.start):
+        return True
+    source = attribution.source.span if attribution.source else None
+    if source is not None and not 0 <= cue.start - source.end <= len(", "):
+        return False
+    by = re.search(r"\bby\b", text[cue.start : cue.end + len(" by")])
+    return by is None and _PASSIVE.fullmatch(shown) is not None
 
 
 def _with_role(text: str, attribution: Attribution, span: Span) -> Span:
@@ -78,7 +104,8 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
         return False
     between = text[span.start + len(source) : name.start]
     if between == " ":
-        return is_role_noun(source.split()[-1]) or _TITLE.search(source) is not None
+        last = source.split()[-1]
+        return is_role_noun(last) or last in _UNFINISHED or _TITLE.search(source) is not None
     # "the lawyer, Mark Holm, said"
     apposed = between == ", " and text[name.end : name.end + 1] == ","
     return apposed and source.lower().startswith("the ") and is_role_noun(source.split()[-1])

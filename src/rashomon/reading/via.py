@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.reading.actors import name_words
 from rashomon.reading.drafts import Draft
 from rashomon.reading.speaker_confidence import Meant
 from rashomon.report import Report, Span
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 # "the AFP quoted a Pentagon spokesman as saying", "was quoted by Tass as saying"
 _QUOTED_AS = re.compile(
-    r"(?P<outer>[^.,;“”\"\n]{2,80}?)\s+(?:has\s+|have\s+)?(?:quoted|cited|quotes|cites)\s+"
+    r"(?P<outer>[^.,;“”\"\n]{2,80}?)\s+(?:has\s+|have\s+)?(?:quoted|cited|quotes|cites)\s+(?!by\s|in\s)"
     r"(?P<inner>[^.;“”\"\n]{2,120}?)\s+as\s+(?:saying|telling|writing|having\s+said)"
 )
 _QUOTED_BY = re.compile(
@@ -29,6 +30,13 @@ _TOLD = re.compile(
     r"according to|reported by|wrote in|wrote on|posted on|said via|announced on)\s+"
     r"(?P<outer>(?:the\s+)?[A-Z@][^.;“”\"\n]{1,60}?)"
     r"(?=\s+(?:that|on|in|by|at|after|before|from|for|during|as|about|and)\b|[,.;\n“\"]|$)"
+)
+_HEARING = frozenset(
+    """
+    assembly bundestag chamber commission committee commons conference congress convention council
+    court dail duma house inquiry jury knesset lords panel parliament police rally seanad sejm
+    senate summit tribunal
+    """.split()
 )
 _REPORTED = re.compile(
     r"(?P<outer>(?:[Tt]he\s+)?[A-Z][\w.&’' -]{1,50}?)\s+(?:news agency\s+|newspaper\s+)?"
@@ -93,9 +101,14 @@ def _last_phrase(report: Report, span: Span) -> Span:
 
 
 def _outlet(report: Report, resolver: Resolver, span: Span) -> str | None:
-    """Gives the organization named in a span: an outlet or agency, never a person or place."""
+    """Gives the organization named in a span: an outlet or agency, never a person or place.
+
+    Nor a body that sits to hear people: "told the Senate" is no chain.
+    """
     for actor in resolver.actors.values():
         if actor.kind == "organization" and actor.named:
+            if _HEARING.intersection(name_words(actor.name)):
+                continue
             for mention in actor.mentions:
                 if (
                     span.start <= mention.start + 4

@@ -1,0 +1,91 @@
+"""Man or woman, as far as a report itself shows it: by titles, roles and pronouns beside a name.
+
+Never by a first name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rashomon.reading.reading import Actor
+from rashomon.reading.roles import head_noun
+from rashomon.report import Report, Span
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+# A title stands right before a name: "Lord Holm", not "Holm, the lord", nor "Ada King".
+_TITLE = (
+    r"(?:(?P<m>Mr|Sir|Lord|King|Prince|Fr|Pope)|(?P<f>Mrs|Ms|Miss|Dame|Lady|Queen|Princess))\.?\s+"
+)
+# Whole words: neither a German nor a person is told to be a man by its last letters.
+_MALE_ROLES = frozenset(
+    """
+    actor alderman anchorman assemblyman barman boy boyfriend brother businessman cameraman
+    chairman clergyman congressman councilman craftsman duke emperor ex-husband father fiancé
+    fireman fisherman foreman frontman gentleman godfather grandfather grandson gunman handyman
+    headmaster husband king layman man marksman nephew newsman nobleman policeman prince repairman
+    salesman seaman serviceman son spokesman sportsman stepfather stepson stuntman tribesman uncle
+    weatherman widower workman
+    """.split()
+)
+_FEMALE_ROLES = frozenset(
+    """
+    actress aunt daughter duchess empress ex-wife fiancée girl girlfriend godmother granddaughter
+    grandmother headmistress heiress mother niece nun princess queen sister stepdaughter stepmother
+    waitress widow wife woman
+    """.split()
+)
+_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_TITLE_WITHIN = 10  # characters of the longest title, with its space
+
+
+def genders_of(
+    report: Report, sentences: Sequence[Span], actors: Sequence[Actor]
+) -> dict[str, str]:
+    """Gives the gender that titles, roles and pronouns show: "m" or "f", by actor."""
+    people = [a for a in actors if a.kind == "person"]
+    votes: Counter[tuple[str, str]] = Counter()
+    for sentence in sentences:
+        inside = [(m, a) for a in people for m in a.mentions if sentence.covers(m)]
+        if len({a.id for _, a in inside}) != 1:
+            continue
+        mention, actor = min(inside, key=lambda pair: pair[0])
+        for word in _GENDERED.findall(report.text[mention.end : sentence.end]):
+            votes[actor.id, "m" if word.lower() in MALE else "f"] += 1
+    found = {}
+    for actor in people:
+        male, female = votes[actor.id, "m"], votes[actor.id, "f"]
+        shown = _titled(report, actor)
+        if shown is not None:
+            found[actor.id] = shown
+        elif max(male, female) > 2 * min(male, female):
+            found[actor.id] = "m" if male > female else "f"
+    return found
+
+
+def _titled(report: Report, actor: Actor) -> str | None:
+    for mention in actor.mentions:
+        shown = title_gender(report.text, mention)
+        if shown is not None:
+            return shown
+    return role_gender(actor.role or "")
+
+
+def title_gender(text: str, mention: Span) -> str | None:
+    """Gives what the title of a name shows: "m" for "Mr Holm"."""
+    before = text[max(0, mention.start - _TITLE_WITHIN) : mention.start]
+    own = text[mention.start : mention.end]
+    title = re.search(rf"\b{_TITLE}$", before) or re.match(rf"{_TITLE}(?=\w)", own)
+    return title.lastgroup if title is not None else None
+
+
+def role_gender(role: str) -> str | None:
+    """Gives what a role shows: "f" for "her daughter" and for "the spokeswoman"."""
+    head = head_noun(role)
+    if head is None:
+        return None
+    if head in _FEMALE_ROLES or head.endswith("woman"):
+        return "f"
+    return "m" if head in _MALE_ROLES else None
