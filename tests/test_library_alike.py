@@ -18,6 +18,7 @@ from rashomon.library import (
     open_library,
     split_story,
 )
+from rashomon.library.copied import prose_of, share_of_own
 from rashomon.reading import read
 
 NOW = datetime(2016, 12, 12, 9, tzinfo=UTC)
@@ -109,3 +110,17 @@ def test_the_list_and_the_page_name_them(tmp_path, monkeypatch):
     assert found["links"][0]["story"] == other
     assert [one.get("copy", {}).get("of") for one in found["reports"]] == [None, "Herald", "Herald"]
     assert f"See also {other}, " in CliRunner().invoke(main, ["show", story]).stderr
+
+
+def test_the_share_of_a_copy_is_that_of_the_shorter_ones_own_prose():
+    words = [f"word{number}" for number in range(120)]
+    whole, half = " ".join(words), " ".join([*words[:60], *(f"other{n}" for n in range(60))])
+    short = " ".join(words[:40])
+
+    def share(*texts):
+        return share_of_own(*(prose_of(report_from_text(text)) for text in texts))
+
+    assert share(whole, whole) == share(whole, short) == share(short, whole) == 1.0
+    assert share(whole, half) == 0.5
+    assert share(" ".join(words[:20]), whole) == share("None of it.", whole) == 0.0
+    assert share(f'He said: "{whole}"', whole) == 0.0  # what is quoted is nobody's own prose

@@ -11,7 +11,8 @@ from collections import defaultdict
 import msgspec
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from rashomon.comparing.lineage import FOLDED_FROM, share_copied
+from rashomon.comparing.lineage import FOLDED_FROM
+from rashomon.library.copied import ProseAtHand, share_of_own
 from rashomon.library.packing import report_from_json
 from rashomon.library.tables import alike, copies, membership, reports, stories, versions
 from rashomon.report import Report
@@ -46,20 +47,26 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     agency: str | None = None
 
 
-def keep_alike(connection: Connection, sorter: Sorter, report: Report) -> None:
-    """Keeps what stands near a report that was just sorted in; what was kept of it goes."""
-    connection.execute(
-        delete(alike).where(or_(alike.c.one == report.id, alike.c.other == report.id))
-    )
-    connection.execute(delete(copies).where(copies.c.report == report.id))
-    found = sorter.likest(report.id, least=_ALIKE)
-    home = sorter.story_of(report.id)
-    mates = [(other, p) for other, p in found if sorter.story_of(other) == home][:_MATES]
-    others = [(other, p) for other, p in found if sorter.story_of(other) != home][:_LINKS]
-    others += mates[:1]  # this one may come to stand in another story
-    sketch = sorter.sketch(report.id)
-    if others:
-        lines = [
+class Nearby:
+    """What stands near reports, looked for as each is sorted in and kept all at once."""
+
+    def __init__(self, connection: Connection, prose: ProseAtHand) -> None:
+        self._connection = connection
+        self._prose = prose
+        self._alike: dict[str, list[dict[str, object]]] = {}
+        self._copies: dict[str, dict[str, object] | None] = {}
+
+    def look(self, sorter: Sorter, report: Report) -> None:
+        """Looks at what stands near a report as long as none is there that comes later."""
+        found = sorter.likest(report.id, least=_ALIKE)
+        home = sorter.story_of(report.id)
+        mates = [(other, p) for other, p in found if sorter.story_of(other) == home][:_MATES]
+        others = [(other, p) for other, p in found if sorter.story_of(other) != home][:_LINKS]
+        others += mates[:1]  # this one may come to stand in another story
+        sketch = sorter.sketch(report.id)
+        for lines in self._alike.values():  # what was found with an older version of it
+            lines[:] = [line for line in lines if line["other"] != report.id]
+        self._alike[report.id] = [
             {
                 "one": report.id,
                 "other": other,
@@ -68,32 +75,64 @@ def keep_alike(connection: Connection, sorter: Sorter, report: Report) -> None:
             }
             for other, probability in others
         ]
-        connection.execute(insert(alike), lines)
-    same = products(sketch.body, [sorter.sketch(mate).body for mate, _ in mates])
-    near = [m for (m, _), cosine in zip(mates, same.tolist(), strict=True) if cosine > _SAME_WORDS]
-    _keep_copy(connection, report, near)
+        same = products(sketch.body, [sorter.sketch(mate).body for mate, _ in mates])
+        near = [
+            m for (m, _), cosine in zip(mates, same.tolist(), strict=True) if cosine > _SAME_WORDS
+        ]
+        self._copies[report.id] = self._copy(report, sorted(near))
 
+    def keep(self) -> None:
+        """Keeps what was found; what was kept of these reports before goes."""
+        ids = list(self._alike)
+        of_them = or_(alike.c.one.in_(ids), alike.c.other.in_(ids))
+        self._connection.execute(delete(alike).where(of_them))
+        self._connection.execute(delete(copies).where(copies.c.report.in_(ids)))
+        links = [line for some in self._alike.values() for line in some]
+        if links:
+            self._connection.execute(insert(alike), links)
+        copied = [line for line in self._copies.values() if line]
+        if copied:
+            self._connection.execute(insert(copies), copied)
 
-def _keep_copy(connection: Connection, report: Report, near: list[str]) -> None:
-    """Keeps of which of some reports of its story a report is most of all a copy."""
-    query = (
-        select(versions.c.data, copies.c.of)
-        .join(reports, reports.c.id == versions.c.report)
-        .outerjoin(copies, copies.c.report == reports.c.id)
-        .where(reports.c.id.in_(near), versions.c.number == reports.c.version)
-        .order_by(reports.c.id)
-    )
-    best: tuple[float, Report, str | None] | None = None
-    for row in connection.execute(query).all() if near else []:
-        other = report_from_json(row.data)
-        share = share_copied(report, other)
-        if share >= FOLDED_FROM and row.of != report.id and (best is None or share > best[0]):
-            best = share, other, row.of
-    if best is not None:
-        share, other, first = best
-        agency = next(iter(sorted({*report.agencies, *other.agencies})), None)
-        line = {"report": report.id, "of": first or other.id, "share": round(share, 3)}
-        connection.execute(insert(copies).values(**line, agency=agency))
+    def _copy(self, report: Report, near: list[str]) -> dict[str, object] | None:
+        """Gives of which of some reports of its story a report is most of all a copy."""
+        self._prose.put(report)
+        if not near:
+            return None
+        mine = self._prose.get(report.id, self._load)
+        texts = {other: self._prose.get(other, self._load) for other in near}
+        shares = {other: share_of_own(mine, theirs) for other, theirs in texts.items()}
+        first = self._first_of([other for other in near if shares[other] >= FOLDED_FROM])
+        known = [other for other, of in first.items() if of != report.id]
+        if not known:
+            return None
+        other = max(known, key=shares.__getitem__)
+        share, theirs = shares[other], texts[other]
+        return {
+            "report": report.id,
+            "of": first[other] or other,
+            "share": round(share, 3),
+            "agency": min({*mine.agencies, *theirs.agencies}, default=None),
+        }
+
+    def _first_of(self, found: list[str]) -> dict[str, str | None]:
+        """Gives for each of some reports the first with its text, None where it is that itself."""
+        lines = {one: self._copies[one] for one in found if one in self._copies}
+        first = {one: str(line["of"]) if line else None for one, line in lines.items()}
+        before = [one for one in found if one not in lines]
+        if before:
+            query = select(copies.c.report, copies.c.of).where(copies.c.report.in_(before))
+            kept = {row.report: row.of for row in self._connection.execute(query)}
+            first |= {one: kept.get(one) for one in before}
+        return {one: first[one] for one in found}
+
+    def _load(self, report: str) -> Report:
+        query = (
+            select(versions.c.data)
+            .join(reports, reports.c.id == versions.c.report)
+            .where(reports.c.id == report, versions.c.number == reports.c.version)
+        )
+        return report_from_json(self._connection.execute(query).scalar_one())
 
 
 def links_of_stories(

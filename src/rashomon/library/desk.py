@@ -20,7 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from rashomon.library.alike import keep_alike
+from rashomon.library.alike import Nearby
+from rashomon.library.copied import ProseAtHand
 from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
 from rashomon.library.packing import report_from_json
@@ -59,6 +60,7 @@ class Desk:
         self._turn = 0
         self._judged = (0, 0)
         self._days: tuple[int, int] = (0, 0)
+        self._prose = ProseAtHand()
 
     def sort(
         self, connection: Connection, found: Sequence[tuple[Report, Sketch]], *, today: int, at: str
@@ -72,13 +74,15 @@ class Desk:
             return {}
         days = [sketch.day for _, sketch in found if sketch.day is not None]
         sorter = self._in_step(connection, days, today)
+        nearby = Nearby(connection, self._prose)
         lines = []
         changes = {}
         for report, sketch in found:
             self._turn += 1
             lines.append({**sketch_to_columns(sketch), "arrived": today, "turn": self._turn})
             changes[sketch.report] = sorter.add([sketch])
-            keep_alike(connection, sorter, report)  # as long as none is there that comes later
+            nearby.look(sorter, report)
+        nearby.keep()
         connection.execute(delete(sketches).where(sketches.c.report.in_(list(changes))))
         connection.execute(insert(sketches), lines)
         all_of_them = [change for some in changes.values() for change in some]
@@ -89,6 +93,7 @@ class Desk:
     def forget(self) -> None:
         """Drops what is held: it may hold what the library does not."""
         self._sorter = None
+        self._prose = ProseAtHand()
 
     def _in_step(self, connection: Connection, days: Sequence[int], today: int) -> Sorter:
         turn = connection.execute(select(func.max(sketches.c.turn))).scalar() or 0

@@ -22,7 +22,7 @@ QUOTE_STATES = ("outside", "inside", "mark")
 
 OPENING = "“„«‟"
 CLOSING = "”»"
-_DOUBLE = frozenset(OPENING + CLOSING + '"')
+_DOUBLE = re.compile(f'[{OPENING}{CLOSING}"]')
 _LINE_BREAK = re.compile("\n")
 _SINGLE_OPEN = re.compile(
     r"(?<![\w‘’])‘(?=[\w“\"])"
@@ -66,7 +66,7 @@ def quote_states(text: str) -> bytes:
     between = 0
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
     for place, (start, end) in enumerate(paragraphs):
-        marks = [i for i in range(start, end) if text[i] in _DOUBLE]
+        marks = [match.start() for match in _DOUBLE.finditer(text, start, end)]
         if open_since is not None and not marks:
             between += 1
         elif open_since is not None:
@@ -95,21 +95,19 @@ def _closes(text: str, mark: int, end: int) -> bool:
 def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> bool:
     """Marks what stands in double quotation marks; says whether the last is left open."""
     opened: int | None = None
-    for i in range(start, end):
-        character = text[i]
+    for found in _DOUBLE.finditer(text, start, end):
+        i, character = found.start(), found.group()
         if character in OPENING or (character == '"' and opened is None):
             if opened is None:
                 opened = i
             states[i] = 2
-        elif character in CLOSING or character == '"':
+        else:
             if opened is not None:
-                for k in range(opened + 1, i):
-                    states[k] = 1
+                states[opened + 1 : i] = b"\x01" * (i - opened - 1)
             states[i] = 2
             opened = None
     if opened is not None:
-        for k in range(opened + 1, end):
-            states[k] = 1
+        states[opened + 1 : end] = b"\x01" * (end - opened - 1)
     return opened is not None
 
 

@@ -28,7 +28,6 @@ _LARGE = 24
 _SPEAKERS = 12  # reports that stand for a large story
 _UNCLEAR = 0.8  # of the threshold: a story that a report is less like does not come into question
 _SETTLED = 6  # reports of a story that one report hardly changes
-_ROWS = 20_000  # reports whose likeness to others is kept at hand
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,9 +147,6 @@ class Sorter:
             )
             if value >= _SLIGHTEST
         }
-        if len(self._rows) >= _ROWS:
-            for old in list(self._rows)[: _ROWS // 2]:
-                del self._rows[old]
         self._rows[report] = found
         return found
 
