@@ -24,7 +24,6 @@ from rashomon.comparing.comparison import (
 from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
 from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
-from rashomon.comparing.reuse import shared_text
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.naming import name_of, names_apart
 from rashomon.reading.encoding import quote_states
@@ -85,15 +84,6 @@ def _order(found: Lineage, reports: Mapping[str, Report]) -> tuple[object, ...]:
         for end in (found.origin, found.target)
     ]
     return (kinds.index(found.kind), -(found.share or 0.0), *ends, found.why)
-
-
-def share_copied(left: Report, right: Report) -> float:
-    """Gives the share of the shorter report's own prose that stands in the other one, 0 to 1.
-
-    It is 0 where too few words are shared to tell.
-    """
-    found = _measure(left, right, shared_text(left.text, right.text))
-    return found.share if found.words >= _LEAST_WORDS else 0.0
 
 
 def _copies(
