@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.pair import Link, LinkRelation, PairDifference
@@ -77,6 +78,13 @@ def reading(
 def _span(text: str, words: str) -> Span:
     start = text.index(words)
     return Span(start, start + len(words))
+
+
+def placed(text: str, place: str) -> Reading:
+    """Reads a text in which a place is named once in its first sentence."""
+    plain = reading(text)
+    actor = Actor(id="p", name=place, kind="place", mentions=(_span(text, place),))
+    return replace(plain, actors=(actor,))
 
 
 def link(relation: LinkRelation = "partial", probability: float = 0.95) -> tuple[Link, ...]:
@@ -222,6 +230,38 @@ class TestNumbers:
             "More than 400 protesters stood at the gate.", name="b", published="2025-03-05"
         )
         assert only(between(first, later), "number").subtype == "conflict"
+
+    def test_counts_in_two_countries_are_two_counts(self) -> None:
+        left = "The storm killed 6 people in Haiti and 11 people in Cuba, officials said."
+        right = "In Jamaica the storm has killed nine people, officials said."
+        assert "number" not in {one.type for one in between(left, right)}
+
+    def test_counts_in_two_towns_that_both_reports_name_are_two_counts(self) -> None:
+        left = "The flood killed 14 people in Lindholm. Varnholm was cut off."
+        right = "In Varnholm the flood has killed 19 people. Lindholm was under water."
+        found = between(placed(left, "Lindholm"), placed(right, "Varnholm"))
+        assert "number" not in {one.type for one in found}
+
+    def test_counts_of_two_towns_of_which_each_report_knows_one_are_doubtful(self) -> None:
+        places = (
+            placed("The flood killed 14 people in Lindholm.", "Lindholm"),
+            placed("In Varnholm the flood has killed 19 people.", "Varnholm"),
+        )
+        assert only(between(*places), "number").doubtful
+
+    def test_counts_in_one_town_are_not(self) -> None:
+        places = (
+            placed("The flood killed 14 people in Lindholm.", "Lindholm"),
+            placed("In Lindholm the flood has killed 19 people.", "Lindholm"),
+        )
+        found = only(between(*places), "number")
+        assert (found.subtype, found.doubtful) == ("conflict", False)
+
+    @pytest.mark.parametrize(("count", "subtype"), [("10", "precision"), ("40", "conflict")])
+    def test_a_dozen_may_be_ten(self, count: str, subtype: str) -> None:
+        left = f"In a village {count} people were killed by the flood."
+        found = between(left, "The flood has killed a dozen people.")
+        assert only(found, "number").subtype == subtype
 
     def test_a_later_larger_count_is_an_update(self) -> None:
         first = reading("The flood killed 14 people.", published="2024-05-16")

@@ -16,6 +16,7 @@ from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, judged, surest
+from rashomon.comparing.differences.located import whereabouts
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
@@ -33,6 +34,7 @@ _HEDGES = frozenset(
     "about around approximately roughly nearly almost circa shortly just early late mid before"
     " after".split()
 )
+_OF_CLOCKS = frozenset("local time gmt utc".split())
 # Two rival times after the same words, of which so many are telling ones, are of one event.
 _ONE_FRAME = 0.9
 _TELLING = 2
@@ -85,18 +87,21 @@ def date_differences(pair: SentencePair) -> Iterator[PairDifference]:
 def _in_one_frame(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds two times that exclude each other after the same words: "was built at a yard in"."""
     for left, right in itertools.product(_dated(pair.left), _dated(pair.right)):
-        if _differ(left, right) == "conflict" and _same_lead(pair, left.time, right.time):
+        if _differ(left, right) != "conflict" or not _same_lead(pair, left.time, right.time):
+            continue
+        if whereabouts(pair, _span(left.time), _span(right.time)) == "together":
             yield _date(pair, left, right, "conflict", certainty=_ONE_FRAME)
 
 
 def _same_lead(pair: SentencePair, left: Time, right: Time) -> bool:
-    """Says whether the same words, telling ones among them, stand right before two times."""
+    """Says whether the same words stand right before two times, ones that tell of an event."""
     before = [
         [word.form for word in sentence.words if word.end <= time.start][::-1]
         for sentence, time in ((pair.left, left), (pair.right, right))
     ]
     same = list(itertools.takewhile(lambda forms: forms[0] == forms[1], zip(*before, strict=False)))
-    return sum(form not in FUNCTION_WORDS for form, _ in same) >= _TELLING
+    told = sum(form not in FUNCTION_WORDS | _OF_CLOCKS for form, _ in same)
+    return told >= _TELLING
 
 
 def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
@@ -108,7 +113,8 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
     for left in ours:
         for right in theirs:
             subtype = _differ(left, right)
-            if subtype is None:
+            where = whereabouts(pair, _span(left.time), _span(right.time))
+            if subtype is None or where == "apart":
                 continue
             told = any(_differ(left, other) is None for other in theirs) or any(
                 _differ(one, right) is None for one in ours
@@ -127,7 +133,10 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
                     "headline": float(0 in (pair.left.index, pair.right.index)),
                     **_alike(pair, near, left.time, right.time),
                 },
-                difference=_date(pair, left, right, subtype, certainty=1.0),
+                difference=msgspec.structs.replace(
+                    _date(pair, left, right, subtype, certainty=1.0),
+                    doubtful=where != "together",
+                ),
             )
 
 

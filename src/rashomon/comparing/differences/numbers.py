@@ -24,6 +24,7 @@ from rashomon.comparing.differences.counted import (
 from rashomon.comparing.differences.dates import calendar_time
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, each_side_once, judged
+from rashomon.comparing.differences.located import whereabouts
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.settling import settled
@@ -35,6 +36,8 @@ from rashomon.report import Span
 
 # "about 60" holds from 54 to 66.
 _ABOUT = 0.1
+# How far off a count in dozens may be.
+_DOZEN = 1 / 6
 # Exact counts are rounded to hundreds at least; "19" and "20" are two counts.
 _ROUND = 100
 # How far from a figure the words stand whose nearness tells that one thing is counted.
@@ -139,11 +142,27 @@ def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSub
     subtype = compare(left.quantity, right.quantity) or _nearly(pair, left, right)
     if subtype is None or count_other_things(left, right):
         return None
+    if whereabouts(pair, _span(left.quantity), _span(right.quantity)) == "apart":
+        return None
+    if subtype == "conflict" and _within_dozens(pair, left.quantity, right.quantity):
+        return "precision"
     if subtype == "conflict":
         # Two ages are nearly always those of two people, figures that both reports give two things.
         both = _known_figures(pair, left.quantity, right.quantity) == 2
         return None if both or left.quantity.unit == AGE else subtype
     return subtype
+
+
+def _within_dozens(pair: SentencePair, left: Quantity, right: Quantity) -> bool:
+    """Says whether one of two figures is told in dozens, and the other is no farther off than
+    such words are taken: "a dozen engines" may be ten.
+    """
+    dozens = [
+        quantity.value
+        for sentence, quantity in ((pair.left, left), (pair.right, right))
+        if "dozen" in sentence.forms_in(_span(quantity))
+    ]
+    return bool(dozens) and abs(left.value - right.value) <= _DOZEN * max(dozens)
 
 
 def _nearly(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSubtype | None:
@@ -170,10 +189,13 @@ def _known_figures(pair: SentencePair, left: Quantity, right: Quantity) -> int:
 def _is_doubtful(pair: SentencePair, left: Counted, right: Counted) -> bool:
     """Says whether two figures may well be of two things, though the sentences assert one.
 
-    They count no noun in common; or they are amounts in a unit in which the reports agree on
-    another amount: of several prices or sums, two that differ are mostly two prices.
+    They count no noun in common, or perhaps at two places; or they are amounts in a unit in which
+    the reports agree on another amount: of several prices or sums, two that differ are mostly two
+    prices.
     """
     if not left.head & right.head:
+        return True
+    if whereabouts(pair, _span(left.quantity), _span(right.quantity)) != "together":
         return True
     if left.quantity.unit is None:
         return False
@@ -313,8 +335,10 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
         theirs = _figures(pair.right, change.right_from, change.right_to)
         for left, right in zip(ours, theirs, strict=False):
             times = _in_time(pair.left, left) and _in_time(pair.right, right)
-            if left.value != right.value and not times:
-                yield _exchanged(pair, left, right)
+            where = whereabouts(pair, left.span, right.span)
+            if left.value != right.value and not times and where != "apart":
+                found = _exchanged(pair, left, right)
+                yield msgspec.structs.replace(found, doubtful=where != "together")
         if not ours and not theirs:
             yield from _newly_bounded(pair, change)
 
