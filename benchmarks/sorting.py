@@ -33,9 +33,9 @@ from msgspec.structs import replace
 
 from benchmarks.news_stream import Arriving, Source, Stream, by_story
 from evaluation.sorting import SETS, load
+from rashomon.bulk.sketching import Sketched
 from rashomon.intake import report_from_text
 from rashomon.library import Library, add, list_stories, open_library
-from rashomon.library.adding import Sketched
 from rashomon.library.desk import WINDOW
 from rashomon.reading import read
 from rashomon.sorting import Sorter, sketch_of

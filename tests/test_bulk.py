@@ -7,14 +7,18 @@ import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from rashomon import report_from_text
-from rashomon.bulk import ReadingCache, Unread, read_many, workers
+from rashomon.bulk import ReadingCache, Unread, read_many
+from rashomon.bulk.sketching import Sketched, sketch_many
 from rashomon.errors import RashomonError
 from rashomon.reading.reading import Actor, Note, Reading, Statement
 from rashomon.report import Span
+from rashomon.sorting import Sketch
+from rashomon.sorting.words import words_from
 
 TEXT = "“The bridge is shut,” the mayor of Tamsin said on Monday."
 
@@ -60,7 +64,7 @@ def pretend_to_read(one):
 
 @pytest.fixture
 def pretended(monkeypatch):
-    monkeypatch.setattr(workers, "read_one", pretend_to_read)
+    monkeypatch.setattr("rashomon.bulk.many.read_one", pretend_to_read)
 
 
 def named(outcomes):
@@ -96,6 +100,33 @@ def test_a_mistake_in_reading_is_told_and_costs_no_other(monkeypatch):
     assert "KeyError" in odd.message
 
 
+def pretend_to_sketch(one):
+    """Stands in for `sketch_one` in other processes; the vector says which process made it."""
+    if "deadly" in one.text:
+        os._exit(9)
+    words = words_from({one.text: 1.0})
+    made_in = np.array([os.getpid()], dtype=np.float32)
+    return Sketch(report=one.id, lead=words, body=words, written=one.text, vector=made_in)
+
+
+def test_sketches_are_made_beside_the_reading_where_they_are_wanted(monkeypatch):
+    monkeypatch.setattr("rashomon.bulk.sketching.sketch_one", pretend_to_sketch)
+    read = [reading_of(report(text, id=text)) for text in ("one", "known", "deadly", "two")]
+    outcomes = [*read[:1], Unread(report=report("bad"), code="R299", message="no"), *read[1:]]
+    found = list(
+        sketch_many(outcomes, jobs=2, wanted=lambda one: one.text != "known"),
+    )
+    assert [type(one) for one in found] == [Sketched, Unread, Reading, Reading, Sketched]
+    assert [found[0].reading, *found[1:4], found[4].reading] == outcomes
+    assert [one.sketch.report for one in (found[0], found[4])] == ["one", "two"]
+    assert found[0].sketch.vector[0] != os.getpid()
+
+
+def test_one_process_makes_no_sketch_before_it_is_asked_for():
+    read = [reading_of(report())]
+    assert list(sketch_many(read, jobs=1, wanted=lambda _: True)) == read
+
+
 def test_no_jobs_are_refused():
     with pytest.raises(ValueError, match="jobs is 0"):
         read_many([], jobs=0)
@@ -107,7 +138,6 @@ def test_what_is_in_the_cache_is_not_read_again(tmp_path, monkeypatch, jobs):
     kept = reading_of(report())
     cache.put(kept)
     monkeypatch.setattr("rashomon.bulk.many.read_one", pytest.fail)
-    monkeypatch.setattr(workers, "read_one", pytest.fail)
     assert list(read_many([report()], jobs=jobs, cache=cache)) == [kept]
 
 

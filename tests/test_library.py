@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from msgspec.structs import replace
 from sqlalchemy import func, select, text
 
+from rashomon.bulk.sketching import Sketched
 from rashomon.comparing import compare
 from rashomon.comparing import pairs as comparing_room
 from rashomon.errors import RashomonError
@@ -24,11 +25,12 @@ from rashomon.library import (
     open_library,
     search,
 )
-from rashomon.library.adding import in_order
+from rashomon.library.adding import in_order, known_texts
 from rashomon.library.tables import changes, metadata, pairs, reports, retrievals, versions
 from rashomon.reading import read
 from rashomon.reading.reading import Note
 from rashomon.report import Retrieval, fingerprint
+from rashomon.sorting import sketch_of
 
 NOW = datetime(2016, 12, 12, 9, tzinfo=UTC)
 DAM = "The dam of Tamsin broke on Sunday. Mayor Jane Doe said that the harbour would stay closed."
@@ -57,6 +59,17 @@ VOTE = report(
 
 def put(library, *given):
     return list(add(library, map(read, given), now=NOW))
+
+
+def test_a_sketch_that_was_made_elsewhere_sorts_a_report_as_well(library):
+    made = [Sketched(reading=read(one), sketch=sketch_of(one)) for one in FLOOD]
+    assert known_texts(library, FLOOD) == set()
+    done = list(add(library, [*made, read(VOTE)], now=NOW))
+    assert [one.what for one in done] == ["new"] * 3
+    assert done[0].story == done[1].story != done[2].story
+    assert known_texts(library, [*FLOOD, report("New", "Nobody knows.")]) == {
+        one.sha256 for one in FLOOD
+    }
 
 
 def count(library, table):

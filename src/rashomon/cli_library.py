@@ -24,6 +24,7 @@ from rashomon.cli_reports import (
 
 if TYPE_CHECKING:
     from rashomon.bulk import Unread
+    from rashomon.bulk.sketching import Sketched
     from rashomon.intake import Source
     from rashomon.intake.fetching import Fetcher
     from rashomon.library import Added, Story
@@ -66,9 +67,10 @@ def add(
     """
     from msgspec.structs import replace
 
+    from rashomon.bulk.sketching import sketch_many
     from rashomon.library import add as add_readings
     from rashomon.library import open_library
-    from rashomon.library.adding import in_order
+    from rashomon.library.adding import in_order, known_texts
     from rashomon.showing.records import to_json
 
     unread: list[Unread] = []
@@ -77,7 +79,13 @@ def add(
     with open_library(place) as library:
         intake = load_reports(sources, output, fetcher)
         intake = replace(intake, reports=in_order(intake.reports))
-        for added in add_readings(library, _readings(read_each(intake, output, pace), unread)):
+        known = known_texts(library, intake.reports) if pace.jobs > 1 else ()
+        outcomes = sketch_many(
+            read_each(intake, output, pace),
+            jobs=pace.jobs,
+            wanted=lambda report: report.sha256 not in known,
+        )
+        for added in add_readings(library, _readings(outcomes, unread)):
             done.append(added)
             if told_at_once:
                 print_bytes(to_json(added) + b"\n")
@@ -89,15 +97,17 @@ def add(
         sys.exit(SOME_FAILED)
 
 
-def _readings(outcomes: Iterable[Reading | Unread], unread: list[Unread]) -> Iterator[Reading]:
+def _readings(
+    outcomes: Iterable[Reading | Sketched | Unread], unread: list[Unread]
+) -> Iterator[Reading | Sketched]:
     """Gives what could be read; the rest goes to `unread`."""
-    from rashomon.reading.reading import Reading
+    from rashomon.bulk import Unread
 
     for outcome in outcomes:
-        if isinstance(outcome, Reading):
-            yield outcome
-        else:
+        if isinstance(outcome, Unread):
             unread.append(outcome)
+        else:
+            yield outcome
 
 
 @click.command()

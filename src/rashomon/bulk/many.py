@@ -28,7 +28,9 @@ def read_many(
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}; it must be 1 or more")
     known = ((report, cache.get(report) if cache else None) for report in reports)
-    return _keeping(side_by_side(known, jobs=jobs) if jobs > 1 else _in_turn(known), cache)
+    if jobs == 1:
+        return _keeping(_in_turn(known), cache)
+    return _keeping(side_by_side(known, jobs=jobs, work=read_one), cache)
 
 
 _Known = tuple[Report, Reading | None]

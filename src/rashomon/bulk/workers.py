@@ -13,17 +13,19 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from rashomon.errors import RashomonError
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
+
+_Found = TypeVar("_Found")
 
 _AHEAD = 4  # reports a worker that are handed out before the first of them is given
 
@@ -36,14 +38,11 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
-class _Task(NamedTuple):
+class _Task(NamedTuple, Generic[_Found]):
     """A report that was handed out."""
 
-    processes: _Processes
-    future: Future[Reading | Unread]
-
-
-_Place = tuple[Report, Reading | _Task]
+    processes: _Processes[_Found]
+    future: Future[_Found | Unread]
 
 
 def read_one(report: Report) -> Reading | Unread:
@@ -66,17 +65,21 @@ def read_one(report: Report) -> Reading | Unread:
 
 
 def side_by_side(
-    known: Iterable[tuple[Report, Reading | None]], *, jobs: int
-) -> Iterator[tuple[Reading | Unread, bool]]:
-    """Gives a reading of each report in order, each with whether it is new, from `jobs` processes.
+    known: Iterable[tuple[Report, _Found | None]],
+    *,
+    jobs: int,
+    work: Callable[[Report], _Found | Unread],
+) -> Iterator[tuple[_Found | Unread, bool]]:
+    """Gives what `work` finds in each report in order, each with whether it is new.
 
-    A report that comes with its reading is passed on.
+    So many processes are at work as `jobs` says. What comes with a report as found already is
+    passed on. `work` is a function of a module, which each process imports.
     """
-    waiting: deque[_Place] = deque()
-    pool = _Pool(jobs)
+    waiting: deque[tuple[Report, _Found | _Task[_Found]]] = deque()
+    pool = _Pool(jobs, work)
     try:
-        for report, reading in known:
-            waiting.append((report, reading or pool.submit(report)))
+        for report, found in known:
+            waiting.append((report, pool.submit(report) if found is None else found))
             if len(waiting) >= jobs * _AHEAD:
                 yield pool.outcome(*waiting.popleft())
         while waiting:
@@ -85,51 +88,53 @@ def side_by_side(
         pool.close()  # At the end none works any more; before it, nobody wants the rest.
 
 
-class _Pool:
+class _Pool(Generic[_Found]):
     """Processes to which reports are handed out, set up again where one of them dies."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, work: Callable[[Report], _Found | Unread]) -> None:
         self._jobs = jobs
-        self._processes: _Processes | None = None
+        self._work = work
+        self._processes: _Processes[_Found] | None = None
 
-    def submit(self, report: Report) -> _Task:
+    def submit(self, report: Report) -> _Task[_Found]:
         """Hands a report out."""
-        processes = self._processes = self._processes or _Processes(self._jobs)
+        processes = self._processes = self._processes or _Processes(self._jobs, self._work)
         try:
-            return _Task(processes, processes.read(report))
+            return _Task(processes, processes.take(report))
         except BrokenProcessPool:
             self._drop(processes)
             return self.submit(report)
 
-    def outcome(self, report: Report, task: Reading | _Task) -> tuple[Reading | Unread, bool]:
+    def outcome(self, report: Report, task: _Found | _Task[_Found]) -> tuple[_Found | Unread, bool]:
         """Waits for what came of a report. One whose process died is tried once more, alone."""
-        if isinstance(task, Reading):
+        if not isinstance(task, _Task):
             return task, False
         try:
             return task.future.result(), True
         except BrokenProcessPool:
             self._drop(task.processes)
-            return _read_alone(report), True
+            return _done_alone(report, self._work), True
 
     def close(self) -> None:
         """Ends the processes, whatever they are at."""
         if self._processes is not None:
             self._drop(self._processes)
 
-    def _drop(self, processes: _Processes) -> None:
+    def _drop(self, processes: _Processes[_Found]) -> None:
         if self._processes is processes:
             self._processes = None
         processes.end()
 
 
-class _Processes:
+class _Processes(Generic[_Found]):
     """Some processes that end when this object is told so, or when the process that has it ends.
 
     Each of them holds one end of a pipe in which nothing is ever written; it is closed where the
     other end is closed.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, work: Callable[[Report], _Found | Unread]) -> None:
+        self._work = work
         # Not forked: a copy of a process in which models run with threads may hang.
         context = multiprocessing.get_context("spawn")
         self._theirs, self._ours = context.Pipe(duplex=False)
@@ -137,9 +142,9 @@ class _Processes:
             count, mp_context=context, initializer=_begin, initargs=(self._theirs,)
         )
 
-    def read(self, report: Report) -> Future[Reading | Unread]:
-        """Has a report read. Raises BrokenProcessPool where a process died."""
-        return self._executor.submit(read_one, report)
+    def take(self, report: Report) -> Future[_Found | Unread]:
+        """Has the work done on a report. Raises BrokenProcessPool where a process died."""
+        return self._executor.submit(self._work, report)
 
     def end(self) -> None:
         """Ends the processes at once and waits for that."""
@@ -154,11 +159,11 @@ class _Processes:
         self._theirs.close()
 
 
-def _read_alone(report: Report) -> Reading | Unread:
-    """Reads one report in a process of its own, which nothing else depends on."""
-    process = _Processes(1)
+def _done_alone(report: Report, work: Callable[[Report], _Found | Unread]) -> _Found | Unread:
+    """Has one report done in a process of its own, which nothing else depends on."""
+    process = _Processes(1, work)
     try:
-        return process.read(report).result()
+        return process.take(report).result()
     except BrokenProcessPool:
         message = "reading it ended its process, perhaps for want of memory; read it alone"
         return Unread(report=report, code="R204", message=message)

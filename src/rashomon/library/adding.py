@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select, update
 
+from rashomon.bulk.sketching import Sketched
 from rashomon.errors import RashomonError
 from rashomon.intake.addresses import address_key
 from rashomon.intake.provenance import versions_of
@@ -28,6 +29,7 @@ from rashomon.report import Report, Retrieval
 from rashomon.sorting import Change, Sketch, sketch_of
 
 _AT_MOST = 64  # reports in one transaction
+_ASKED = 500  # values in one query
 _FAST = 0.02  # seconds to wait for a report: longer than that, and it is not waited for another
 _Item = TypeVar("_Item")
 
@@ -48,16 +50,20 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
 
 
-class Sketched(msgspec.Struct, frozen=True, kw_only=True):
-    """A reading whose sketch is made already, where reports are read."""
-
-    reading: Reading
-    sketch: Sketch
-
-
 def in_order(found: Sequence[Report]) -> tuple[Report, ...]:
     """Gives reports in the order in which to add them: older versions before newer ones."""
     return tuple(report for article in versions_of(found) for report in article)
+
+
+def known_texts(library: Library, found: Iterable[Report]) -> set[str]:
+    """Gives the hashes of those texts of reports that the library has: their `sha256`."""
+    asked = sorted({report.sha256 for report in found})
+    known: set[str] = set()
+    with library.reading() as connection:
+        for start in range(0, len(asked), _ASKED):
+            some = versions.c.sha256.in_(asked[start : start + _ASKED])
+            known |= set(connection.execute(select(versions.c.sha256).where(some)).scalars())
+    return known
 
 
 def add(
