@@ -139,6 +139,23 @@ def test_a_byline_that_runs_into_the_dateline():
         ("This site uses cookies. By continuing you agree.", "boilerplate"),
         ("Copyright 2018 The Associated Press. All rights reserved.", "boilerplate"),
         ("___", "boilerplate"),
+        ("Please turn on JavaScript. Media requires JavaScript to play.", "boilerplate"),
+        ("Available to UK users only.", "boilerplate"),
+        ("• This article was amended on 9 April 2014. The port is in Tamsin.", "boilerplate"),
+        ("Correction: the port was said to be in Sorrel.", "boilerplate"),
+        ("To contact the reporters on this story: Ana Ruiz at aruiz@port.example", "boilerplate"),
+        ("Send your pictures and videos to pictures@port.example or text 61124.", "boilerplate"),
+        ("Find her on Twitter @anaruiz", "boilerplate"),
+        ("UPDATE:", "boilerplate"),
+        ("Is your harbour safe? What the tests found… Read more", "boilerplate"),
+        ("GETTY Is the harbour safe?", "credit"),
+        ("COAST COLLEGE•GETTY The harbour of Tamsin is the largest of the coast", "credit"),
+        ("Harbour image via Shutterstock", "credit"),
+        (
+            f"FILE - In this May 3, 2018 file photo, Ana Ruiz looks on. {'She waits. ' * 50}"
+            "(Ines Koval, File/Associated Press)",
+            "caption",
+        ),
         ("Read more about the spills of the last ten years", "boilerplate"),
         (
             "Morning Newsletter Get the news of the coast delivered to your inbox every day. "
@@ -167,6 +184,11 @@ def test_furniture_is_told_from_the_report(line, kind):
         "The video, shared on Facebook, shows the ship.",
         "Readers who subscribe to the newsletter of the port got the warning in their inbox at "
         "six, an hour before the police closed the road to the harbour, the spokesman said.",
+        "Update or not, the harbour stays closed, she said.",
+        "Corrections officers said on Monday that the jail was full.",
+        "To contact the police, he walked two miles.",
+        "AFP Photographer Ana Ruiz, 41, was on board.",
+        "Related companies said on Monday that they would close, too.",
         "A picture (left) hangs in the town hall of Tamsin.",
         "More: that is what the harbour master wants, and what the town and all of the traders who "
         "live from the harbour have wanted for years, as she told the council in a speech that "
@@ -267,3 +289,13 @@ def test_a_publication_time_that_is_none_is_refused():
 )
 def test_the_language_is_told_where_it_is_sure(text, language):
     assert report_from_text(text).language == language
+
+
+def test_buttons_that_run_into_a_paragraph_are_parted_from_it():
+    line = "There were lorries on every road."
+    for button in ("Continue reading the main story", "Advertisement Story continues below"):
+        text = f"The harbour was closed on Monday.\n\n{button} {line}"
+        assert kind_of(text, line) == "body"
+        assert kind_of(text, button) == "boilerplate"
+    told = "Continue reading the main story of the day, she said, and you will see."
+    assert kind_of(f"The harbour was closed.\n\n{told}", told) == "body"

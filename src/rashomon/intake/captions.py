@@ -46,6 +46,11 @@ _IMAGE_COPYRIGHT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HOUSE_FIRST = re.compile(rf"(?:{_HOUSES})(?=\s+[A-Z“\"‘])")
+# Above its caption, in capitals: "GETTY What a port looks like", "COAST COLLEGE•GETTY The dean ...".
+_HOUSE_ABOVE = re.compile(
+    r"(?:[A-Z][A-Z.&' ]{2,40}\s?[•·|/]\s?)?(?:GETTY|REUTERS|REX|EPA|AFP|SPLASH|ALAMY|TWITTER|PA)"
+    r"(?=\s+[A-Z“\"‘][\w’']*[a-z])"
+)
 _CAPTION_OPENING = any_of(
     r"(image|photo|media|picture) caption\b|caption\s*:|pictured( above| below| here)?\s*:",
     r"file\s*[-–—:]\s*(in this\b|.{0,120}\b(photo|picture|image)\b)",
@@ -55,6 +60,12 @@ _CAPTION_OPENING = any_of(
 _CREDIT_LABEL = any_of(
     r"(photo(graph)?s?|pictures?|images?|pics?)( (by|credits?|courtesy|source|copyright))?\s*:",
     r"(photo(graph)?s?|pictures?|images?) (by|courtesy of)\s|photographer\s*:",
+)
+# "Harbour image via Shutterstock".
+_IMAGE_VIA = re.compile(
+    rf"[^.!?]{{0,60}}\b(?:image|photo|picture|illustration)s? (?:via|from|courtesy of) "
+    rf"(?:{_HOUSES})\.?",
+    re.IGNORECASE,
 )
 _IN_PICTURE = re.compile(
     r"\b(?:is|are) (?:seen|shown|pictured) (?:here|in (?:this|an? (?:undated|file)))\b"
@@ -66,6 +77,9 @@ _SHOWS = any_of(
 )
 
 _SHORT = 45
+_ABOVE = 20
+_FILE_LONGEST = 160
+_FILE = re.compile(r"FILE\s*[-–—:]\s*(?:In|On) this\b", re.IGNORECASE)
 _LONGEST = 90
 _LONGEST_GLUED = 60
 
@@ -93,6 +107,12 @@ def find_caption(paragraph: str, *, last: bool = False) -> Caption | None:
             return Caption((0, start), (start, end))
         if _CAPTION_OPENING.match(paragraph) or _IN_PICTURE.search(paragraph):
             return Caption((0, end), (end, end))
+    if words <= _FILE_LONGEST and _FILE.match(paragraph):
+        brackets = _CLOSING_BRACKETS.search(paragraph)
+        if brackets and any(map(is_photo_credit, _BRACKETS.findall(brackets.group()))):
+            return Caption((0, brackets.start()), (brackets.start(), end))
+    if words <= _ABOVE and (match := _HOUSE_ABOVE.match(paragraph)) and paragraph[-1] not in '."”':
+        return Caption((match.end(), end), (0, match.end()))
     if words <= _SHORT and not ends_sentence(paragraph):
         if match := _HOUSE_FIRST.match(paragraph):
             return Caption((match.end(), end), (0, match.end()))
@@ -116,7 +136,9 @@ def _is_credit_alone(paragraph: str, words: int) -> bool:
         return True
     if words <= 6 and _PERSON_SLASH_HOUSE.fullmatch(paragraph):
         return True
-    return words <= 12 and bool(_CREDIT_LABEL.match(paragraph))
+    return words <= 12 and bool(
+        _CREDIT_LABEL.match(paragraph) or _IMAGE_VIA.fullmatch(paragraph.strip())
+    )
 
 
 def _closing_credit(paragraph: str, last: bool) -> int | None:

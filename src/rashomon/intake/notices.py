@@ -26,6 +26,9 @@ _LABELS = re.compile(
         r"terms of use|thanks for subscribing!?|loading\.*+|\(end\)|nnnn|-30-",
         r"slideshow|\(?\d+ (photo|image|picture)s?\)?|slideshow \(\d+ images\)",
         r"like us on( facebook)?|follow us( on twitter)?|[|•·*_=#~–—.\-]++",
+        r"(please )?(turn on|enable) java ?script\.?|media requires java ?script to play\.?",
+        r"available to [a-z]{2,3} users only\.?|updates?( below)?",
+        r"(this )?(video|content) (is )?(not|no longer) available( in your (country|area))?\.?",
         r"(more|related|top|recommended|latest|trending) (stories|articles|news|topics|coverage"
         r"|links|content|reading|videos?)|related|most (read|popular|viewed)|you may( also)? like",
     ).pattern
@@ -33,9 +36,23 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 
+# Buttons that are run into the paragraph that follows them: no sentence begins so.
+_RUN_IN = re.compile(
+    r"(?:(?:advertisement|skip advertisement|continue reading the main story|media caption"
+    r"|(?:story|article) continues (?:below|after)(?: (?:this )?(?:advertisement|ad|video))?)\s+)*"
+    r"(?:skip advertisement|continue reading the main story"
+    r"|(?:story|article) continues (?:below|after)(?: (?:this )?(?:advertisement|ad|video))?)\s+"
+    r"(?=(?-i:[A-Z\"“‘'0-9]))",
+    re.IGNORECASE,
+)
+
 # A short paragraph that begins so.
 _OPENING = any_of(
     r"(©|\(c\)|copyright)[^.]{0,60}\b(19|20)\d\d\b|©\s",
+    r"(disclaimer|corrections?|clarification)\s*[:–—-]\s",
+    r"to contact the [^.]{0,40}\b(reporters?|editors?|writers?|authors?|(news ?)?desk)\b",
+    r"(please )?send (us )?your (pictures|photos|videos|images|stories|views|comments)\b",
+    r"content created by\b.{2,80}\bis available\b|(?-i:Related [A-Z][\w’']+ [A-Z])",
     r"(the )?(contents?|materials?) (of|on|in) this (site|page|report|article) (is|are|may)\b",
     r"(read|see|watch|listen|more|related|recommended|also read|read also|read more|see also|"
     r"read next|don[’']t miss|more info(rmation)?|must read|photos|video|in pictures|gallery)"
@@ -51,9 +68,10 @@ _OPENING = any_of(
     r"(we|this (web)?site|our (web)?site) uses? cookies|please enable (javascript|cookies)",
     r"by (continuing|using) (to use |to browse )?(this|our) (web)?site",
     r"your browser (does not|doesn[’']t) support|already a (subscriber|member)\b",
-    r"(this|the) (story|article|report|post|piece|column) (was|has been) "
+    r"(update\b[^.]{0,40}: )?(this|the) (story|article|report|post|piece|column) (was|has been) "
     r"(last |originally |first |automatically |also )?(updated|published|corrected|edited|"
-    r"auto-generated|reposted|republished)\b",
+    r"amended|clarified|auto-generated|reposted|republished)\b",
+    r"an earlier version of this (story|article|report|post|piece|column)\b",
     r"this (story|article|piece|post|column) (originally |first |also )+appeared\b",
     r"\[?(editor|editors|author|publisher)[’']?s?[’']? note\b",
     r"information from:|edited by\b|editing by\b|reporting by\b.{2,80}\b(editing|writing) by\b",
@@ -61,7 +79,7 @@ _OPENING = any_of(
     r"get more\b.{1,60}\b(at|on|from) \S+\.(com|org|net|co)\b",
     r"(see|view) (the |more |our )*(photos|pictures|images|gallery|slideshow)\b",
     r"read (a|the) (full )?(transcript|statement|letter|report|story|article)\b[^.:]*$",
-    r".{0,150}[^.:,]\sread (more|full story)$|\d{1,2}[/.]\d{1,2}[/.](\d\d|\d{4})$",
+    r".{0,150}(\.\.\.|…|[^.:,])\sread (more|full story)$|\d{1,2}[/.]\d{1,2}[/.](\d\d|\d{4})$",
     r"view all\b|comments (are|have been) (closed|disabled)",
 )
 # A paragraph of some length in which this stands.
@@ -74,6 +92,9 @@ _INSIDE = any_of(
     r"\bcan be (reached|contacted) (at|via|on|by) (e-?mail\b|twitter|\S+@|\+?\d|www\.|http)",
     r"\bfollow (him|her|them) (on|at) (twitter|instagram|facebook|x\b|@)",
     r"\bsign up (for|to) (our|the) .{0,40}\b(newsletter|e-?mails?|alerts?)\b",
+    r"\b(contact|e-?mail|write to|reach) (us|me|him|her|the \w+) (at|via|on) \S+@\S+|"
+    r"\bfind (us|me|him|her|them) on (twitter|facebook|instagram)\b|"
+    r"\S@\S+ (and|or) follow me on (twitter|facebook|instagram)\b",
     r"\b(e-?mail|text|call) us (at|on)\b|\bclick here\.?$|\bleave a comment\b|"
     r"\bsubscribers only\b|\bthis story here\.?$",
     r"\bprivacy policy thanks for subscribing\b|\bour (privacy|cookie) policy\b",
@@ -115,9 +136,15 @@ def is_notice(paragraph: str) -> bool:
     if is_form(paragraph):
         return True
     words = count_words(paragraph)
-    if words <= _SHORT and _OPENING.match(paragraph):
+    if words <= _SHORT and _OPENING.match(paragraph.lstrip("•·*- ")):
         return True
     return words <= 2 * _SHORT and bool(_INSIDE.search(paragraph))
+
+
+def label_at_start(paragraph: str) -> int:
+    """Gives where the report goes on after the buttons of the page that run into a paragraph."""
+    match = _RUN_IN.match(paragraph)
+    return match.end() if match else 0
 
 
 def is_form(paragraph: str) -> bool:

@@ -19,7 +19,7 @@ from rashomon.intake.captions import find_caption
 from rashomon.intake.datelines import parse_dateline
 from rashomon.intake.dates import edtf_date
 from rashomon.intake.headings import Setting, is_same_line, looks_like_title
-from rashomon.intake.notices import is_notice, is_publication_line, notice_at_end
+from rashomon.intake.notices import is_notice, is_publication_line, label_at_start, notice_at_end
 from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Dateline, Span, Zone, ZoneKind
 
@@ -168,6 +168,9 @@ def _take(draft: _Draft, paragraph: Span, setting: Setting) -> None:
 def _take_prose(draft: _Draft, paragraph: Span, setting: Setting) -> None:
     """Marks a paragraph that is the report's own but for what stands at its ends."""
     start, end = paragraph.start, paragraph.end
+    label = label_at_start(draft.text[start:end])
+    draft.add("boilerplate", start, start + label)
+    start += label
     byline = byline_before_dateline(draft.text[start:end])
     if byline is not None and draft.paragraphs_of_report == 0:
         length, names = byline
