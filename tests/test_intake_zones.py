@@ -151,11 +151,6 @@ def test_a_byline_that_runs_into_the_dateline():
         ("GETTY Is the harbour safe?", "credit"),
         ("COAST COLLEGE•GETTY The harbour of Tamsin is the largest of the coast", "credit"),
         ("Harbour image via Shutterstock", "credit"),
-        (
-            f"FILE - In this May 3, 2018 file photo, Ana Ruiz looks on. {'She waits. ' * 50}"
-            "(Ines Koval, File/Associated Press)",
-            "caption",
-        ),
         ("Read more about the spills of the last ten years", "boilerplate"),
         (
             "Morning Newsletter Get the news of the coast delivered to your inbox every day. "

@@ -207,3 +207,11 @@ def test_a_value_beside_the_passage_is_shown_with_it(comparison):
         "The 48-page charge says that they spent it on trips.",
         "“They spent it on trips,” the 47-page charge says.",
     ]
+
+
+def test_values_that_one_origin_gives_both_are_told_against_each_other(comparison):
+    row = build_view(comparison).disputed[0]
+    both = replace(row.cells[0], values=("295", "298"))
+    assert replace(row, cells=(both,)).values == ("295", "298")
+    other = replace(row.cells[0], values=("300",))
+    assert replace(row, cells=(both, other)).values == ("295", "300")

@@ -46,7 +46,7 @@ _IMAGE_COPYRIGHT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HOUSE_FIRST = re.compile(rf"(?:{_HOUSES})(?=\s+[A-Z“\"‘])")
-# Above its caption, in capitals: "GETTY What a port looks like", "COAST COLLEGE•GETTY The dean ...".
+# Above its caption, in capitals: "GETTY What a port is", "COAST COLLEGE•GETTY The dean ...".
 _HOUSE_ABOVE = re.compile(
     r"(?:[A-Z][A-Z.&' ]{2,40}\s?[•·|/]\s?)?(?:GETTY|REUTERS|REX|EPA|AFP|SPLASH|ALAMY|TWITTER|PA)"
     r"(?=\s+[A-Z“\"‘][\w’']*[a-z])"
@@ -78,8 +78,6 @@ _SHOWS = any_of(
 
 _SHORT = 45
 _ABOVE = 20
-_FILE_LONGEST = 160
-_FILE = re.compile(r"FILE\s*[-–—:]\s*(?:In|On) this\b", re.IGNORECASE)
 _LONGEST = 90
 _LONGEST_GLUED = 60
 
@@ -107,10 +105,6 @@ def find_caption(paragraph: str, *, last: bool = False) -> Caption | None:
             return Caption((0, start), (start, end))
         if _CAPTION_OPENING.match(paragraph) or _IN_PICTURE.search(paragraph):
             return Caption((0, end), (end, end))
-    if words <= _FILE_LONGEST and _FILE.match(paragraph):
-        brackets = _CLOSING_BRACKETS.search(paragraph)
-        if brackets and any(map(is_photo_credit, _BRACKETS.findall(brackets.group()))):
-            return Caption((0, brackets.start()), (brackets.start(), end))
     if words <= _ABOVE and (match := _HOUSE_ABOVE.match(paragraph)) and paragraph[-1] not in '."”':
         return Caption((match.end(), end), (0, match.end()))
     if words <= _SHORT and not ends_sentence(paragraph):

@@ -108,12 +108,10 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The words that differ, one value a side, each once."""
-        return tuple(
-            {
-                cell.values[0].casefold(): cell.values[0] for cell in self.sides if cell.values
-            }.values()
-        )
+        """The words that differ, each once: one value a side, all where one side has them."""
+        sides = [cell.values for cell in self.sides if cell.values]
+        chosen = [one[0] for one in sides] if len(sides) > 1 else [v for one in sides for v in one]
+        return tuple({value.casefold(): value for value in chosen}.values())
 
 
 class ReportRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -283,9 +281,10 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told(self) -> str:
         """The message, with the report that it is on where it does not name it itself."""
-        if self.source is None or self.source.name in self.message:
+        name = self.source.name if self.source else ""
+        if not name or self.message.startswith(f"{name} ") or f" in {name}:" in self.message:
             return self.message
-        return f"{self.message} ({self.source.name})"
+        return f"{self.message} ({name})"
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
