@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _FILES = {
     "report.css": ("rashomon.showing", "text/css; charset=utf-8"),
+    "elements.js": ("rashomon.showing", "text/javascript; charset=utf-8"),
     "findings.js": ("rashomon.showing", "text/javascript; charset=utf-8"),
     "texts.js": ("rashomon.showing", "text/javascript; charset=utf-8"),
     "site.css": ("rashomon.serving", "text/css; charset=utf-8"),

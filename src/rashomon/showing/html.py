@@ -32,7 +32,8 @@ def render_html(comparison: Comparison, *, confirmed: Collection[str] = ()) -> s
     Raises RashomonError R403 where a finding points outside its report.
     """
     view = build_view(comparison, confirmed=confirmed)
-    style, script = asset("report.css"), asset("findings.js") + asset("texts.js")
+    style = asset("report.css")
+    script = "".join(map(asset, ("elements.js", "findings.js", "texts.js")))
     return _template().render(
         view=view,
         title=title_of(view),

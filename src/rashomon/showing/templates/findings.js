@@ -1,13 +1,6 @@
 /* What a page of findings can do beyond being read: filters, keys and search. */
 (() => {
   "use strict";
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const one = (selector, root = document) => root.querySelector(selector);
-  const make = (tag, fields, ...children) => {
-    const element = Object.assign(document.createElement(tag), fields);
-    element.append(...children);
-    return element;
-  };
   const body = document.body;
   body.classList.add("scripted");
 

@@ -1,13 +1,6 @@
 /* What whole reports side by side can do beyond being read: panes that follow, and a map. */
 (() => {
   "use strict";
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const one = (selector, root = document) => root.querySelector(selector);
-  const make = (tag, fields, ...children) => {
-    const element = Object.assign(document.createElement(tag), fields);
-    element.append(...children);
-    return element;
-  };
   /* Panes: pointing at a passage lights its counterparts and brings them into view. */
   const byClaim = new Map();
   for (const segment of all(".body .seg[data-claims]")) {
