@@ -50,3 +50,23 @@ def place(request, tmp_path):
     if request.param == "sqlite":
         return str(tmp_path / "desk.sqlite")
     return empty_database(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Where the library of the web reader's tests lies, its stories compared."""
+    return _filled(tmp_path_factory, compared=True)
+
+
+@pytest.fixture(scope="module")
+def uncompared(tmp_path_factory):
+    """Where the same library lies, of which no story is compared yet."""
+    return _filled(tmp_path_factory, compared=False)
+
+
+def _filled(tmp_path_factory, *, compared):
+    from serving_site import fill  # it takes its time
+
+    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
+    fill(place, compared=compared)
+    return place

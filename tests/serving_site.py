@@ -1,8 +1,12 @@
-"""A served library for tests: reports of two stories, and a browser that looks at it."""
+"""A served library for tests: reports of two stories, served without a network or with one."""
 
+import socket
+import threading
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from rashomon.intake import report_from_text
@@ -54,11 +58,42 @@ def story_of(place, number=2):
 
 @contextmanager
 def served(place, *, address=HERE, compares=False, **settings):
-    """A browser that looks at the library at a place."""
+    """A client that asks for the library at a place, without a network."""
     app = create_app(Settings(library=place, **settings), compares=compares)
     with TestClient(app, base_url=address, follow_redirects=False) as client:
         client.headers["accept"] = "text/html"
         yield client
+
+
+@contextmanager
+def running(place, *, compares=False, account_needed=False):
+    """A server of the library at a place, on a port of its own; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    public = address if account_needed else None
+    app = create_app(Settings(library=place, port=port, public=public), compares=compares)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            port=port,
+            http="rashomon.serving.protocol:PatientProtocol",
+            ws="none",
+            log_config=None,
+            timeout_graceful_shutdown=1,
+        )
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    try:
+        yield address
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 def token_in(page):

@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from serving_site import HERE, fill, served, token_in
+from serving_site import HERE, served, token_in
 
 from rashomon.errors import RashomonError
 from rashomon.library import open_library
@@ -29,18 +29,16 @@ API = "/api/v1"
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place, compared=False)
-    with open_library(place) as library:
+def guarded(uncompared):
+    with open_library(uncompared) as library:
         put_account(library, "rea", role="reader", password=PASSWORD)
         put_account(library, "edi", role="editor", password=PASSWORD)
-    return place
+    return uncompared
 
 
 @pytest.fixture
-def place(filled, tmp_path):
-    return shutil.copyfile(filled, str(tmp_path / "desk.sqlite"))
+def place(guarded, tmp_path):
+    return shutil.copyfile(guarded, str(tmp_path / "desk.sqlite"))
 
 
 @pytest.fixture

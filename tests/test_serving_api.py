@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from serving_site import HERE, fill, served, story_of
+from serving_site import HERE, served, story_of
 
 from rashomon.library import comparison_of, open_library
 from rashomon.library.paging import cursor_of
@@ -12,13 +12,6 @@ from rashomon.serving.api.describing import _schemas
 from rashomon.showing.records import to_builtins
 
 API = "/api/v1"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place)
-    return place
 
 
 @pytest.fixture
@@ -29,12 +22,10 @@ def program(filled):
 
 
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory):
+def editor(uncompared):
     """Another library, of which the story is not compared yet, to be changed."""
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place, compared=False)
-    with served(place) as client:
-        client.place = place
+    with served(uncompared) as client:
+        client.place = uncompared
         yield client
 
 

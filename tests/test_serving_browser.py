@@ -6,20 +6,19 @@ Needs Playwright and a Chromium on the path; skipped where they are missing.
 import re
 
 import pytest
-import serving_chromium
-from serving_chromium import running, visits
-from serving_site import DAM, DAM_TOO, fill, report, story_of
+from real_browser import NEEDED, chromium, visits
+from serving_site import DAM, DAM_TOO, report, running, story_of
 
 from rashomon.library import add, open_library
 from rashomon.reading import read
 
 playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(serving_chromium.BROWSER is None, reason="no Chromium found")
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with serving_chromium.chromium() as found:
+    with chromium() as found:
         yield found
 
 
@@ -30,12 +29,10 @@ def visit(browser):
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desk(filled):
     """A desk's library, served: its place and its address."""
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place)
-    with running(place, compares=True) as address:
-        yield place, address
+    with running(filled, compares=True) as address:
+        yield filled, address
 
 
 @pytest.fixture
@@ -51,6 +48,16 @@ def expect(found):
 
 def text(page):
     return " ".join(page.locator("#content").inner_text().split())
+
+
+def compared(page):
+    """A story's page, once what it shows is no older than what is being compared."""
+    for _ in range(120):
+        if "being compared anew" not in text(page):
+            return page
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(text(page))
 
 
 def test_an_empty_library_becomes_two_reports_of_one_story(empty, visit):
@@ -115,12 +122,12 @@ def test_a_speaker_is_corrected_and_the_correction_taken_back(visit, desk):
     people.get_by_label("Who says it?").fill("Ann Lee")
     people.get_by_role("button", name="Say so").click()
     expect(people).to_contain_text("Ann Lee")
-    expect(page.locator("#quotes")).to_contain_text("Ann Lee", timeout=60_000)
+    expect(compared(page).locator("#quotes")).to_contain_text("Ann Lee", timeout=60_000)
     for taken_back in (1, 2):
         people.get_by_role("button", name="Take it back").first.click()
         expect(people.locator(".undone")).to_have_count(taken_back)
     expect(people.locator("button")).to_have_count(0)
-    expect(page.locator("#quotes")).not_to_contain_text("Ann Lee", timeout=60_000)
+    expect(compared(page).locator("#quotes")).not_to_contain_text("Ann Lee", timeout=60_000)
 
 
 def test_a_claim_is_confirmed_and_the_judgement_taken_back(visit, desk):
@@ -129,9 +136,11 @@ def test_a_claim_is_confirmed_and_the_judgement_taken_back(visit, desk):
     page.locator('button[value^="same "]').first.click()
     people = page.get_by_role("region", name="What people said")
     expect(people.locator("li").first).to_contain_text("one claim")
-    expect(page.locator(".person").first).to_have_text("confirmed by a person", timeout=60_000)
+    confirmed = compared(page).locator(".person")
+    expect(confirmed.first).to_have_text("confirmed by a person", timeout=60_000)
     people.get_by_role("button", name="Take it back").first.click()
-    expect(page.locator(".person")).to_have_count(0, timeout=60_000)
+    expect(people.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(compared(page).locator(".person")).to_have_count(0, timeout=60_000)
 
 
 def test_what_one_browser_adds_the_other_shows(visit, desk):

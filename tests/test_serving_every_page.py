@@ -4,10 +4,9 @@ The table of pages is held against the app's routes: a new page without a line h
 """
 
 import pytest
-import serving_chromium
 import showing_example as example
-from serving_chromium import PHONE, running, violations, visits
-from serving_site import fill, report, story_of
+from real_browser import NEEDED, PHONE, chromium, violations, visits
+from serving_site import report, running, story_of
 from sqlalchemy import insert
 
 from rashomon.library import add, comparison_of, open_library
@@ -20,7 +19,7 @@ from rashomon.serving.story_pages import keep_page
 
 pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python")
-pytestmark = pytest.mark.skipif(serving_chromium.BROWSER is None, reason="no Chromium found")
+pytestmark = NEEDED
 
 # What is served for programs, not for people to look at.
 NO_PAGES = ("/api/v1", "/static/", "/health/", "/metrics", "/favicon.ico", "/robots.txt")
@@ -79,19 +78,17 @@ def kept_in_parts(library):
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory):
+def places(filled):
     """A library with a story of each kind and jobs at each stage, and the addresses on it."""
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place)
     texts = ("A ferry sank off Oriel and 9 people drowned.", "9 people drowned off Oriel.")
-    with open_library(place) as library:
+    with open_library(filled) as library:
         added = [read(report(f"w{i}", one, title="Ferry sinks")) for i, one in enumerate(texts)]
         waiting = [one.story for one in add(library, added)][-1]
         long = kept_in_parts(library)
         known = {
             "LONG": long,
-            "PAIR": story_of(place),
-            "SINGLE": story_of(place, 1),
+            "PAIR": story_of(filled),
+            "SINGLE": story_of(filled, 1),
             "WAITING": waiting,
         }
         known["CLAIM"] = kept_comparison(library, known["PAIR"]).claims[0].id
@@ -110,7 +107,7 @@ def places(tmp_path_factory):
         more = {"total": 7, "message": "nothing in it can be read", "result": None, "code": None}
         with library.writing() as connection:
             connection.execute(insert(jobs), [{**_JOB, **more, **line} for line in lines])
-    return place, known
+    return filled, known
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +128,7 @@ def guarded(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    with serving_chromium.chromium() as found:
+    with chromium() as found:
         yield found
 
 

@@ -3,7 +3,7 @@
 import pytest
 from misbehaving import Server, answer, redirect
 from serving_jobs import ended, sent
-from serving_site import fill, served
+from serving_site import served
 
 from rashomon.serving.settings import Limits
 
@@ -19,21 +19,14 @@ def inner():
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(found, compared=False)
-    return found
-
-
-@pytest.fixture(scope="module")
-def desk(place):
-    with served(place, private=("localhost",), limits=Limits(writes=100_000)) as client:
+def desk(uncompared):
+    with served(uncompared, private=("localhost",), limits=Limits(writes=100_000)) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def strict(place):
-    with served(place, limits=Limits(writes=100_000)) as client:
+def strict(uncompared):
+    with served(uncompared, limits=Limits(writes=100_000)) as client:
         yield client
 
 
@@ -70,12 +63,12 @@ PRIVATE = (
 )
 
 
-def test_no_private_address_is_asked(strict, place, inner):
+def test_no_private_address_is_asked(strict, uncompared, inner):
     """By number in every spelling, and by names that resolve to one (`localhost` does)."""
     before = len(inner.asked)
     asked = {one: sent(strict, address=one.format(port=inner.port)) for one in PRIVATE}
     for address, answered in asked.items():
-        job = ended(strict, place, answered)
+        job = ended(strict, uncompared, answered)
         assert job.state == "failed", address
         assert job.code in ("R150", "R151", "R152"), (address, job.message)
     assert len(inner.asked) == before
@@ -122,14 +115,14 @@ LED = {
 }
 
 
-def test_no_redirect_leads_to_a_private_address(desk, place, inner):
+def test_no_redirect_leads_to_a_private_address(desk, uncompared, inner):
     """`localhost` is allowed here by its name; what it leads to is checked hop by hop."""
     asked = {}
     for name, where in LED.items():
         inner.pages[f"/{name}"] = redirect(where.format(port=inner.port))
         asked[name] = sent(desk, address=inner.url(f"/{name}", host="localhost"))
     for name, answered in asked.items():
-        job = ended(desk, place, answered)
+        job = ended(desk, uncompared, answered)
         assert (job.state, job.code) == (
             "failed",
             "R150" if name in ("file", "gopher", "user") else "R152",
@@ -138,12 +131,12 @@ def test_no_redirect_leads_to_a_private_address(desk, place, inner):
     assert "/secret" not in inner.paths()
 
 
-def test_no_feed_leads_to_a_private_address(desk, place, inner):
+def test_no_feed_leads_to_a_private_address(desk, uncompared, inner):
     links = [one.format(port=inner.port) for one in (*PRIVATE[:2], "file:///etc/passwd")]
     links[1] = links[1].replace("localhost", "127.0.0.1")
     items = "".join(f"<item><title>a</title><link>{link}</link></item>" for link in links)
     feed = f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode()
     inner.pages["/feed"] = answer(feed, Content_Type="application/rss+xml")
-    job = ended(desk, place, sent(desk, address=inner.url("/feed", host="localhost")))
+    job = ended(desk, uncompared, sent(desk, address=inner.url("/feed", host="localhost")))
     assert "/secret" not in inner.paths()
     assert job.state == "failed" or not job.result["added"]

@@ -19,16 +19,9 @@ ALWAYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(found)
-    return found
-
-
 @pytest.fixture
-def desk(place):
-    with served(place, limits=Limits(writes=100_000)) as client:
+def desk(filled):
+    with served(filled, limits=Limits(writes=100_000)) as client:
         yield client
 
 
@@ -78,11 +71,11 @@ def test_pages_hold_no_script_and_no_style_of_their_own(desk):
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_a_mistake_of_our_own_is_told_without_how_it_came(place, monkeypatch, accept, caplog):
+def test_a_mistake_of_our_own_is_told_without_how_it_came(filled, monkeypatch, accept, caplog):
     def fail(*_, **__):
         raise ZeroDivisionError("/srv/secret/desk.py holds password=hunter2")
 
-    with served(place) as client:
+    with served(filled) as client:
         monkeypatch.setattr("rashomon.serving.pages.front.counted", fail)
         answer = client.get("/", headers={"accept": accept})
     assert answer.status_code == 500
@@ -136,8 +129,8 @@ def test_health_and_figures_tell_no_secret(tmp_path):
         assert hidden not in told
 
 
-def test_one_client_is_served_so_often_and_no_more(place):
-    with served(place, limits=Limits(requests=60, writes=4)) as client:
+def test_one_client_is_served_so_often_and_no_more(filled):
+    with served(filled, limits=Limits(requests=60, writes=4)) as client:
         found = [client.get("/health/live").status_code for _ in range(12)]
         assert found[:3] == [200] * 3
         assert found[-1] == 429
@@ -157,9 +150,9 @@ def test_buckets_fill_again_and_hold_few_clients():
     assert len(buckets._held) == 10_000
 
 
-def test_a_body_is_as_large_as_it_may_be_and_no_larger(place):
+def test_a_body_is_as_large_as_it_may_be_and_no_larger(filled):
     limits = Limits(body=5000, upload=20_000, writes=10_000)
-    with served(place, limits=limits) as client:
+    with served(filled, limits=limits) as client:
         client.headers["accept"] = "application/json"
         for path, most in (("/login", 5000), ("/logout", 5000), ("/add", 20_000)):
             told = client.post(path, content=b"a=" + b"x" * most)

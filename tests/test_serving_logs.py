@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 from serving_process import running
-from serving_site import fill, token_in
+from serving_site import token_in
 from serving_visitors import PASSWORD, with_accounts
 
 from rashomon.cli_serve import _tell_where
@@ -17,14 +17,12 @@ from rashomon.serving import Settings
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory):
+def session(filled):
     """All that is logged, however much, of somebody who logs in, and of somebody who lies."""
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place)
-    visitors = with_accounts(place)
+    visitors = with_accounts(filled)
     secrets = [PASSWORD, "another wrong password", "private words"]
     secrets += [re.split("[= ]", one)[-1] for kind in visitors.values() for one in kind.values()]
-    with running(place, log_level="debug") as server:
+    with running(filled, log_level="debug") as server:
         with httpx2.Client(base_url=server.address) as client:
             for password in (PASSWORD, "another wrong password"):
                 client.cookies.clear()

@@ -13,13 +13,6 @@ from rashomon.serving.responses import deflated, spliced
 from rashomon.serving.story_pages import keep_page
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place)
-    return place
-
-
 @pytest.fixture
 def browser(filled):
     with served(filled) as client:

@@ -53,10 +53,8 @@ def any_database(place):
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(found)
-    with served(found, limits=Limits(requests=10**6)) as client:
+def desk(filled):
+    with served(filled, limits=Limits(requests=10**6)) as client:
         yield client
 
 

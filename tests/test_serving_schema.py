@@ -17,7 +17,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from serving_process import running
-from serving_site import fill
 from serving_visitors import with_accounts
 
 from rashomon.serving.api import routers
@@ -47,12 +46,10 @@ schema = described()
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory):
+def asked(filled):
     """A server, and the headers of its visitors."""
-    place = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(place)
-    visitors = with_accounts(place)
-    with running(place, works=False, limits=MANY, log_level="error") as server:
+    visitors = with_accounts(filled)
+    with running(filled, works=False, limits=MANY, log_level="error") as server:
         yield server, visitors
 
 

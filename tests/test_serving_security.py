@@ -37,20 +37,13 @@ def asked_of(app):
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(found)
-    return found
+def visitors(filled):
+    return with_accounts(filled)
 
 
 @pytest.fixture(scope="module")
-def visitors(place):
-    return with_accounts(place)
-
-
-@pytest.fixture(scope="module")
-def desk(place, visitors):
-    with served(place, limits=Limits(writes=100_000, logins=1000)) as client:
+def desk(filled, visitors):
+    with served(filled, limits=Limits(writes=100_000, logins=1000)) as client:
         client.headers["accept"] = "application/json"
         yield client
 

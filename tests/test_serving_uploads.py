@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 from serving_jobs import ended, sent
-from serving_site import fill, served
+from serving_site import served
 from sqlalchemy import text
 
 from rashomon.library import list_stories, open_library
@@ -19,15 +19,8 @@ from rashomon.serving.uploads import plain_name
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(found, compared=False)
-    return found
-
-
-@pytest.fixture(scope="module")
-def strict(place):
-    with served(place, limits=Limits(writes=100_000, job_reports=5)) as client:
+def strict(uncompared):
+    with served(uncompared, limits=Limits(writes=100_000, job_reports=5)) as client:
         yield client
 
 
@@ -76,11 +69,11 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def test_a_hostile_file_ends_its_own_job_at_most(strict, place):
+def test_a_hostile_file_ends_its_own_job_at_most(strict, uncompared):
     began = time.monotonic()
     asked = {name: sent(strict, files={"file": (name, data)}) for name, data in HOSTILE.items()}
     for name, answered in asked.items():
-        job = ended(strict, place, answered)
+        job = ended(strict, uncompared, answered)
         if job.state == "failed":
             assert job.code[:2] == "R1" or job.code in ("R602", "R604"), (
                 name,
@@ -90,7 +83,7 @@ def test_a_hostile_file_ends_its_own_job_at_most(strict, place):
             assert "/tmp" not in job.message
         else:
             assert len(job.result["added"]) <= 5, name
-    with open_library(place) as library:
+    with open_library(uncompared) as library:
         held = [report.title for story in list_stories(library) for report in story.reports]
         assert held
         for table in ("versions", "passages"):
@@ -98,7 +91,9 @@ def test_a_hostile_file_ends_its_own_job_at_most(strict, place):
                 told = str(connection.execute(text(f"SELECT * FROM {table}")).all())
             assert "root:x:0:0" not in told
     # An ordinary report is read after all of them.
-    job = ended(strict, place, sent(strict, text="Treasurer Amit Rao said that Berrow has money."))
+    job = ended(
+        strict, uncompared, sent(strict, text="Treasurer Amit Rao said that Berrow has money.")
+    )
     assert job.state == "done"
     assert time.monotonic() - began < 120
 
@@ -124,15 +119,15 @@ def test_a_file_is_kept_by_a_harmless_name(name, plain):
     assert plain_name(name) == plain
 
 
-def test_a_job_that_takes_too_long_is_given_up(place):
-    with served(place, limits=Limits(job_seconds=0.3)) as client:
-        job = ended(client, place, sent(client, text="It is said."))
+def test_a_job_that_takes_too_long_is_given_up(uncompared):
+    with served(uncompared, limits=Limits(job_seconds=0.3)) as client:
+        job = ended(client, uncompared, sent(client, text="It is said."))
     assert (job.state, job.code) == ("failed", "R602")
 
 
-def test_a_job_that_needs_too_much_memory_is_given_up(place):
-    with served(place, limits=Limits(job_memory=250_000_000)) as client:
-        job = ended(client, place, sent(client, text="It is said."))
+def test_a_job_that_needs_too_much_memory_is_given_up(uncompared):
+    with served(uncompared, limits=Limits(job_memory=250_000_000)) as client:
+        job = ended(client, uncompared, sent(client, text="It is said."))
         assert client.get("/").status_code == 200
     assert (job.state, job.code) == ("failed", "R602")
 
@@ -160,8 +155,8 @@ def test_a_worker_has_so_much_memory_and_so_much_time():
     assert time.monotonic() - began < 30
 
 
-def test_too_many_jobs_are_not_taken(place):
-    with served(place, limits=Limits(jobs_waiting=2, job_seconds=5)) as client:
+def test_too_many_jobs_are_not_taken(uncompared):
+    with served(uncompared, limits=Limits(jobs_waiting=2, job_seconds=5)) as client:
         found = [sent(client, text="It is said.") for _ in range(6)]
     assert found[0].status_code == 303
     assert found[-1].status_code == 503

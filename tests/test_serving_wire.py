@@ -5,22 +5,14 @@ import time
 
 import pytest
 from serving_process import running
-from serving_site import fill
 
 from rashomon.serving.settings import Limits
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    found = str(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    fill(found)
-    return found
-
-
-@pytest.fixture(scope="module")
-def server(place):
+def server(filled):
     limits = Limits(slowest_request=1.0, body=10_000, writes=10_000, requests=100_000)
-    with running(place, head_seconds=1.0, limits=limits) as found:
+    with running(filled, head_seconds=1.0, limits=limits) as found:
         yield found
 
 

@@ -5,30 +5,21 @@ Needs Playwright and a Chromium on the path; skipped where they are missing.
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import msgspec
 import pytest
 import showing_example as example
+from real_browser import NEEDED, chromium, violations, visits
 
 from rashomon.showing.html import render_html
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-BROWSER = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium found")
+pytest.importorskip("playwright.sync_api")
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(
-            executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,27 +31,8 @@ def report(tmp_path_factory):
 
 @pytest.fixture
 def visit(browser):
-    """Opens a page; fails if it complains or asks for anything but itself."""
-    contexts = []
-    heard = []
-
-    def opened(address, **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith("file:") or heard.append(request.url),
-        )
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert heard == []
+    with visits(browser, also=(), viewport={"width": 1280, "height": 800}) as opened:
+        yield opened
 
 
 def shown(page, selector):
@@ -290,17 +262,15 @@ def test_printing_shows_every_report_whole_and_no_controls(visit, report):
 
 
 def test_axe_finds_no_violation_of_wcag_2_2_aa(browser, report):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    pytest.importorskip("axe_playwright_python")
     for scheme, width, key in (("light", 1280, ""), ("dark", 1280, "6"), ("dark", 390, "1")):
         context = browser.new_context(
             color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 900}
         )
         page = context.new_page()
         page.goto(report)
-        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
         if key:
             page.keyboard.press(key)
-        found = axe.Axe().run(page, options=rules).response["violations"]
+        found = violations(page)
         context.close()
-        assert [violation["id"] for violation in found] == []
+        assert found == []
