@@ -38,7 +38,6 @@ STREAMS = Gauge(
     registry=_REGISTRY,
     multiprocess_mode="livesum",
 )
-_JOBS = Counter("rashomon_jobs", "Jobs that ended", ("kind", "outcome"), registry=_REGISTRY)
 
 
 def count_request(*, method: str, route: str, status: int, seconds: float) -> None:
@@ -47,11 +46,6 @@ def count_request(*, method: str, route: str, status: int, seconds: float) -> No
     _REQUESTS.labels(method if method in _METHODS else "other", route, str(status)).inc()
     if "stream" not in route:  # they last as long as a reader looks
         _SECONDS.labels(route).observe(seconds)
-
-
-def count_job(*, kind: str, code: str | None) -> None:
-    """Counts a job that ended, by its error where it failed."""
-    _JOBS.labels(kind, code or "done").inc()
 
 
 def figures(*, reports: int, stories: int, jobs: int, change: int) -> bytes:
