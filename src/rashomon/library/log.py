@@ -33,9 +33,7 @@ def last_change(library: Library) -> int:
         return connection.execute(select(func.max(changes.c.id))).scalar() or 0
 
 
-def changes_after(
-    library: Library, after: int, *, limit: int = 100, kind: str | None = None
-) -> list[LoggedChange]:
+def changes_after(library: Library, after: int, *, limit: int = 100) -> list[LoggedChange]:
     """Gives the changes that came after the one with the id `after`, the oldest first."""
     query = (
         select(changes, stories.c.title)
@@ -44,26 +42,19 @@ def changes_after(
         .order_by(changes.c.id)
         .limit(limit)
     )
-    if kind is not None:
-        query = query.where(changes.c.kind == kind)
     with library.reading() as connection:
         return [_logged(row) for row in connection.execute(query).mappings()]
 
 
-def newest_changes(
-    library: Library, *, kind: str | None = None, story: str | None = None, limit: int = 50
-) -> list[LoggedChange]:
-    """Gives the newest changes, the newest first; `kind` and `story` keep those alone."""
+def newest_changes(library: Library, *, kind: str, limit: int = 50) -> list[LoggedChange]:
+    """Gives the newest changes of a kind, the newest first."""
     query = (
         select(changes, stories.c.title)
         .outerjoin(stories, stories.c.id == changes.c.story)
+        .where(changes.c.kind == kind)
         .order_by(changes.c.id.desc())
         .limit(limit)
     )
-    if kind is not None:
-        query = query.where(changes.c.kind == kind)
-    if story is not None:
-        query = query.where(changes.c.story == story)
     with library.reading() as connection:
         return [_logged(row) for row in connection.execute(query).mappings()]
 

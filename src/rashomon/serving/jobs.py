@@ -35,6 +35,9 @@ _ACTIVE = ("waiting", "running")
 _TOLD_EVERY = 0.5  # seconds between two lines on a job in the library
 _KEPT_DAYS = 7
 _LOOK = 0.2  # seconds
+_ENDED_WITHIN = 5.0  # seconds, after the server was told to stop
+_NEWEST = 20
+_STOPPED = "the server was stopped; ask again"
 # People wait for what they added; stories are compared in between.
 _FIRST = {"add": 0, "compare": 1, "background": 2}
 
@@ -78,11 +81,11 @@ class Jobs:
         """Begins to work."""
         self._thread.start()
 
-    def close(self, *, wait: float = 5.0) -> None:
+    def close(self) -> None:
         """Stops: what waits or runs is told as failed; the worker is ended."""
         self._closing.set()
         if self._thread.is_alive():
-            self._thread.join(wait)
+            self._thread.join(_ENDED_WITHIN)
         if self._worker is not None:
             self._worker.end()
         while not self._queue.empty():
@@ -191,7 +194,7 @@ class Jobs:
                 if now - began > self._settings.limits.job_seconds:
                     return Told(code="R602", message="it took too long and was given up")
                 if self._closing.is_set():
-                    return Told(code="R602", message="the server was stopped; ask again")
+                    return Told(code="R602", message=_STOPPED)
         except (EOFError, OSError):
             message = "reading it ended its process, perhaps for want of memory or time"
             return Told(code="R602", message=message)
@@ -204,9 +207,8 @@ class Jobs:
         if task.folder is not None:
             shutil.rmtree(task.folder, ignore_errors=True)
         with contextlib.suppress(RashomonError):
-            message = "the server was stopped; ask again"
             now = moment(datetime.now(UTC))
-            self._tell(identity, state="failed", code="R602", message=message, ended=now)
+            self._tell(identity, state="failed", code="R602", message=_STOPPED, ended=now)
 
 
 class _Worker:
@@ -253,13 +255,13 @@ def job_of(library: Library, identity: str) -> Job:
     return _job(row)
 
 
-def newest_jobs(library: Library, *, kind: str, limit: int = 20) -> list[Job]:
-    """Gives the jobs of a kind that were asked for last, the newest first."""
+def newest_jobs(library: Library, *, kind: str) -> list[Job]:
+    """Gives the jobs of a kind that were asked for last, the newest first; not all there are."""
     query = (
         select(job_table)
         .where(job_table.c.kind == kind)
         .order_by(job_table.c.asked.desc(), job_table.c.id)
-        .limit(limit)
+        .limit(_NEWEST)
     )
     with library.reading() as connection:
         return [_job(row) for row in connection.execute(query).mappings()]
@@ -275,7 +277,7 @@ def tidy_jobs(library: Library) -> None:
             .values(
                 state="failed",
                 code="R602",
-                message="the server was stopped; ask again",
+                message=_STOPPED,
                 ended=moment(datetime.now(UTC)),
             )
         )

@@ -144,13 +144,9 @@ def cookie_name(settings: Settings, kind: str) -> str:
     return f"__Host-rashomon-{kind}" if settings.secure else f"rashomon-{kind}-{settings.port}"
 
 
-def cookie_line(
-    settings: Settings, kind: str, value: str, *, seconds: int | None = None, script: bool = False
-) -> str:
+def cookie_line(settings: Settings, kind: str, value: str, *, seconds: int | None = None) -> str:
     """Gives the Set-Cookie line of a cookie; it lasts as long as the browser where not told."""
-    parts = [f"{cookie_name(settings, kind)}={value}", "Path=/", "SameSite=Lax"]
-    if not script:
-        parts.append("HttpOnly")
+    parts = [f"{cookie_name(settings, kind)}={value}", "Path=/", "SameSite=Lax", "HttpOnly"]
     if seconds is not None:
         parts.append(f"Max-Age={seconds}")
     if settings.secure:
