@@ -14,7 +14,7 @@ from rashomon.serving.access.accounts import any_account
 from rashomon.serving.jobs import tidy_jobs
 from rashomon.serving.logs import log_as_json
 from rashomon.serving.metrics import SHARED
-from rashomon.serving.settings import Settings, is_loopback, to_environment
+from rashomon.serving.settings import Settings, to_environment
 from rashomon.serving.stopping import leave_in_order
 
 _GRACE = 15  # seconds for what is being answered when it stops
@@ -32,7 +32,7 @@ def run(
     it and nobody has an account, R609 for several processes over SQLite.
     """
     with open_library(settings.library) as library:
-        if not any_account(library) and not _alone(settings):
+        if not any_account(library) and not settings.alone:
             raise RashomonError(
                 "R608",
                 "others can reach this address: make an account first (rashomon access add NAME)",
@@ -67,7 +67,3 @@ def run(
             limit_concurrency=_CONNECTIONS,
             backlog=_WAITING,
         )
-
-
-def _alone(settings: Settings) -> bool:
-    return is_loopback(settings.host) and settings.public is None

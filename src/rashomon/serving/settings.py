@@ -59,6 +59,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.public or f"http://{_bracketed(self.host)}:{self.port}/"
 
     @property
+    def alone(self) -> bool:
+        """Whether nobody reaches it but from this machine."""
+        return is_loopback(self.host) and self.public is None
+
+    @property
     def secure(self) -> bool:
         """Whether readers reach it by https."""
         return self.public is not None and self.public.startswith("https:")

@@ -18,7 +18,7 @@ from rashomon.serving.access.accounts import any_account
 from rashomon.serving.access.csrf import is_form_token
 from rashomon.serving.access.sessions import Visitor, visitor_by_cookie, visitor_by_token
 from rashomon.serving.problems import problem_of, problem_response
-from rashomon.serving.settings import Settings, is_loopback
+from rashomon.serving.settings import Settings
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 _OPEN = ("/login", "/health/", "/static/")
@@ -36,7 +36,6 @@ class Guard:
         self._settings = settings
         self._hosts = settings.hosts
         self._origins = settings.origins
-        self._alone = is_loopback(settings.host) and settings.public is None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or refuses it."""
@@ -77,11 +76,11 @@ class Guard:
                 raise RashomonError("R622", "this token opens nothing")
             return found
         cookies = cookies_of(request)
-        cookie = cookies.get(self._settings_cookie("session"))
+        cookie = cookies.get(self._cookie_name("session"))
         if cookie and (known := visitor_by_cookie(self._library, cookie)):
             return known
-        key = cookies.get(self._settings_cookie("visit")) or secrets.token_urlsafe(24)
-        if self._alone and not any_account(self._library):
+        key = cookies.get(self._cookie_name("visit")) or secrets.token_urlsafe(24)
+        if self._settings.alone and not any_account(self._library):
             return Visitor(name="local", role="editor", key=key[:200])
         return Visitor(key=key[:200])
 
@@ -121,7 +120,7 @@ class Guard:
         return problem_response(problem_of(error), headers)
 
     def _is_fresh(self, request: Request) -> bool:
-        named = self._settings_cookie("visit")
+        named = self._cookie_name("visit")
         return named not in cookies_of(request) and not request.scope["path"].startswith(_API)
 
     def _with_cookie(self, send: Send, visitor: Visitor) -> Send:
@@ -135,7 +134,7 @@ class Guard:
 
         return with_cookie
 
-    def _settings_cookie(self, kind: str) -> str:
+    def _cookie_name(self, kind: str) -> str:
         return cookie_name(self._settings, kind)
 
 
