@@ -12,6 +12,7 @@ from rashomon.cli_library import library_option
 from rashomon.cli_reports import coded_errors, tell
 
 if TYPE_CHECKING:
+    from rashomon.serving.access.accounts import Role
     from rashomon.serving.settings import Settings
 
 _ROLES = ("reader", "editor")
@@ -107,17 +108,17 @@ def access() -> None:
 @click.option("--no-password", is_flag=True, help="For programs: tokens open it, no password.")
 @library_option
 @coded_errors
-def add_account(*, name: str, role: str, no_password: bool, place: str | None) -> None:
+def add_account(*, name: str, role: Role, no_password: bool, place: str | None) -> None:
     """Make an account, or change its role and password.
 
     The password is asked for; where stdin is no terminal its first line is taken.
     """
     from rashomon.library import open_library
-    from rashomon.serving.access.accounts import ROLES, put_account
+    from rashomon.serving.access.accounts import put_account
 
     password = None if no_password else _asked_password()
     with open_library(place) as library:
-        put_account(library, name, role=ROLES[_ROLES.index(role)], password=password)
+        put_account(library, name, role=role, password=password)
 
 
 @access.command("list")

@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 from sqlalchemy import delete, insert, select, update
@@ -19,8 +19,6 @@ from rashomon.serving.access.passwords import hashed
 
 Role = Literal["reader", "editor"]
 """A reader sees everything; an editor also adds reports and judges findings."""
-
-ROLES: tuple[Role, ...] = get_args(Role)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _PREFIX = "rash_"  # by which leak scanners know a token
