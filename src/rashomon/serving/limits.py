@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rashomon.errors import RashomonError
@@ -60,33 +61,31 @@ class Limited:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._limits.upload if scope["path"] in UPLOADS else self._limits.body
+        refused = self._refusal(scope, most)
+        if refused is not None:
+            await refused(scope, receive, send)
+            return
+        seconds = self._limits.slowest_request
+        await _Bounded(self._app, most=most, seconds=seconds)(scope, receive, send)
+
+    def _refusal(self, scope: Scope, most: int) -> Response | None:
+        """Gives the refusal of a request by its head, None where it is let pass."""
         client = (scope.get("client") or ("",))[0]
         buckets = self._reads if scope["method"] in SAFE else self._writes
         wait = buckets.wait(client)
         if wait:
-            refused = problem_response(
-                problem_of(RashomonError("R626", "too many requests; wait a little")),
-                {"Retry-After": str(int(wait) + 1)},
-            )
-            await refused(scope, receive, send)
-            return
+            error = RashomonError("R626", "too many requests; wait a little")
+            return problem_response(problem_of(error), {"Retry-After": str(int(wait) + 1)})
         headers = Headers(scope=scope)
         if "content-length" in headers and "transfer-encoding" in headers:
             # Two lengths, of which a proxy may believe the other one (RFC 9112, 6.1).
-            refused = problem_response(
-                problem_of(RashomonError("R620", "a request has one length, not two")),
-                {"Connection": "close"},
-            )
-            await refused(scope, receive, send)
-            return
-        most = self._limits.upload if scope["path"] in UPLOADS else self._limits.body
+            error = RashomonError("R620", "a request has one length, not two")
+            return problem_response(problem_of(error), {"Connection": "close"})
         told = headers.get("content-length", "")
         if told.isdigit() and int(told) > most:
-            await problem_response(problem_of(_too_large(most)))(scope, receive, send)
-            return
-        await _Bounded(self._app, most=most, seconds=self._limits.slowest_request)(
-            scope, receive, send
-        )
+            return problem_response(problem_of(_too_large(most)))
+        return None
 
 
 class _Bounded:
