@@ -7,12 +7,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rashomon.serving.problems import MEDIA_TYPE
 from rashomon.serving.responses import answer, is_known, not_modified, tag_of
 from rashomon.showing.records import to_json
 
 PREFIX = "/api/v1"
 JSON = "application/json"
-PROBLEM = "application/problem+json"
+LARGEST_ID = 2**63 - 1
+"""Beyond which no database counts."""
 
 _REFUSALS = {
     400: "What was sent can not be read",
@@ -75,7 +77,7 @@ def described(
         body = {"content": {JSON: {"schema": _reference(name)}}} if name else {}
         responses[other] = {"description": words, **body}
     for refusal in sorted({*_ALWAYS, *refusals}):
-        problem = {PROBLEM: {"schema": _reference("Problem")}}
+        problem = {MEDIA_TYPE: {"schema": _reference("Problem")}}
         responses[refusal] = {"description": _REFUSALS[refusal], "content": problem}
     return {"responses": responses, "response_class": Response, "status_code": status}
 

@@ -14,18 +14,17 @@ from rashomon.errors import RashomonError
 from rashomon.library.log import LoggedChange, changes_after
 from rashomon.library.paging import MOST, Leaf
 from rashomon.serving.api import examples
-from rashomon.serving.api.answers import PREFIX, described, json_answer
+from rashomon.serving.api.answers import LARGEST_ID, PREFIX, described, json_answer
 from rashomon.serving.metrics import STREAMS
 from rashomon.serving.site import Site, site_of
 from rashomon.showing.records import to_json
 
 router = APIRouter(prefix=PREFIX, tags=["follow"])
 
-_LARGEST = 2**63 - 1
 _BEAT = 15.0  # seconds between two lines, so that nobody thinks the connection is dead
 _AT_ONCE = 100
 
-Seen = Annotated[int, Query(ge=0, le=_LARGEST, description="The id of the last change seen")]
+Seen = Annotated[int, Query(ge=0, le=LARGEST_ID, description="The id of the last change seen")]
 
 
 @router.get("/changes", **described("ChangePage", "Changes", example=examples.CHANGES))
@@ -47,7 +46,7 @@ def list_changes(
 )  # fmt: skip
 async def stream(
     request: Request,
-    after: Annotated[int | None, Query(ge=0, le=_LARGEST)] = None,
+    after: Annotated[int | None, Query(ge=0, le=LARGEST_ID)] = None,
     last_event_id: Annotated[str | None, Header(max_length=30)] = None,
 ) -> Response:
     """Sends changes as they happen, from the one after `Last-Event-ID`, else after `after`.

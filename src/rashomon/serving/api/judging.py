@@ -13,19 +13,18 @@ from rashomon.errors import RashomonError
 from rashomon.library import judgements, undo
 from rashomon.library.paging import Leaf
 from rashomon.serving.api import examples
-from rashomon.serving.api.answers import PREFIX, described, json_answer
-from rashomon.serving.api.writing import body_of, decoded
+from rashomon.serving.api.answers import JSON, LARGEST_ID, PREFIX, described, json_answer
+from rashomon.serving.api.writing import body_of, decoded, sent_as
 from rashomon.serving.judging import Said, keep
 from rashomon.serving.site import site_of, visitor_of
 
 router = APIRouter(prefix=PREFIX, tags=["edit"])
 
-_LARGEST = 2**63 - 1
 _BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {
+            JSON: {
                 "schema": {"$ref": "#/components/schemas/Said"},
                 "examples": examples.JUDGED,
             }
@@ -53,8 +52,7 @@ def list_judgements(
 )
 async def add_judgement(request: Request) -> Response:
     """Keeps what somebody says of a finding; it goes before what the machine finds."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+    if sent_as(request) != JSON:
         raise RashomonError("R631", "send application/json")
     said = decoded(await body_of(request), Said)
     kept = await keep(site_of(request), said, by=visitor_of(request).name or "")
@@ -66,7 +64,7 @@ async def add_judgement(request: Request) -> Response:
     "/judgements/{judgement}",
     **described("Kept", "It was taken back", refusals=(403, 409)),
 )
-def take_back(request: Request, judgement: Annotated[int, Path(ge=0, le=_LARGEST)]) -> Response:
+def take_back(request: Request, judgement: Annotated[int, Path(ge=0, le=LARGEST_ID)]) -> Response:
     """Takes a judgement back: it stays, marked, and is obeyed no more."""
     by = visitor_of(request).name or ""
     return json_answer(request, undo(site_of(request).library, judgement, by=by))

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from rashomon.errors import RashomonError
 from rashomon.serving.api import examples
-from rashomon.serving.api.answers import PREFIX, described, json_answer
+from rashomon.serving.api.answers import JSON, PREFIX, described, json_answer
 from rashomon.serving.forms import check_text
 from rashomon.serving.jobs import job_of
 from rashomon.serving.site import site_of, visitor_of
@@ -42,7 +42,7 @@ _BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {
+            JSON: {
                 "schema": {"$ref": "#/components/schemas/Sent"},
                 "examples": examples.SENT,
             },
@@ -76,13 +76,18 @@ _BODY = {
 )
 async def add_reports(request: Request) -> Response:
     """Has a report fetched or read, kept and sorted into a story; gives the job that does it."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/json":
+    kind = sent_as(request)
+    if kind == JSON:
         sent = decoded(await body_of(request), Sent)
         return await run_in_threadpool(_begin_sent, request, sent)
     if kind == "multipart/form-data":
         return await _begin_file(request)
     raise RashomonError("R631", "send application/json, or a file as multipart/form-data")
+
+
+def sent_as(request: Request) -> str:
+    """Gives the media type of a body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 async def body_of(request: Request) -> bytes:
