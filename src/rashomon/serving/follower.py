@@ -28,7 +28,7 @@ class Follower:
         self._library = library
         self._jobs = jobs
         self._compares = compares
-        self._failed: set[str] = set()
+        self._asked: set[str] = set()  # to be compared, since the last change
         self._moved = asyncio.Event()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
@@ -65,7 +65,7 @@ class Follower:
                 found = await run_in_threadpool(last_change, self._library)
                 if found != self.last:
                     self.last = found
-                    self._failed.clear()
+                    self._asked.clear()
                     self._moved.set()
                     self._moved = asyncio.Event()
                 if self._compares and not self._jobs.waiting:
@@ -76,8 +76,8 @@ class Follower:
 
     def _compare_one(self) -> None:
         """Has the next story compared that is not, each at most once a change of the library."""
-        for story in uncompared(self._library, limit=1 + len(self._failed)):
-            if story not in self._failed:
-                self._failed.add(story)
+        for story in uncompared(self._library, limit=1 + len(self._asked)):
+            if story not in self._asked:
+                self._asked.add(story)
                 self._jobs.compare(story, by="server", background=True)
                 return
