@@ -20,7 +20,7 @@ from rashomon.serving.memo import Memo
 from rashomon.serving.responses import Deflated, answer, deflated
 from rashomon.serving.settings import Settings
 from rashomon.serving.story_pages import Standing, kept_page
-from rashomon.serving.templates_of import templates
+from rashomon.serving.templating import templates
 
 BELL = "rashomon-bell"
 """The cookie that says up to which change a reader has seen the bell's page."""

@@ -19,7 +19,7 @@ from rashomon.library.packing import moment
 from rashomon.library.stories import state_of
 from rashomon.library.tables import pages
 from rashomon.serving.story_parts import collecting, linked, places_of
-from rashomon.serving.templates_of import templates
+from rashomon.serving.templating import templates
 from rashomon.showing.templating import drawings
 from rashomon.showing.view import build_view, texts_of
 
