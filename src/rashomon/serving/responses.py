@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.responses import Response
 
 _FEWEST = 1000  # bytes below which compressing costs more than it saves
 _LEVEL = 4
+_OWN = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie"}
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
 
@@ -29,7 +31,7 @@ def deflated(raw: bytes, *, level: int = _LEVEL) -> Deflated:
     return Deflated(raw, press.compress(raw) + press.flush(zlib.Z_FULL_FLUSH))
 
 
-def spliced(parts: list[Deflated]) -> bytes:
+def spliced(parts: Sequence[Deflated]) -> bytes:
     """Gives parts as one gzip stream (RFC 1952) without compressing them anew."""
     check = size = 0
     for part in parts:
@@ -58,12 +60,19 @@ def answer(
     headers: dict[str, str] | None = None,
 ) -> Response:
     """Gives an answer, compressed where that is worth it."""
-    told = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie"}
-    told |= headers or {}
+    told = {**_OWN, **(headers or {})}
     if len(body) >= _FEWEST and takes_gzip(request):
         body = gzip.compress(body, _LEVEL, mtime=0)
         told["Content-Encoding"] = "gzip"
     return Response(body, status_code=status, media_type=media_type, headers=told)
+
+
+def joined(request: Request, parts: Sequence[Deflated], *, media_type: str) -> Response:
+    """Gives an answer put together from parts that are compressed already."""
+    if not takes_gzip(request):
+        return answer(request, b"".join(part.raw for part in parts), media_type=media_type)
+    told = {**_OWN, "Content-Encoding": "gzip"}
+    return Response(spliced(parts), media_type=media_type, headers=told)
 
 
 def tag_of(*parts: str | bytes) -> str:
@@ -86,5 +95,4 @@ def is_known(request: Request, tag: str) -> bool:
 
 def not_modified(tag: str) -> Response:
     """Says that the client has it."""
-    told = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie"}
-    return Response(status_code=304, headers=told)
+    return Response(status_code=304, headers={"ETag": tag, **_OWN})

@@ -25,6 +25,8 @@ from rashomon.serving.templating import templates
 BELL = "rashomon-bell"
 """The cookie that says up to which change a reader has seen the bell's page."""
 
+HTML = "text/html; charset=utf-8"
+
 _PAGES_HELD = 64
 _RUNG_AT_MOST = 99
 
@@ -81,9 +83,7 @@ def html(
 ) -> Response:
     """Gives a page."""
     body = text_of(request, template, **context).encode("utf-8", "replace")
-    return answer(
-        request, body, media_type="text/html; charset=utf-8", status=status, headers=headers
-    )
+    return answer(request, body, media_type=HTML, status=status, headers=headers)
 
 
 def text_of(request: Request, template: str, **context: Any) -> str:  # noqa: ANN401

@@ -23,8 +23,8 @@ from rashomon.library.paging import MOST
 from rashomon.library.stories import kept_comparison, links_of, state_of
 from rashomon.serving.access.csrf import form_token
 from rashomon.serving.jobs import Job, job_of
-from rashomon.serving.responses import Deflated, answer, deflated, spliced, takes_gzip
-from rashomon.serving.site import Site, html, rung, site_of, text_of, visitor_of
+from rashomon.serving.responses import Deflated, deflated, joined
+from rashomon.serving.site import HTML, Site, html, rung, site_of, text_of, visitor_of
 from rashomon.serving.story_pages import Standing, kept_page, page_standing, render_texts
 from rashomon.serving.story_parts import part_name
 from rashomon.showing.outlets import Source, sources
@@ -35,7 +35,6 @@ _BODY = "<!--the story-->"
 _TOKEN = "<!--the token-->"
 _PATIENCE = 2.0  # seconds in which a page may still come without a detour
 _LOOK = 0.1
-_HTML = "text/html; charset=utf-8"
 _NEARBY = 40  # stories that are offered as the same
 
 
@@ -194,17 +193,8 @@ def _frame(
 def _framed(request: Request, frame: str, body: Deflated) -> Response:
     """Gives a page put together from its frame and what is kept of it."""
     before, _, after = frame.partition(_BODY)
-    parts = [
-        deflated(before.encode("utf-8", "replace")),
-        body,
-        deflated(after.encode("utf-8", "replace")),
-    ]
-    headers = {"Vary": "Accept-Encoding, Cookie", "Cache-Control": "private, no-cache"}
-    if not takes_gzip(request):
-        raw = b"".join(part.raw for part in parts)
-        return answer(request, raw, media_type=_HTML, headers=headers)
-    headers["Content-Encoding"] = "gzip"
-    return Response(spliced(parts), media_type=_HTML, headers=headers)
+    head, foot = (deflated(text.encode("utf-8", "replace")) for text in (before, after))
+    return joined(request, (head, body, foot), media_type=HTML)
 
 
 def _statement(kept: Kept) -> str:
