@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, select, tuple_
 
+from rashomon.errors import RashomonError
 from rashomon.library.figures import Figures
 from rashomon.library.opening import Library
 from rashomon.library.paging import Leaf, cursor_of, keys_of
@@ -100,6 +101,14 @@ def story_lines(
     )
     last = shown[-1] if len(found) > limit else None
     return Leaf(items=lines, next=cursor_of(last.last, last.id) if last else None)
+
+
+def story_line(library: Library, story: str) -> StoryLine:
+    """Gives the line of one story. Raises RashomonError R505 where there is no such story."""
+    found = story_lines(library, only=(story,), limit=1).items
+    if not found:
+        raise RashomonError("R505", f"{story}: there is no such story")
+    return found[0]
 
 
 def _figures(row: Any) -> Figures | None:  # noqa: ANN401 - a row of a query

@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError
 from rashomon.library import Wanted, search
 from rashomon.library.actors import said_by, speakers
 from rashomon.library.kept_reports import kept_report, reading_of, report_lines
-from rashomon.library.overview import story_lines
+from rashomon.library.overview import story_line, story_lines
 from rashomon.library.paging import MOST, Leaf
 from rashomon.library.stories import kept_comparison, state_of
 from rashomon.serving.api import examples
@@ -57,10 +57,7 @@ def list_stories(
 @router.get("/stories/{story}", **described("StoryLine", "The story", refusals=(404,)))
 def get_story(request: Request, story: Name) -> Response:
     """Gives a story's line: its size, times, outlets and figures."""
-    found = story_lines(site_of(request).library, only=(story,), limit=1).items
-    if not found:
-        raise RashomonError("R505", f"{story}: there is no such story")
-    return json_answer(request, found[0])
+    return json_answer(request, story_line(site_of(request).library, story))
 
 
 @router.get(

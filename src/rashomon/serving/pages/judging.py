@@ -14,7 +14,7 @@ from rashomon.comparing.comparison import Claim, Comparison
 from rashomon.errors import RashomonError
 from rashomon.library import undo
 from rashomon.library.kept_reports import kept_report
-from rashomon.library.overview import story_lines
+from rashomon.library.overview import story_line
 from rashomon.library.stories import kept_comparison
 from rashomon.serving.forms import Form, read_form
 from rashomon.serving.judging import Said, keep
@@ -70,7 +70,7 @@ def claim_page(request: Request, story: str, claim: str) -> Response:
     return html(
         request,
         "claim.html.jinja",
-        line=story_lines(library, only=(story,), limit=1).items[0],
+        line=story_line(library, story),
         claim=found,
         passages=[
             (f"{p.report}:{p.start}-{p.end}", lookup.cut(p, limit=_CUT_AT_MOST)) for p in passages

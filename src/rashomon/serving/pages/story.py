@@ -13,12 +13,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from rashomon.comparing.comparison import Comparison
-from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
 from rashomon.library import judgements
 from rashomon.library.kept_reports import report_lines
 from rashomon.library.log import last_change
-from rashomon.library.overview import StoryLine, story_lines
+from rashomon.library.overview import StoryLine, story_line, story_lines
 from rashomon.library.paging import MOST
 from rashomon.library.stories import kept_comparison, links_of, state_of
 from rashomon.serving.access.csrf import form_token
@@ -52,7 +51,7 @@ async def page(request: Request, story: str) -> Response:
     at_once = await run_in_threadpool(_at_once, request, site, story)
     if at_once is not None:
         return at_once
-    line = await run_in_threadpool(_line, site, story)
+    line = await run_in_threadpool(story_line, site.library, story)
     if line.size < 2:
         only = await run_in_threadpool(report_lines, site.library, story=story)
         return html(request, "single.html.jinja", line=line, report=only.items[0])
@@ -64,7 +63,7 @@ async def page(request: Request, story: str) -> Response:
 def part(request: Request, story: str, number: Annotated[int, Path(ge=1, le=10_000)]) -> Response:
     """Gives a part of a story's page that stands on one of its own."""
     site = site_of(request)
-    line = _line(site, story)
+    line = story_line(site.library, story)
     standing, kept = page_standing(site.library, story), kept_page(site.library, story)
     body = None if standing is None else site.body_of(story, standing, number)
     if body is None or kept is None or number >= len(kept.parts):
@@ -92,7 +91,7 @@ def texts(
 ) -> Response:
     """Gives two reports of a story side by side, by their letters."""
     site = site_of(request)
-    line = _line(site, story)
+    line = story_line(site.library, story)
     comparison = kept_comparison(site.library, story) if line.size > 1 else None
     if comparison is None:
         return RedirectResponse("./", status_code=303)
@@ -111,13 +110,6 @@ def texts(
         base=one,
         beside=other,
     )
-
-
-def _line(site: Site, story: str) -> StoryLine:
-    found = story_lines(site.library, only=(story,), limit=1).items
-    if not found:
-        raise RashomonError("R505", f"{story}: there is no such story")
-    return found[0]
 
 
 async def _current(site: Site, story: str, *, by: str) -> tuple[Standing | None, Job | None]:
@@ -153,7 +145,7 @@ def _shown(
 def _at_once(request: Request, site: Site, story: str) -> Response | None:
     """Gives a story's page where the one that is kept is of the story as it stands."""
     now = last_change(site.library)
-    line = site.memo.get(("line", story), now, lambda: _line(site, story))
+    line = site.memo.get(("line", story), now, lambda: story_line(site.library, story))
     if line.size < 2:
         return None
     state = site.memo.get(("state", story), now, lambda: state_of(site.library, story)[0])
