@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from rashomon.library.copied import ProseAtHand
 from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
 from rashomon.library.packing import report_from_json
+from rashomon.library.parts import in_parts
 from rashomon.library.sketched import sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
 from rashomon.library.tables import (
@@ -44,7 +45,6 @@ from rashomon.sorting.titles import typical_title
 
 WINDOW = 45  # days: an older report draws no new ones to its story
 _MOST = 50_000  # reports that are read in, the latest first; twice as many may come to be held
-_AT_ONCE = 500  # ids in one query
 
 
 class Desk:
@@ -206,12 +206,12 @@ def _write(
         home = change.other if change.kind == "split" and change.other else change.story
         homes.update(dict.fromkeys(change.reports, home))
         touched |= {change.story, *([change.other] if change.other else [])}
-    for some in _in_parts(sorted(touched)):
+    for some in in_parts(sorted(touched)):
         known = select(stories.c.id).where(stories.c.id.in_(some))
         opened = set(some) - set(connection.execute(known).scalars())
         line = {"title": "", "first": "", "last": "", "reports": 0}
         _insert(connection, stories, [{"id": story, **line} for story in sorted(opened)])
-    for some in _in_parts(sorted(homes)):
+    for some in in_parts(sorted(homes)):
         connection.execute(delete(membership).where(membership.c.report.in_(some)))
         _insert(connection, membership, [{"report": one, "story": homes[one]} for one in some])
     _insert(
@@ -229,12 +229,8 @@ def _write(
             for change in found
         ],
     )
-    for some in _in_parts(sorted(touched)):
+    for some in in_parts(sorted(touched)):
         _describe(connection, some)
-
-
-def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def _insert(connection: Connection, table: Table, lines: Sequence[Mapping[str, Any]]) -> None:

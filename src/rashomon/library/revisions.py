@@ -16,6 +16,7 @@ from rashomon.errors import RashomonError
 from rashomon.library.findings import keep_reading, kept_reading
 from rashomon.library.opening import Library
 from rashomon.library.packing import pack, report_from_json, unpack
+from rashomon.library.parts import in_parts
 from rashomon.library.tables import reports, revisions, versions, watched
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -24,7 +25,6 @@ Read = Callable[[Sequence[Report]], Sequence[Reading]]
 """Reads the reports that the models of now have not read yet."""
 
 _Key = tuple[str, int]
-_AT_ONCE = 500  # values in one query: databases bound their number
 
 
 def versions_of(library: Library, report: str, *, read: Read) -> Revised:
@@ -77,7 +77,7 @@ def _version(text: Report, seen: str, key: _Key, known: dict[_Key, VersionChange
 def _gone(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """Gives since when the pages of reports are not there any more."""
     found = {}
-    for part in _in_parts(ids):
+    for part in in_parts(ids):
         query = select(watched.c.report, watched.c.gone).where(
             watched.c.report.in_(part), watched.c.gone.is_not(None)
         )
@@ -88,7 +88,7 @@ def _gone(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def _changed(connection: Connection, ids: Sequence[str], gone: dict[str, str]) -> list[str]:
     found = set(gone)
-    for part in _in_parts(ids):
+    for part in in_parts(ids):
         query = select(reports.c.id).where(reports.c.id.in_(part), reports.c.version > 1)
         found.update(connection.execute(query).scalars())
     return sorted(found)
@@ -97,7 +97,7 @@ def _changed(connection: Connection, ids: Sequence[str], gone: dict[str, str]) -
 def _versions(connection: Connection, ids: Sequence[str]) -> dict[_Key, tuple[Report, str]]:
     """Gives the texts of reports and when they were added, by report and number, in order."""
     found = {}
-    for part in _in_parts(ids):
+    for part in in_parts(ids):
         query = (
             select(versions.c.report, versions.c.number, versions.c.added, versions.c.data)
             .where(versions.c.report.in_(part))
@@ -111,7 +111,7 @@ def _versions(connection: Connection, ids: Sequence[str]) -> dict[_Key, tuple[Re
 def _known(connection: Connection, keys: Sequence[_Key]) -> dict[_Key, VersionChanges]:
     """Gives the changes that these models found before."""
     found = {}
-    for part in _in_parts([report for report, _ in keys]):
+    for part in in_parts([report for report, _ in keys]):
         query = select(revisions.c.report, revisions.c.version, revisions.c.data).where(
             revisions.c.report.in_(part), revisions.c.models == models_fingerprint()
         )
@@ -156,9 +156,3 @@ def _found(
         if lines:
             connection.execute(insert(revisions), lines)
     return found
-
-
-def _in_parts(values: Sequence[str]) -> Iterator[list[str]]:
-    every = list(dict.fromkeys(values))
-    for start in range(0, len(every), _AT_ONCE):
-        yield every[start : start + _AT_ONCE]

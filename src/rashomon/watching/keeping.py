@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,10 +10,9 @@ import msgspec
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
 
 from rashomon.intake.fetching import Validators
+from rashomon.library.parts import in_parts
 from rashomon.library.tables import feeds, watched
 from rashomon.watching.state import ArticleState, FeedState, Told, Trouble
-
-_AT_ONCE = 500  # values in one query: databases bound their number
 
 
 def feed_states(connection: Connection, addresses: Iterable[str]) -> dict[str, FeedState]:
@@ -79,7 +78,7 @@ def keep_articles(connection: Connection, states: Sequence[ArticleState]) -> Non
         }
         for state in states
     }
-    for keys in _in_parts(lines):
+    for keys in in_parts(lines):
         connection.execute(delete(watched).where(watched.c.key.in_(keys)))
     if lines:
         connection.execute(insert(watched), list(lines.values()))
@@ -132,15 +131,10 @@ def _rows(
     connection: Connection, table: Table, column: str, values: Iterable[str]
 ) -> list[RowMapping]:
     found: list[RowMapping] = []
-    for part in _in_parts(dict.fromkeys(values)):
+    for part in in_parts(values):
         query = select(table).where(table.c[column].in_(part))
         found += connection.execute(query).mappings()
     return found
-
-
-def _in_parts(values: Mapping[str, object]) -> list[list[str]]:
-    every = list(values)
-    return [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
 
 
 def _text(time: datetime | None) -> str | None:
