@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -10,8 +9,6 @@ from rashomon.intake.fetching import Clock
 
 Jitter = Callable[[], float]
 """Gives a number from 0 to 1, another one each time, that spreads turns."""
-
-chance: Jitter = random.random
 
 
 class SteadyClock:
