@@ -22,3 +22,8 @@ class RashomonError(Exception):
 
 class IntakeError(RashomonError):
     """One input could not be made into a report; the others are not touched by it."""
+
+
+def in_short(error: Exception) -> str:
+    """Gives what others' code tripped over, on one line of 200 characters at most."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]

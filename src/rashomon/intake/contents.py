@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from rashomon.errors import IntakeError
+from rashomon.errors import IntakeError, in_short
 from rashomon.intake.article import Article, Member, Unread
 from rashomon.intake.kinds import Kind, recognize
 from rashomon.intake.limits import Budget, too_large
@@ -63,5 +63,5 @@ def _read_member(member: Member, label: str, *, budget: Budget, depth: int) -> C
 
 
 def _tripped(error: Exception) -> IntakeError:
-    words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return IntakeError("R115", f"it is damaged, or built to do damage ({words}); mend the file")
+    message = f"it is damaged, or built to do damage ({in_short(error)}); mend the file"
+    return IntakeError("R115", message)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from rashomon.errors import IntakeError
+from rashomon.errors import IntakeError, in_short
 from rashomon.intake.fetching import Fetched, NotModified, Validators
 
 Fetch = Callable[[str, Validators], Fetched | NotModified]
@@ -73,5 +73,5 @@ class Asking:
             return error
         except Exception as error:
             # Other people's code: whatever it trips over, the other pages are asked.
-            words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            return IntakeError("R159", f"asking for it failed ({words}); try again later")
+            message = f"asking for it failed ({in_short(error)}); try again later"
+            return IntakeError("R159", message)

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from rashomon.errors import IntakeError
+from rashomon.errors import IntakeError, in_short
 from rashomon.intake.addresses import address_key
 from rashomon.intake.article import Article, FormatReader, Unread
 from rashomon.intake.fetching import Fetched, bytes_of, name_of
@@ -68,8 +68,8 @@ def feed_of(page: Fetched) -> Feed:
         parts = []
     except Exception as error:
         # Other people's parsers: whatever one trips over, the other feeds go on.
-        words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise IntakeError("R115", f"it is damaged, or built to do damage ({words})") from None
+        message = f"it is damaged, or built to do damage ({in_short(error)})"
+        raise IntakeError("R115", message) from None
     items: dict[str, Item] = {}
     for part in parts:
         item = _item(part, page.asked)
