@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rashomon.bulk import Unread
     from rashomon.intake import Intake, Source
     from rashomon.intake.fetching import Fetcher
+    from rashomon.intake.fetching.private import AllowedPrivate
     from rashomon.reading.reading import Note, Reading
 
 FAILED, SOME_FAILED, FOUND = 1, 3, 4
@@ -81,11 +82,20 @@ def _fetcher(
     """Gives what fetches addresses where the user allowed private ones, else None."""
     if not values:
         return None
+    from rashomon.intake.fetching import Fetcher
+
+    return Fetcher(allowed=private_hosts(context, parameter, values))
+
+
+def private_hosts(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> AllowedPrivate:
+    """Gives the private hosts and networks that the user allowed."""
     from rashomon.errors import IntakeError
-    from rashomon.intake.fetching import Fetcher, allowed_private
+    from rashomon.intake.fetching import allowed_private
 
     try:
-        return Fetcher(allowed=allowed_private(values))
+        return allowed_private(values)
     except IntakeError as error:
         raise click.BadParameter(error.message) from None
 

@@ -14,7 +14,7 @@ import click
 
 from rashomon.cli_library import library_option
 from rashomon.cli_output import Output, output_options, print_bytes, write_listing
-from rashomon.cli_reports import FAILED, SOME_FAILED, coded_errors, tell
+from rashomon.cli_reports import FAILED, SOME_FAILED, coded_errors, private_hosts, tell
 
 if TYPE_CHECKING:
     from rashomon.intake.fetching.private import AllowedPrivate
@@ -44,18 +44,6 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
     return seconds
 
 
-def _private(
-    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> AllowedPrivate:
-    from rashomon.errors import IntakeError
-    from rashomon.intake.fetching import allowed_private
-
-    try:
-        return allowed_private(values)
-    except IntakeError as error:
-        raise click.BadParameter(error.message) from None
-
-
 @click.command()
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @click.option(
@@ -73,7 +61,7 @@ def _private(
     "allowed",
     metavar="HOST",
     multiple=True,
-    callback=_private,
+    callback=private_hosts,
     help="Private host, address or network (10.1.0.0/16) that may be asked; repeatable.",
 )
 @library_option
