@@ -46,14 +46,14 @@ class Page:
         text.stylize(style)
         self.show(Padding(text, (0, 0, 0, indent), expand=False))
 
-    def item(self, lead: str, words: Text | str, *, indent: int = 2, style: str = "") -> None:
+    def item(self, lead: str, words: Text | str, *, style: str = "") -> None:
         """A line with something before it, under which it does not run on."""
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
         text = words if isinstance(words, Text) else Text(visible(words))
         grid.add_row(Text(lead, style="bold"), text, style=style)
-        self.show(Padding(grid, (0, 0, 0, indent), expand=False))
+        self.show(Padding(grid, (0, 0, 0, 2), expand=False))
 
     def words(self, words: Words) -> Text:
         """A report's own words, marked ones in bold or between asterisks."""

@@ -52,12 +52,9 @@ def to_builtins(obj: Any) -> Any:  # noqa: ANN401 - whatever a result holds
     return obj
 
 
-def to_json(obj: Any, *, indent: int | None = None) -> bytes:  # noqa: ANN401
-    """Gives a result, or a list of results, as one JSON document in UTF-8.
-
-    `indent` is the number of spaces of each level; without it the document is one line.
-    """
-    return _encode(to_builtins(obj), indent=indent)
+def to_json(obj: Any) -> bytes:  # noqa: ANN401
+    """Gives a result, or a list of results, as one JSON document in UTF-8, on one line."""
+    return _encode(to_builtins(obj))
 
 
 def to_jsonl(results: Comparison | Iterable[Reading]) -> bytes:
@@ -137,13 +134,12 @@ def _records(comparison: Comparison) -> Iterable[dict[str, Any]]:
             yield line
 
 
-def _encode(value: Any, *, indent: int | None = None) -> bytes:  # noqa: ANN401
+def _encode(value: Any) -> bytes:  # noqa: ANN401
     try:
-        line = msgspec.json.encode(value)
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:
         # A lone surrogate has no UTF-8; JSON can still carry it as an escape.
-        line = json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
-    return line if indent is None else msgspec.json.format(line, indent=indent)
+        return json.dumps(msgspec.to_builtins(value), separators=(",", ":")).encode("ascii")
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401
