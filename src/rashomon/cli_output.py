@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rashomon.showing.listing import Listing
 
 ENDINGS = (".html", ".json", ".jsonl", ".csv", ".md", ".parquet", ".jsonld")
-_PAGE_WIDTH = 110
 
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -184,7 +183,7 @@ def _html(results: Comparison | list[Reading]) -> bytes:
 
     if not isinstance(results, list):
         return render_html(results).encode()
-    return _recorded(results).export_html().encode()
+    return _recorded(results, "html")
 
 
 def _markdown(results: Comparison | list[Reading]) -> bytes:
@@ -192,9 +191,7 @@ def _markdown(results: Comparison | list[Reading]) -> bytes:
 
     if not isinstance(results, list):
         return render_markdown(results).encode()
-    page = _recorded(results).export_text()
-    fence = "`" * (3 + page.count("```"))
-    return f"{fence}text\n{page}{fence}\n".encode()
+    return _recorded(results, "md")
 
 
 _FORMS: dict[str, Callable[[Any], bytes]] = {
@@ -213,13 +210,10 @@ def _write_parquet(results: Comparison | list[Reading], path: Path) -> None:
     write_parquet(results, path)
 
 
-def _recorded(readings: list[Reading]) -> Console:
-    """Gives the page for people, printed where nobody sees it, to be written in another form."""
-    from rich.console import Console
+def _recorded(readings: list[Reading], form: str) -> bytes:
+    from rashomon.showing.page import recorded
 
-    page = Console(file=io.StringIO(), record=True, width=_PAGE_WIDTH, highlight=False)
-    _print_page(readings, page)
-    return page
+    return recorded(lambda page: _print_page(readings, page), form)
 
 
 def _print_page(results: Comparison | list[Reading], console: Console) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,11 +10,11 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from rashomon.showing.page import recorded
 from rashomon.showing.records import table_to_csv, to_json
 from rashomon.showing.safe import shorten, visible
 from rashomon.showing.tables import Table
 
-_WIDTH = 110
 _CELL = 70  # characters of one cell on a page for people
 
 
@@ -41,10 +40,7 @@ def listing_bytes(listing: Listing, form: str) -> bytes:
         return b"".join(to_json(record) + b"\n" for record in listing.records)
     if form == "csv":
         return table_to_csv(listing.table).encode()
-    page = Console(file=io.StringIO(), record=True, width=_WIDTH, highlight=False)
-    print_listing(listing, console=page)
-    pages = {"html": page.export_html, "md": lambda: _fenced(page.export_text())}
-    return pages[form]().encode()
+    return recorded(lambda page: print_listing(listing, console=page), form)
 
 
 def print_listing(listing: Listing, *, console: Console) -> None:
@@ -59,8 +55,3 @@ def print_listing(listing: Listing, *, console: Console) -> None:
         cells = ("" if row[name] is None else str(row[name]) for name in listing.columns)
         grid.add_row(*(Text(visible(shorten(cell, _CELL))) for cell in cells))
     console.print(grid)
-
-
-def _fenced(page: str) -> str:
-    fence = "`" * (3 + page.count("```"))
-    return f"{fence}text\n{page}{fence}\n"

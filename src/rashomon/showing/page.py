@@ -7,7 +7,8 @@ stand between asterisks, so that a file says the same as a screen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Callable, Sequence
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -21,7 +22,21 @@ from rashomon.showing.wording import listing
 from rashomon.showing.words import Words
 
 QUIET = "dim"
+_WIDTH = 110
 _MARKS = {"value": "bold underline", "changed": "bold"}
+
+
+def recorded(print_page: Callable[[Console], None], form: str) -> bytes:
+    """Gives a page for people as "html" or "md". Raises KeyError for another form."""
+    page = Console(file=io.StringIO(), record=True, width=_WIDTH, highlight=False)
+    print_page(page)
+    forms = {"html": page.export_html, "md": lambda: _fenced(page.export_text())}
+    return forms[form]().encode()
+
+
+def _fenced(page: str) -> str:
+    fence = "`" * (3 + page.count("```"))
+    return f"{fence}text\n{page}{fence}\n"
 
 
 class Page:
