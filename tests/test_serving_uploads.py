@@ -126,7 +126,7 @@ def test_a_job_that_takes_too_long_is_given_up(uncompared):
 
 
 def test_a_job_that_needs_too_much_memory_is_given_up(uncompared):
-    with served(uncompared, limits=Limits(job_memory=250_000_000)) as client:
+    with served(uncompared, limits=Limits(job_memory=200_000_000)) as client:
         job = ended(client, uncompared, sent(client, text="It is said."))
         assert client.get("/").status_code == 200
     assert (job.state, job.code) == ("failed", "R602")
