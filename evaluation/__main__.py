@@ -29,6 +29,7 @@ from evaluation import (
     times,
     twins,
 )
+from evaluation.files import SHARED
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = {"whole": 0.005, "sample": 0.01}
@@ -142,7 +143,7 @@ def raised(
 def main() -> int:
     """Prints the figures; 1 where one is below its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-lower", action="store_true")

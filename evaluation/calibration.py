@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import SHARED
 from evaluation.stories import scorer
 from rashomon.comparing.statements import STATED
 from rashomon.intake import report_from_text
@@ -143,7 +144,7 @@ def draw(curves: dict[str, Judged], path: Path) -> None:
 def main() -> None:
     """Prints the figures, and draws the curves where a file is named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--set", dest="chosen", default="stories")
     parser.add_argument("--svg", type=Path)
     arguments = parser.parse_args()

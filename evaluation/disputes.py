@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from evaluation.files import SHARED
 from evaluation.stories import compare_story
 from rashomon.comparing.comparison import CONFLICTS, Comparison, Difference
 
@@ -108,7 +109,7 @@ def shown_in(shared: Path) -> list[Shown]:
 def main() -> int:
     """Prints the verdict on each disputed claim; 1 where one has none."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     verdicts = load_verdicts()
     judged, open_ones = judge(shown_in(parser.parse_args().shared), verdicts)
     for claim, verdict in judged:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from rashomon.reading.tagging import tag
 
 KINDS = {
@@ -62,7 +62,7 @@ def measure(shared: Path, name: str, *, limit: int | None = None) -> dict[str, f
 def main() -> None:
     """Prints the figures of both sets."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--limit", type=int)
     arguments = parser.parse_args()
     figures = {name: measure(arguments.shared, name, limit=arguments.limit) for name in SETS}

@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from rashomon.errors import IntakeError
 from rashomon.intake.formats import html
 from rashomon.intake.reports import report_of
@@ -116,10 +116,6 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(quotes).split())
 
 
-def _name(author: str) -> str:
-    return _plain(author).casefold()
-
-
 def _f1(expected: Iterable[str], got: Iterable[str]) -> float:
     wanted, given = Counter(expected), Counter(got)
     shared = sum((wanted & given).values())
@@ -142,12 +138,11 @@ def _same_day(expected: str | None, got: str | None) -> bool:
     return one.astimezone(UTC).date() == two.astimezone(UTC).date()
 
 
-def measure(shared: Path, *, limit: int | None = None) -> tuple[Page, ...]:
-    """Reads the pages, or every n-th of them up to `limit`, and scores each."""
-    expected = list(rows(shared))
-    step = max(1, len(expected) // limit) if limit else 1
-    chosen = expected[::step][:limit]
-    return tuple(score(row, read(page_bytes(shared, row["file"]), row["file"])) for row in chosen)
+def measure(shared: Path) -> tuple[Page, ...]:
+    """Reads the pages, and scores each."""
+    return tuple(
+        score(row, read(page_bytes(shared, row["file"]), row["file"])) for row in rows(shared)
+    )
 
 
 def figures(pages: tuple[Page, ...]) -> dict[str, float]:
@@ -184,7 +179,7 @@ def differing_words(expected: str, got: str) -> Iterator[str]:
 def main() -> None:
     """Prints a line for each page, what is wrong with it, and the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--worst", type=int, default=0, help="show the words of so many pages")
     arguments = parser.parse_args()
     pages = measure(arguments.shared)

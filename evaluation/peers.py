@@ -18,6 +18,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import SHARED
 from evaluation.statements import articles_of, headline, measure, wanted
 from evaluation.stories import scorer
 
@@ -86,7 +87,7 @@ def main() -> None:
     """Prints a line for each system."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", default=".bench/bin/python", help="a Python that has textacy")
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
     ours = headline(measure(given.shared, limit=given.limit))

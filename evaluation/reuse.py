@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from rashomon.comparing.reuse import shared_text
 
 BARRED = ("verbatim", "random")
@@ -70,7 +70,7 @@ def characters(spans: Iterable[Iterable[int]]) -> set[int]:
 def main() -> None:
     """Prints a line for each kind of pair."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     print(f"{'kind':12} {'P':>6} {'R':>6} {'F1':>6}  characters found")
     for kind, one in measure(parser.parse_args().shared).items():
         print(f"{kind:12} {one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f}  {one.found}")

@@ -14,9 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 THRESHOLD = 0.15
 
 
-def sort_plainly(
-    rows: Sequence[dict[str, Any]], *, threshold: float = THRESHOLD
-) -> list[tuple[str, ...]]:
+def sort_plainly(rows: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
     """Gives stories: each report joins the one whose members are nearest on average, or opens one.
 
     Words are weighed over all the reports at once, which no sorting of live news can do. Reports
@@ -31,7 +29,7 @@ def sort_plainly(
     for place in range(len(arriving)):
         near = [(float(like[place, members].mean()), members) for members in stories]
         score, members = max(near, key=lambda item: item[0], default=(0.0, []))
-        if score < threshold:
+        if score < THRESHOLD:
             members = []
             stories.append(members)
         members.append(place)

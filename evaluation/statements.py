@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from evaluation.stories import scorer
 from rashomon.intake import report_from_text
 from rashomon.reading import read
@@ -56,7 +56,7 @@ def headline(result: dict[str, Any]) -> dict[str, float]:
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--limit", type=int)
     arguments = parser.parse_args()
     json.dump(headline(measure(arguments.shared, limit=arguments.limit)), sys.stdout, indent=1)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from evaluation.files import SHARED
 from rashomon.comparing import compare
 from rashomon.intake import report_from_text
 from rashomon.reading import read
@@ -64,7 +65,7 @@ def measure(shared: Path, chosen: str, out: Path) -> dict[str, Any]:
 def main() -> None:
     """Prints what the shared scorer says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--set", dest="chosen", default="stories")
     parser.add_argument("--out", type=Path, default=Path("build/stories"))
     arguments = parser.parse_args()

@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from evaluation.files import SHARED
 from evaluation.stories import scorer
 from rashomon.comparing import compare
 from rashomon.intake import load
@@ -42,7 +43,7 @@ def measure(shared: Path, source: str, out: Path, *, seed: int) -> dict[str, Any
 def main() -> None:
     """Prints the figures of each seed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--out", type=Path, default=Path("build/twins"))
     parser.add_argument("--source", default="stories_wikinews")
     parser.add_argument("--seed", type=int, action="append")
