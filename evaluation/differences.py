@@ -23,6 +23,7 @@ from typing import Any
 
 import msgspec
 
+from evaluation.figures import f1
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.matching import match
 from rashomon.comparing.pair import Link, PairDifference
@@ -246,8 +247,8 @@ def _figures(counts: collections.Counter[str]) -> dict[str, float]:
     tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
     precision = tp / (tp + fp) if tp + fp else 1.0
     recall = tp / (tp + fn) if tp + fn else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"p": round(precision, 3), "r": round(recall, 3), "f1": round(f1, 3), "n": tp + fn}
+    figures = {"p": precision, "r": recall, "f1": f1(precision, recall)}
+    return {**{name: round(value, 3) for name, value in figures.items()}, "n": tp + fn}
 
 
 def _show(stories: Sequence[GoldStory], kind: str) -> None:

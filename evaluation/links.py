@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.calibration import calibration_error
+from evaluation.figures import f1
 from rashomon.comparing.matching import SHOWN, SURE, match, matched_sentences
 from rashomon.comparing.pair import Link, LinkRelation
 from rashomon.intake import report_from_text
@@ -84,12 +85,12 @@ def figures(gold: Flags, scores: Numbers) -> Figures:
     right = np.cumsum(gold[order])
     shown = np.arange(1, len(gold) + 1)
     precision, total = right / shown, gold.sum()
-    f1 = 2 * right / (shown + total)
+    by_rank = 2 * right / (shown + total)
     firm = np.flatnonzero(precision >= 0.93)
     return Figures(
         precision=round(float((precision * gold[order]).sum() / total), 4),
-        f1=round(float(f1.max()), 4),
-        at=round(float(scores[order][f1.argmax()]), 3),
+        f1=round(float(by_rank.max()), 4),
+        at=round(float(scores[order][by_rank.argmax()]), 3),
         sure=round(float(right[firm.max()] / total), 3) if len(firm) else 0.0,
     )
 
@@ -170,8 +171,8 @@ def main() -> None:
     print(f"{len(gold)} pairs, {gold.sum()} links: {figures(gold, probability)}")
     for name, bar in (("shown", SHOWN), ("sure", SURE)):
         precision, recall = precision_recall(gold, probability >= bar)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{name} (from {bar}): precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
+        told = f"precision {precision:.3f} recall {recall:.3f} F1 {f1(precision, recall):.3f}"
+        print(f"{name} (from {bar}): {told}")
     given_links = probability > 0
     over_all = calibration_error(probability.tolist(), gold.tolist())
     over_given = calibration_error(probability[given_links].tolist(), gold[given_links].tolist())

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evaluation.figures import f1
 from evaluation.files import SHARED, read_records
 from rashomon.reading.tagging import tag
 
@@ -55,7 +56,7 @@ def measure(shared: Path, name: str, *, limit: int | None = None) -> dict[str, f
     return {
         "precision": round(100 * precision, 1),
         "recall": round(100 * recall, 1),
-        "f1": round(200 * precision * recall / max(1e-9, precision + recall), 1),
+        "f1": round(100 * f1(precision, recall), 1),
     }
 
 

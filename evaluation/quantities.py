@@ -24,6 +24,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from evaluation.figures import f1
 from evaluation.files import SHARED, read_records
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Quantity
@@ -104,7 +105,7 @@ def score(rows: list[Row], *, errors: bool = False) -> dict[str, float]:
         precision = counts[key] / max(counts["found"], 1)
         recall = counts[key] / max(counts["gold"], 1)
         figures[f"{name} P"], figures[f"{name} R"] = precision, recall
-        figures[f"{name} F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
+        figures[f"{name} F1"] = f1(precision, recall)
     figures["of"] = counts["of"] / max(counts["span"], 1)
     return figures
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evaluation.figures import f1
 from evaluation.files import SHARED, read_records
 from rashomon.comparing.reuse import shared_text
 
@@ -41,8 +42,7 @@ def score(rows: Iterable[dict[str, Any]]) -> Score:
     hit, found, gold = count_characters(rows)
     precision = hit / found if found else 1.0
     recall = hit / gold if gold else 1.0
-    total = precision + recall
-    return Score(precision, recall, 2 * precision * recall / total if total else 0.0, found)
+    return Score(precision, recall, f1(precision, recall), found)
 
 
 def count_characters(rows: Iterable[dict[str, Any]]) -> tuple[int, int, int]:

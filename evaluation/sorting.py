@@ -57,13 +57,17 @@ def figures(
     return result
 
 
+def load_all(shared: Path) -> dict[str, list[dict[str, Any]]]:
+    """Gives each set by its name, and all of them poured together."""
+    sets = {name: load(shared, name) for name in SETS}
+    return {**sets, "together": [row for rows in sets.values() for row in rows]}
+
+
 def measure(shared: Path) -> dict[str, float]:
     """Gives B-cubed F1 of each set and of all poured together, with the shipped model."""
-    sets = {name: load(shared, name) for name in SETS}
-    sets["together"] = [row for rows in sets.values() for row in rows]
     return {
         name: figures(rows, sort(sketches(rows)), shared=shared)["f1"]
-        for name, rows in sets.items()
+        for name, rows in load_all(shared).items()
     }
 
 
@@ -71,11 +75,10 @@ def main() -> None:
     """Prints the figures of each set and of all poured together, and those of the peer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED)
-    arguments = parser.parse_args()
-    sets = {name: load(arguments.shared, name) for name in SETS}
-    sets["together"] = [row for rows in sets.values() for row in rows]
-    for name, rows in sets.items():
-        print(name, figures(rows, sort(sketches(rows))), "peer", figures(rows, sort_plainly(rows)))
+    shared = parser.parse_args().shared
+    for name, rows in load_all(shared).items():
+        ours = figures(rows, sort(sketches(rows)), shared=shared)
+        print(name, ours, "peer", figures(rows, sort_plainly(rows), shared=shared))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from evaluation.figures import f1
 from evaluation.files import SHARED, read_records
 from rashomon.reading.reading import Time
 from rashomon.reading.sentences import split_sentences
@@ -162,7 +163,7 @@ def score(rows: list[Row], *, errors: bool = False) -> dict[str, float]:
         precision = counts[name] / max(counts["found"], 1)
         recall = counts[name] / max(counts["gold"], 1)
         figures[f"{name} P"], figures[f"{name} R"] = precision, recall
-        figures[f"{name} F1"] = 2 * precision * recall / max(precision + recall, 1e-9)
+        figures[f"{name} F1"] = f1(precision, recall)
     figures["value F1, open gold"] = figures.pop("open F1")
     del figures["open P"], figures["open R"]
     figures["value accuracy"] = counts["value"] / max(counts["relaxed"], 1)
