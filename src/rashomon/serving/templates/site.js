@@ -54,7 +54,7 @@
     live.replaceChildren("This story has changed. ", again);
   };
   const source = new EventSource(`/api/v1/changes/stream?after=${body.dataset.change}`);
-  for (const kind of ["opened", "grown", "merged", "split", "disputed", "compared", "judged"]) {
+  for (const kind of ["opened", "grown", "merged", "split", "disputed", "judged"]) {
     source.addEventListener(kind, told);
   }
   addEventListener("pagehide", () => source.close());
