@@ -77,7 +77,6 @@ _ACTING = frozenset(
 )
 _NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b|declin|refus", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+\w+(?:ed|en)\b", re.IGNORECASE)
-_ACTS: tuple[Act, ...] = ("speech", "writing", "thought")
 
 FEATURES = (
     "bias",

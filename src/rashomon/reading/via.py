@@ -22,7 +22,6 @@ _QUOTED_AS = re.compile(
 _QUOTED_BY = re.compile(
     r"\bquoted\s+(?:by|in)\s+(?P<outer>[^.;“”\"\n]{2,80}?)(?=\s+as\s+saying|[,.;\n]|$)"
 )
-_CITING = re.compile(r"\b(?:citing|quoting)\s+(?P<inner>[^.;“”\"\n]{2,120}?)(?=[.;\n]|$)")
 # "told CNN", "in an interview with Reuters", "according to AFP", "the Post reported"
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|spoke to|speaking to|interview with|interviewed by|"
