@@ -86,17 +86,6 @@ def canonical_address(address: str) -> str | None:
     return canonicalize_url(plain, keep_fragments=True)
 
 
-def same_article(one: str, other: str) -> bool:
-    """Says whether two addresses lead to one article by their form alone.
-
-    Besides what `canonical_address` folds: http and https, hosts that differ in "www.", "m.",
-    "mobile." or "amp.", and a slash at the end. Unlike texts may still stand there: see
-    `provenance.versions_of`.
-    """
-    key = address_key(one)
-    return key is not None and key == address_key(other)
-
-
 def site_of(address: str) -> str | None:
     """Gives the site that a page belongs to, as its readers write it: "tamsinherald.example".
 
@@ -114,7 +103,9 @@ def site_of(address: str) -> str | None:
 def address_key(address: str) -> str | None:
     """Gives what addresses of one article have in common; no address itself, None for no address.
 
-    Two addresses have the same key exactly where `same_article` says yes.
+    Besides what `canonical_address` folds: http and https, hosts that differ in "www.", "m.",
+    "mobile." or "amp.", and a slash at the end. Unlike texts may still stand there: see
+    `provenance.versions_of`.
     """
     canonical = canonical_address(address)
     if canonical is None:
