@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from evaluation.files import read_records
 from rashomon import models
 from rashomon.reading import linking
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.tagging import Segment, tag
-from training.reader import rows
 
 
 def gold_of(segment: Segment, attributions: list[dict]) -> int | None:
@@ -82,7 +82,7 @@ def main() -> None:
     arguments = parser.parse_args()
     kinds: list[list] = [[], [], []]
     path = arguments.shared / "data/attribution/polnear.train.jsonl.gz"
-    for number, row in enumerate(rows(path)):
+    for number, row in enumerate(read_records(path)):
         if number == arguments.documents:
             break
         for kind, described, right in examples(row):
