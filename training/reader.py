@@ -21,91 +21,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from evaluation.files import read_records
 from rashomon import models
 from rashomon.reading import linking
-from rashomon.reading.encoding import QUOTE_STATES, SHAPES, Encoded, encode
+from rashomon.reading.encoding import QUOTE_STATES, SHAPES
 from training.encoder import WIDTH, Encoder
 from training.export import export
+from training.reader_texts import NAMES, ROLES, Document, Segment, Texts, load_texts
 
-ROLES = ("source", "cue", "content")
-NAMES = ("PER", "ORG", "LOC", "MISC")
 IGNORE = -100
 PROJECTION = 96
 BUCKETS = 16
-
-WORLDWIDE = {
-    "Person": "PER",
-    "Organization": "ORG",
-    "Location": "LOC",
-    "Facility": "LOC",
-    "NORP": "MISC",
-    "Product": "MISC",
-    "Misc": "MISC",
-}
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A run of wordpieces [first, last] with its role and the attributions it belongs to."""
-
-    role: int
-    first: int
-    last: int
-    attribution: int
-
-
-@dataclass(frozen=True)
-class Document:
-    """One training text: wordpieces with features, gold tags, and segments."""
-
-    encoded: Encoded
-    roles: np.ndarray | None
-    names: np.ndarray | None
-    segments: tuple[Segment, ...]
-
-
-def pieces_of(encoded: Encoded, start: int, end: int) -> tuple[int, int] | None:
-    """Gives the first and last wordpiece that share a character with [start, end)."""
-    first = int(np.searchsorted(encoded.spans[:, 1], start, side="right"))
-    last = int(np.searchsorted(encoded.spans[:, 0], end, side="left")) - 1
-    return (first, last) if first <= last else None
-
-
-def tag(tags: np.ndarray, first: int, last: int, kind: int) -> None:
-    """Writes B-, I-, I- ... of `kind` (0-based) over an inclusive run."""
-    tags[first] = 1 + 2 * kind
-    tags[first + 1 : last + 1] = 2 + 2 * kind
-
-
-def attribution_document(row: dict, text: str, tokenizer) -> Document:
-    encoded = encode(text, tokenizer)
-    tags = np.zeros(len(encoded.ids), dtype=np.int64)
-    segments = []
-    for number, attribution in enumerate(row["attributions"]):
-        for role, name in enumerate(ROLES):
-            for start, end in attribution[name]:
-                run = pieces_of(encoded, start, end)
-                if run is None or tags[run[0] : run[1] + 1].any():
-                    continue
-                tag(tags, *run, role)
-                segments.append(Segment(role, run[0], run[1], number))
-    return Document(encoded, tags, None, tuple(segments))
-
-
-def names_document(row: dict, kinds: dict[str, str], tokenizer) -> Document:
-    encoded = encode(row["text"], tokenizer)
-    tags = np.zeros(len(encoded.ids), dtype=np.int64)
-    for entity in row["entities"]:
-        kind = kinds.get(entity["type"])
-        run = pieces_of(encoded, entity["start"], entity["end"])
-        if kind is not None and run is not None:
-            tag(tags, *run, NAMES.index(kind))
-    return Document(encoded, None, tags, ())
-
-
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
-SINGLE = str.maketrans({"“": "‘", "”": "’"})
 
 
 @dataclass(frozen=True)
@@ -131,33 +56,6 @@ PHASES = (
     Phase(steps=650, rate=7e-5, seed=11, names=10, conll=2, averaged=True, kept=0.35),
     Phase(steps=420, rate=6e-5, seed=23, names=10, conll=1, averaged=True),
 )
-
-
-@dataclass(frozen=True)
-class Texts:
-    """Training texts: attribution in its spellings of quotation marks, and two sets of names."""
-
-    attribution: list[list[Document]]
-    conll: list[Document]
-    worldwide: list[Document]
-
-
-def load_texts(shared: Path, tokenizer) -> Texts:
-    attribution = []
-    for row in read_records(shared / "data/attribution/polnear.train.jsonl.gz"):
-        variants = [row["text"], row["text"].translate(STRAIGHT), row["text"].translate(SINGLE)]
-        attribution.append([attribution_document(row, text, tokenizer) for text in variants])
-    same = {name: name for name in NAMES}
-    conll = [
-        names_document(row, same, tokenizer)
-        for row in read_records(shared / "data/names/conllpp.train.jsonl.gz")
-    ]
-    worldwide = [
-        names_document(row, WORLDWIDE, tokenizer)
-        for row in read_records(shared / "data/names/worldwide.train_dev.jsonl.gz")
-        if row.get("split") == "train"
-    ]
-    return Texts(attribution, conll, worldwide)
 
 
 class Reader(nn.Module):
