@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from library_places import empty_database, server, server_programs
 
+from rashomon.library import open_library
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -50,6 +52,13 @@ def place(request, tmp_path):
     if request.param == "sqlite":
         return str(tmp_path / "desk.sqlite")
     return empty_database(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def library(place):
+    """A new library there, opened."""
+    with open_library(place, wait=2) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

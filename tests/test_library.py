@@ -36,12 +36,6 @@ NOW = datetime(2016, 12, 12, 9, tzinfo=UTC)
 DAM = "The dam of Tamsin broke on Sunday. Mayor Jane Doe said that the harbour would stay closed."
 
 
-@pytest.fixture
-def library(place):
-    with open_library(place, wait=2) as opened:
-        yield opened
-
-
 def report(name, said=DAM, *, title="Dam breaks in Tamsin", url=None, **known):
     known = {"outlet": name, "published": "2016-12-11", **known}
     return report_from_text(said, id=name, title=title, url=url, **known)

@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 
-import pytest
 from click.testing import CliRunner
 
 from rashomon.cli import main
@@ -27,12 +26,6 @@ COPY = (
     "lower town within minutes. Rescuers brought two hundred people to the school on the hill. "
     "The road to Berrow is closed, and trains stop at Calder. Nobody knows how many are missing."
 )
-
-
-@pytest.fixture
-def library(place):
-    with open_library(place, wait=2) as opened:
-        yield opened
 
 
 def report(name, text, **known):

@@ -31,12 +31,6 @@ DAM = "The dam of Tamsin broke on Sunday. "
 SAID = 'The dam of Tamsin broke. "The harbour stays closed to ships," said Jane Doe, the mayor. '
 
 
-@pytest.fixture
-def library(place):
-    with open_library(place, wait=2) as opened:
-        yield opened
-
-
 def put(library, **texts):
     found = [
         report_from_text(text, id=name, outlet=name, title="Dam of Tamsin breaks",

@@ -121,12 +121,6 @@ def test_a_clock_that_is_set_back_loses_nothing(library):
     assert audit(library) == []
 
 
-@pytest.fixture
-def library(place):
-    with open_library(place, wait=2) as opened:
-        yield opened
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """The bytes of a library with a few reports."""

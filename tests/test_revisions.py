@@ -10,7 +10,7 @@ from rich.console import Console
 from rashomon.comparing.revising import changes_between
 from rashomon.errors import RashomonError
 from rashomon.intake import report_from_text
-from rashomon.library import add, comparison_of, list_stories, open_library, versions_of
+from rashomon.library import add, comparison_of, list_stories, versions_of
 from rashomon.reading import read
 from rashomon.showing.html import render_html
 from rashomon.showing.markdown import render_markdown
@@ -122,12 +122,6 @@ def test_what_stands_around_an_article_is_no_part_of_it(first):
     more = read(version([*FIRST, "Copyright 2024 The Herald. All rights reserved."]))
     changes = changes_between(first, more)
     assert (changes.added, changes.altered, changes.reworded) == ((), (), ())
-
-
-@pytest.fixture
-def library(place):
-    with open_library(place) as opened:
-        yield opened
 
 
 def put(library, *readings):
