@@ -22,7 +22,7 @@ from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import ReadSentence, read_sentences, with_times
 from rashomon.comparing.matching import match, side_of
 from rashomon.comparing.pair import Link, PairDifference, PairFindings, ReportIds
-from rashomon.comparing.timeline import borrowed_published, with_years
+from rashomon.comparing.timeline import borrowed_published, is_dated, with_years
 from rashomon.comparing.vectors import HELD, Floats
 from rashomon.reading.reading import Reading
 
@@ -59,7 +59,7 @@ def compare_pairs(
             waiting.append((one, other))
     promising = _promising(readings, waiting)
     maker = _Maker()
-    for one, other in _in_groups(waiting, promising):
+    for one, other in _in_groups(_worth_a_look(readings, waiting, promising), promising):
         # Dates are fixed from the two alone: a third report must not change what differs here.
         left, right = maker.ready(readings[one], readings[other])
         links = match(left.reading, right.reading) if (one, other) in promising else ()
@@ -160,6 +160,30 @@ def _vectors(reading: Reading) -> Floats | None:
     """Gives the vectors of a reading's sentences, one a row; None where it has none to match."""
     sentences = side_of(reading)[1].sentences
     return np.stack([sentence.vector for sentence in sentences]) if sentences else None
+
+
+def _worth_a_look(
+    readings: Sequence[Reading], pairs: Sequence[Pair], promising: Collection[Pair]
+) -> list[Pair]:
+    """Gives the pairs that are promising, or may date a past event alike.
+
+    A report with a date of its own dates events by itself. Of one that borrows the other's, it
+    shows only when the two are held against each other.
+    """
+    places = {place for pair in pairs for place in pair}
+    dated = {
+        place: dated_sentences(readings[place]).keys()
+        for place in places
+        if is_dated(readings[place].report)
+    }
+    return [
+        (one, other)
+        for one, other in pairs
+        if (one, other) in promising
+        or one not in dated
+        or other not in dated
+        or not dated[one].isdisjoint(dated[other])
+    ]
 
 
 def _in_groups(pairs: Iterable[Pair], promising: Collection[Pair]) -> list[Pair]:

@@ -61,6 +61,11 @@ def borrowed_published(readings: Sequence[Reading]) -> dict[str, tuple[str, ...]
     return borrowed
 
 
+def is_dated(report: Report) -> bool:
+    """Says whether a report tells its own full date, so that it borrows none."""
+    return _published(report).full is not None
+
+
 def _published(report: Report) -> PartialDate:
     """Gives when a report was published, else the date of its dateline, as far as told."""
     published = partial_date(report.published)
