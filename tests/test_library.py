@@ -14,6 +14,7 @@ from sqlalchemy import func, select, text
 from rashomon.bulk.sketching import Sketched
 from rashomon.comparing import compare
 from rashomon.comparing import pairs as comparing_room
+from rashomon.comparing import vectors as vectors_room
 from rashomon.errors import RashomonError
 from rashomon.intake import report_from_text
 from rashomon.library import (
@@ -195,6 +196,28 @@ def test_a_comparison_is_kept_until_a_report_changes(library):
     grown = comparison_of(library, story.id, read=never)
     assert grown.summary.reports == 3
     assert asked == []  # all readings were kept when the reports were added
+
+
+def test_a_story_that_gains_a_report_reads_only_that_for_its_vectors(library, monkeypatch):
+    vectors_room.views.cache_clear()  # other tests may have read the same
+    put(library, *FLOOD)
+    (story,) = list_stories(library)
+    comparison_of(library, story.id, read=None)
+    gazette = report("Gazette", DAM + " It rained.")
+    put(library, gazette)
+    vectors_room.views.cache_clear()  # as in another process
+    asked = []
+    reads = vectors_room.read_views
+
+    def noted(model, texts):
+        asked.append(texts)
+        return reads(model, texts)
+
+    monkeypatch.setattr(vectors_room, "read_views", noted)
+    grown = comparison_of(library, story.id, read=None)
+    assert [text for texts in asked for text in texts if "rained" in text] == ["It rained."]
+    assert len(asked) == 1
+    assert grown == compare([read(one) for one in (*FLOOD, gazette)])
 
 
 def test_a_story_that_gains_a_report_compares_only_what_is_new(library, monkeypatch):

@@ -3,16 +3,13 @@
 A reading is kept under a hash of all that it depends on: the text and what is known of it, the
 installed version of Rashomon with its models, and the libraries that compute with them. So an
 entry is never out of date, only unused, and the entries used least recently go when the folder
-grows too large. Entries are compressed with a checksum (zlib, RFC 1950) and put in place with
-one rename: two processes may use one folder, and half an entry is never read.
+grows too large. Entries are compressed with a checksum (zlib, RFC 1950).
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import zlib
 from functools import lru_cache
 from importlib.metadata import version
@@ -22,6 +19,7 @@ import msgspec
 import platformdirs
 
 import rashomon
+from rashomon.bulk.files import KeptFiles
 from rashomon.reading.reading import Actor, Note, Quantity, Reading, Statement, Time
 from rashomon.report import Report, Span
 
@@ -31,7 +29,6 @@ LIMIT = 500_000_000
 # Fields of a report that name it, and say nothing that a reading could depend on.
 _NAMES_ONLY = ("id", "path", "url", "extra")
 _LIBRARIES = ("numpy", "onnxruntime", "syntok", "tokenizers")
-_TRIMMED_TO = 0.8  # of the limit, so that not every run has to trim
 _DAMAGED = (zlib.error, msgspec.DecodeError)
 _FASTEST = 1
 
@@ -63,16 +60,14 @@ class ReadingCache:
 
         An entry that is damaged is removed.
         """
-        path = self._path(report)
+        data = self._files().get(key_of(report))
+        if data is None:
+            return None
         try:
-            findings = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=_Findings)
-        except OSError:
-            return None
+            findings = msgspec.msgpack.decode(zlib.decompress(data), type=_Findings)
         except _DAMAGED:
-            _remove(path)
+            self._files().drop(key_of(report))
             return None
-        with contextlib.suppress(OSError):
-            os.utime(path)  # used now: it goes last
         kept = {name: getattr(findings, name) for name in findings.__struct_fields__}
         return Reading(report=report, **kept).of(report)
 
@@ -81,26 +76,16 @@ class ReadingCache:
         findings = _Findings(
             **{name: getattr(reading, name) for name in _Findings.__struct_fields__}
         )
-        path = self._path(reading.report)
-        with contextlib.suppress(OSError, UnicodeEncodeError):  # No UTF-8 for a lone surrogate.
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, zlib.compress(msgspec.msgpack.encode(findings), _FASTEST))
+        with contextlib.suppress(UnicodeEncodeError):  # No UTF-8 for a lone surrogate.
+            data = zlib.compress(msgspec.msgpack.encode(findings), _FASTEST)
+            self._files().put(key_of(reading.report), data)
 
     def trim(self) -> None:
         """Removes the entries that were used least recently, where the folder is over its limit."""
-        entries = sorted(_entries(self.folder))
-        size = sum(length for _, length, _ in entries)
-        if size <= self.limit:
-            return
-        for _, length, path in entries:
-            if size <= self.limit * _TRIMMED_TO:
-                return
-            _remove(path)
-            size -= length
+        self._files().trim()
 
-    def _path(self, report: Report) -> Path:
-        key = key_of(report)
-        return self.folder / key[:2] / key[2:]
+    def _files(self) -> KeptFiles:
+        return KeptFiles(self.folder, limit=self.limit)
 
 
 def default_folder() -> Path:
@@ -134,30 +119,3 @@ def models_fingerprint() -> str:
 def _hash(*parts: object) -> str:
     # `repr` writes every value, lone surrogates too, in one way.
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Writes a file so that others see all of it or nothing."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        _remove(Path(name))
-        raise
-
-
-def _entries(folder: Path) -> list[tuple[float, int, Path]]:
-    """Gives when each file of the cache was used last, its size and its path."""
-    found = []
-    for path in folder.glob("*/*"):
-        with contextlib.suppress(OSError):  # Another process may have removed it.
-            state = path.stat()
-            found.append((state.st_mtime, state.st_size, path))
-    return found
-
-
-def _remove(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()

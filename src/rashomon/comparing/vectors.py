@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -100,10 +103,39 @@ def stretches(layouts: Sequence[Layout]) -> list[list[int]]:
     return groups
 
 
+class Shelf(Protocol):
+    """Where the sentences of reports are kept from one process to the next."""
+
+    def get(self, texts: tuple[str, ...]) -> tuple[Sentence, ...] | None:
+        """Gives the sentences that were kept, exactly, or None."""
+
+    def put(self, texts: tuple[str, ...], sentences: tuple[Sentence, ...]) -> None:
+        """Keeps the sentences of a report."""
+
+
+_shelf: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
+
+
+@contextmanager
+def kept_on(shelf: Shelf) -> Iterator[None]:
+    """Lets `views` look on a shelf before it reads, and keep there what it reads."""
+    before = _shelf.set(shelf)
+    try:
+        yield
+    finally:
+        _shelf.reset(before)
+
+
 @lru_cache(maxsize=HELD)
 def views(texts: tuple[str, ...]) -> tuple[Sentence, ...]:
-    """Gives the sentences of a report, in order. Kept, because a story compares each many times."""
-    return read_views(session("vectors"), texts)
+    """Gives the sentences of a report, in order. Held, because a story compares each many times."""
+    shelf = _shelf.get()
+    found = shelf.get(texts) if shelf is not None else None
+    if found is None:
+        found = read_views(session("vectors"), texts)
+        if shelf is not None:
+            shelf.put(texts, found)
+    return found
 
 
 def read_views(model: InferenceSession, texts: Sequence[str]) -> tuple[Sentence, ...]:

@@ -143,15 +143,20 @@ def _comparison_of(library: Library, story: str, read: Read) -> Comparison:
             return unpack_comparison(kept)
         kept_readings, unread = _readings(connection, members)
         known = known_pairs(connection, dict(members))
+    from rashomon.bulk.vectors import VectorCache
     from rashomon.comparing import compare_knowing, told_alone
     from rashomon.comparing.story import Compared
+    from rashomon.comparing.vectors import kept_on
 
     fresh = list(read(unread)) if unread else []
     all_readings = [*kept_readings, *fresh]
     if len(all_readings) == 1:
         found = Compared(comparison=told_alone(all_readings[0], judgements=said), pairs={})
     else:
-        found = compare_knowing(known, all_readings, judgements=said)
+        vectors = VectorCache()
+        with kept_on(vectors):
+            found = compare_knowing(known, all_readings, judgements=said)
+        vectors.trim()
     with library.writing() as connection:
         if _state_now(connection, story) == state:  # else another has changed the story
             numbers = dict(members)
