@@ -16,12 +16,12 @@ def origins(*voices, actors=(), texts=TEXTS):
     return origins_of(voices, texts=texts, actors={a.id: a for a in actors}, names=NAMES)
 
 
-def own(report):
-    return Voice(report=report, speaker=None, credited=False)
+def own(report, words=""):
+    return Voice(report=report, speaker=None, credited=False, words=words)
 
 
-def says(report, speaker, *via):
-    return Voice(report=report, speaker=speaker, credited=True, via=via)
+def says(report, speaker, *via, words=""):
+    return Voice(report=report, speaker=speaker, credited=True, via=via, words=words)
 
 
 def test_two_outlets_in_their_own_words_are_two():
@@ -113,3 +113,40 @@ def test_the_same_text_twice_is_one_report():
 def test_conflict_is_disputed_whatever_the_origins():
     found = origins(own("a"), own("b"))
     assert standing_of(found, texts=HASHES, conflicting=True) == "disputed"
+
+
+ALIKE = "The harbour was dredged for eleven weeks before the first ship could pass on Sunday."
+
+
+def test_what_two_outlets_tell_in_the_same_words_is_one_origin():
+    (origin,) = origins(own("a", ALIKE), own("b", f"{ALIKE[:-1]}, and nobody was told."))
+    assert origin.reports == ("a", "b")
+    assert origin.name == "Courier or Lantern"
+    assert origin.why == "Courier and Lantern tell it in the same words."
+
+
+def test_what_two_outlets_tell_in_words_of_their_own_is_two():
+    other = "Ships could not pass until Sunday, after eleven weeks of dredging the harbour."
+    assert len(origins(own("a", ALIKE), own("b", other))) == 2
+
+
+def test_words_that_a_speaker_is_credited_with_elsewhere_are_the_speakers():
+    (origin,) = origins(
+        own("a", ALIKE), says("b", "x", words=ALIKE), actors=[actor("x", "Jon Vik")]
+    )
+    assert (origin.kind, origin.name) == ("speaker", "Jon Vik")
+    assert origin.why == "Lantern credits it to Jon Vik. Courier carries it without the credit."
+
+
+def test_the_same_words_credited_to_two_named_speakers_are_not_folded():
+    found = origins(
+        says("a", "y", words=ALIKE),
+        says("b", "x", words=ALIKE),
+        actors=[actor("x", "Jon Vik"), actor("y", "Ida Krogh")],
+    )
+    assert [o.name for o in found] == ["Ida Krogh", "Jon Vik"]
+
+
+def test_sources_that_were_not_made_out_may_be_one():
+    (origin,) = origins(says("a", None), says("b", None))
+    assert origin.why.endswith("they may be one.")

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.comparison import Origin, Standing, StoryActor
+from rashomon.comparing.copied import copied
 from rashomon.comparing.versions import Articles
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
@@ -23,12 +24,16 @@ _SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative",
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """How one report makes a claim: in its own voice (no speaker) or by a speaker's."""
+    """How one report makes a claim: in its own voice (no speaker) or by a speaker's.
+
+    `words` are those of its passage.
+    """
 
     report: str
     speaker: str | None
     credited: bool
     via: tuple[str, ...] = ()
+    words: str = ""
 
 
 def origins_of(
@@ -51,6 +56,7 @@ def origins_of(
     _fold_copies(groups, texts)
     if articles is not None:
         _fold_versions(groups, articles)
+    _fold_same_words(groups)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 
@@ -153,6 +159,32 @@ def _fold_versions(groups: dict[tuple[str, str], list[Voice]], articles: Article
             groups[to].extend(groups.pop(key))
 
 
+def _fold_same_words(groups: dict[tuple[str, str], list[Voice]]) -> None:
+    """Joins voices that tell it in the same words, in place: to a named speaker where one has them.
+
+    Two named speakers stay two: who said it is then in question, which is told as a difference.
+    """
+    for key in [key for key in sorted(groups, reverse=True) if _is_unnamed(key)]:
+        homes = sorted(groups, key=lambda other: (_is_unnamed(other), other))
+        for home in homes[: homes.index(key)]:
+            if _share_words(groups[key], groups[home]):
+                groups[home].extend(groups.pop(key))
+                break
+
+
+def _is_unnamed(key: tuple[str, str]) -> bool:
+    kind, name = key
+    return kind != "speaker" or not name
+
+
+def _share_words(voices: Sequence[Voice], others: Sequence[Voice]) -> bool:
+    return any(
+        one.report != other.report and copied(one.words, other.words)
+        for one in voices
+        for other in others
+    )
+
+
 def _state(actor: StoryActor) -> str | None:
     """Gives the country that an actor's name stands for as a whole."""
     name = _STATE_WORDS.sub("", actor.name)
@@ -184,35 +216,57 @@ def _origin(
     names: Mapping[str, str],
 ) -> Origin:
     reports = tuple(sorted({v.report for v in group}))
-    outlets = _listed([names[r] for r in reports])
     if key[0] != "speaker":
-        text = texts[reports[0]]
-        why = text.why if len(reports) > 1 else f"{outlets} asserts it in its own words."
-        return Origin(kind=text.kind, name=text.name, reports=reports, why=why)
+        return _own_words(reports, texts, names)
     speaker = next((v.speaker for v in group if v.speaker), None)
     if speaker is None:
-        return Origin(
-            kind="speaker",
-            name=NOT_MADE_OUT,
-            reports=reports,
-            why=f"{outlets} {_verb(reports, 'credit')} it to a source that could not be made out.",
-        )
+        return Origin(kind="speaker", name=NOT_MADE_OUT, reports=reports, why=_nobody(group, names))
     speakers = sorted({actors[v.speaker].name for v in group if v.speaker})
     actor = actors[speaker]
-    why = f"{outlets} {_verb(reports, 'credit')} it to {_listed(speakers)}"
+    creditors = sorted({v.report for v in group if v.speaker})
+    outlets = _listed([names[r] for r in creditors])
+    why = f"{outlets} {_verb(creditors, 'credit')} it to {_listed(speakers)}"
     through = sorted({actors[a].name for v in group for a in v.via if a in actors})
     why += f", through {_listed(through)}." if through else "."
+    name = actor.name
     if len(speakers) > 1:
         spoken_for = _spoken_for([actors[v.speaker] for v in group if v.speaker], actors)
         if spoken_for is None:
             # Folded for what their reports are: one copy, one outlet, or versions of one article.
             why = f"{why[:-1]}. {texts[reports[0]].why}"
-            return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
-        why = f"{why[:-1]}: they speak for {spoken_for}."
-        return Origin(kind="speaker", name=spoken_for, reports=reports, why=why)
-    if not actor.named and len(reports) > 1:
+        else:
+            name, why = spoken_for, f"{why[:-1]}: they speak for {spoken_for}."
+    elif not actor.named and len(creditors) > 1:
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
-    return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
+    others = [names[r] for r in reports if r not in creditors]
+    if others:
+        why += f" {_listed(others)} {_verb(others, 'carry')} it without the credit."
+    return Origin(kind="speaker", name=name, reports=reports, why=why)
+
+
+def _own_words(
+    reports: Sequence[str], texts: Mapping[str, Origin], names: Mapping[str, str]
+) -> Origin:
+    """Gives the origin of what reports assert themselves: alone, in one copy or the same words."""
+    text, outlets = texts[reports[0]], [names[r] for r in reports]
+    why = f"{outlets[0]} asserts it in its own words."
+    name = text.name
+    if len({texts[report].name for report in reports}) > 1:
+        # Which of them wrote it first is not known.
+        name = " or ".join(dict.fromkeys(texts[report].name for report in reports))
+        why = f"{_listed(outlets)} tell it in the same words."
+    elif len(reports) > 1:
+        why = text.why
+    return Origin(kind=text.kind, name=name, reports=tuple(reports), why=why)
+
+
+def _nobody(group: Sequence[Voice], names: Mapping[str, str]) -> str:
+    """Says of whom it is known only that they credit somebody."""
+    creditors = sorted({v.report for v in group})
+    outlets = _listed([names[r] for r in creditors])
+    if len(creditors) < 2:
+        return f"{outlets} credits it to a source that could not be made out."
+    return f"{outlets} credit it to sources that could not be made out: they may be one."
 
 
 def standing_of(
@@ -243,4 +297,6 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _verb(reports: Sequence[str], verb: str) -> str:
-    return verb if len(reports) > 1 else f"{verb}s"
+    if len(reports) > 1:
+        return verb
+    return f"{verb[:-1]}ies" if verb.endswith("y") else f"{verb}s"

@@ -51,7 +51,8 @@ def weighed(
                 statement=place.statement,
             )
         )
-        voices.append(_voice(report.id, place, sources.cast))
+        words = report.show(place.span)
+        voices.append(_voice(report.id, place, sources.cast, words))
         texts[report.id] = report.sha256
     origins = origins_of(
         voices,
@@ -82,13 +83,13 @@ def in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim
     return sorted(claims, key=rank)
 
 
-def _voice(report: str, place: Place, cast: Cast) -> Voice:
+def _voice(report: str, place: Place, cast: Cast, words: str) -> Voice:
     if place.part is None:
-        return Voice(report=report, speaker=None, credited=False)
+        return Voice(report=report, speaker=None, credited=False, words=words)
     statement = place.part.statement
     speaker = cast.of.get((report, statement.speaker)) if statement.speaker else None
     via = tuple(cast.of[report, actor] for actor in statement.via if (report, actor) in cast.of)
-    return Voice(report=report, speaker=speaker, credited=True, via=via)
+    return Voice(report=report, speaker=speaker, credited=True, via=via, words=words)
 
 
 def _gist(draft: Draft, readings: Sequence[Reading], places: Places) -> str:
