@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from evaluation.calibration import calibration_error
 from rashomon import models
 from rashomon.intake import report_from_text
 from rashomon.reading.attribution import weighed
@@ -97,11 +98,7 @@ def main() -> None:
         kept = chance >= threshold
         precision, recall = label[kept].mean(), (label & kept).sum() / label.sum()
         print(f"{threshold:.2f} precision {precision:.3f} recall of matched {recall:.3f}")
-    bins = np.digitize(chance, np.linspace(0.1, 0.9, 9))
-    error = sum(
-        (bins == b).mean() * abs(chance[bins == b].mean() - label[bins == b].mean())
-        for b in np.unique(bins)
-    )
+    error = calibration_error(chances, labels)
     print(f"expected calibration error {error:.3f}, base rate {label.mean():.3f}")
     weights = fitted([e for s in stories for e in s]).coef_[0]
     table = {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)}
