@@ -82,5 +82,10 @@ def described(
     return {"responses": responses, "response_class": Response, "status_code": status}
 
 
+def json_body(schema: str, examples: dict[str, Any]) -> dict[str, Any]:
+    """Gives what a route takes as JSON, for the OpenAPI description."""
+    return {JSON: {"schema": _reference(schema), "examples": examples}}
+
+
 def _reference(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}

@@ -13,24 +13,14 @@ from rashomon.errors import RashomonError
 from rashomon.library import judgements, undo
 from rashomon.library.paging import Leaf
 from rashomon.serving.api import examples
-from rashomon.serving.api.answers import JSON, LARGEST_ID, PREFIX, described, json_answer
+from rashomon.serving.api.answers import JSON, LARGEST_ID, PREFIX, described, json_answer, json_body
 from rashomon.serving.api.writing import body_of, decoded, sent_as
 from rashomon.serving.judging import Said, keep
 from rashomon.serving.site import site_of, visitor_of
 
 router = APIRouter(prefix=PREFIX, tags=["edit"])
 
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            JSON: {
-                "schema": {"$ref": "#/components/schemas/Said"},
-                "examples": examples.JUDGED,
-            }
-        },
-    }
-}
+_BODY = {"requestBody": {"required": True, "content": json_body("Said", examples.JUDGED)}}
 
 
 @router.get("/judgements", **described("Judgements", "What people said", refusals=(404,)))

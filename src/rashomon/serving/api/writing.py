@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from rashomon.errors import RashomonError
 from rashomon.serving.api import examples
-from rashomon.serving.api.answers import JSON, PREFIX, described, json_answer
+from rashomon.serving.api.answers import JSON, PREFIX, described, json_answer, json_body
 from rashomon.serving.forms import check_text
 from rashomon.serving.jobs import job_of
 from rashomon.serving.site import site_of, visitor_of
@@ -42,10 +42,7 @@ _BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            JSON: {
-                "schema": {"$ref": "#/components/schemas/Sent"},
-                "examples": examples.SENT,
-            },
+            **json_body("Sent", examples.SENT),
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
