@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from intake_parts import only, shown
 
 from rashomon.errors import IntakeError
 from rashomon.intake.article import Unread
@@ -28,15 +29,6 @@ NITF = """<?xml version="1.0" encoding="utf-8"?>
 <media-caption>Boats on Monday.</media-caption></media><hl2>No ferry</hl2>
 <p>&#8220;Nobody was hurt,&#8221; the director said.</p></block></body.content>
 <body.end><tagline>With Bo Lind</tagline></body.end></body></nitf>"""
-
-
-def only(parts):
-    (part,) = parts
-    return part
-
-
-def shown(article, kind):
-    return [article.text[zone.start : zone.end] for zone in article.zones if zone.kind == kind]
 
 
 # NITF.
