@@ -38,6 +38,22 @@ def test_the_front_page_keeps_the_stories_of_an_outlet(browser):
     assert "No story fits" in browser.get("/?outlet=nobody").text
 
 
+def test_stories_of_one_report_can_be_left_out(browser):
+    assert "Berrow votes" in browser.get("/").text
+    page = browser.get("/?several=true").text
+    assert "Berrow votes" not in page and "Dam breaks in Tamsin" in page
+    listed = browser.get("/api/v1/stories?several=true").json()["items"]
+    assert [line["size"] for line in listed] == [2]
+
+
+def test_no_two_buttons_of_a_story_have_one_name(browser, filled):
+    page = browser.get(f"/stories/{story_of(filled)}/").text
+    named = re.findall(r'<button form="judge"[^>]* aria-label="([^"]+)"', page)
+    shown = re.findall(r'<button form="judge"[^>]*>([^<]+)<', page)
+    assert len(named) == len(shown) > 2 and len(set(named)) > len(set(shown))
+    assert all(name.startswith(words) for name, words in zip(named, shown, strict=True))
+
+
 def test_a_story_shows_its_comparison_and_leads_to_the_texts(browser, filled):
     story = story_of(filled)
     page = browser.get(f"/stories/{story}/")

@@ -231,4 +231,7 @@ def _list_stories(found: Sequence[Story], output: Output) -> None:
         for story in found
     ]
     empty = "The library is empty: put reports in with `rashomon add`."
-    write_listing(Listing(records=found, columns=columns, rows=rows, empty=empty), output)
+    first = ("id", "last", "reports", "title", "outlets")
+    write_listing(
+        Listing(records=found, columns=columns, rows=rows, empty=empty, first=first), output
+    )

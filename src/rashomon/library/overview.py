@@ -42,13 +42,15 @@ def story_lines(
     after: str | None = None,
     limit: int = 50,
     disputed: bool = False,
+    several: bool = False,
     outlet: str | None = None,
     only: Collection[str] | None = None,
 ) -> Leaf[StoryLine]:
     """Gives stories, the one with the newest report first; `after` is the cursor of a page.
 
-    `disputed` keeps stories of which something is disputed, `outlet` those in which that outlet
-    has a report, `only` those with these ids. Raises RashomonError R520 for a damaged cursor.
+    `disputed` keeps stories of which something is disputed, `several` those of more than one
+    report, `outlet` those in which that outlet has a report, `only` those with these ids.
+    Raises RashomonError R520 for a damaged cursor.
     """
     query = (
         select(
@@ -69,6 +71,8 @@ def story_lines(
         query = query.where(tuple_(stories.c.last, stories.c.id) < tuple_(*keys))
     if disputed:
         query = query.where(figures.c.disputed > 0)
+    if several:
+        query = query.where(stories.c.reports > 1)
     if only is not None:
         query = query.where(stories.c.id.in_(only))
     if outlet:

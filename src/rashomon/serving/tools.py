@@ -11,9 +11,11 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from rashomon.showing.model import ClaimRow, Cut
+from rashomon.showing.safe import shorten, visible
 
 FORM = "judge"
 """The id of the form to which the buttons belong."""
+_WORDS = 60  # characters of a finding in the name of its buttons
 
 
 def claim_tools(row: ClaimRow) -> Markup:
@@ -21,10 +23,15 @@ def claim_tools(row: ClaimRow) -> Markup:
     if len({(cut.source.report, cut.place) for cut in row.cuts}) < 2:
         return Markup("")
     address = f"claims/{quote(row.id, safe='')}"
-    return Markup(' <span class="tools">{}{} <a href="{}">choose passages</a></span>').format(
-        _button("same", row.id, "same claim", "These passages make one claim"),
-        _button("apart", row.id, "not the same", "These passages do not make one claim"),
+    words = shorten(row.gist.words[0].text, _WORDS)
+    return Markup(
+        ' <span class="tools">{}{} '
+        '<a href="{}" aria-label="choose passages: {}">choose passages</a></span>'
+    ).format(
+        _button("same", row.id, "same claim", "These passages make one claim", words),
+        _button("apart", row.id, "not the same", "These passages do not make one claim", words),
         address,
+        visible(words),
     )
 
 
@@ -33,14 +40,17 @@ def speaker_tools(cut: Cut) -> Markup:
     if cut.statement is None or cut.said is None:
         return Markup("")
     right = Markup("")
+    words = f"{cut.source.key}, {shorten(cut.words[0].text, _WORDS)}" if cut.words else ""
     if cut.said.speaker:
         told = f"{cut.said.speaker} says this"
-        right = _button("right", cut.statement, "right speaker", told)
-    wrong = _button("wrong", cut.statement, "wrong speaker", "Somebody else says this")
+        right = _button("right", cut.statement, "right speaker", told, words)
+    wrong = _button("wrong", cut.statement, "wrong speaker", "Somebody else says this", words)
     return Markup(' <span class="tools">{}{}</span>').format(right, wrong)
 
 
-def _button(said: str, about: str, words: str, told: str) -> Markup:
+def _button(said: str, about: str, shown: str, told: str, of: str) -> Markup:
+    """Gives a button that is named for what it judges, so that no two sound the same."""
     return Markup(
-        '<button form="{}" name="judgement" value="{}" class="tool" title="{}">{}</button>'
-    ).format(FORM, escape(f"{said} {about}"), told, words)
+        '<button form="{}" name="judgement" value="{}" class="tool" title="{}" aria-label="{}">'
+        "{}</button>"
+    ).format(FORM, escape(f"{said} {about}"), told, visible(f"{shown}: {of}"), shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,21 +11,28 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from rashomon.showing.dates import date_words
 from rashomon.showing.page import recorded
 from rashomon.showing.records import table_to_csv, to_json
 from rashomon.showing.safe import shorten, visible
 from rashomon.showing.tables import Table
 
 _CELL = 70  # characters of one cell on a page for people
+_UNBROKEN = 13
+_TIME = re.compile(r"\d{4}-\d\d(-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?)?")
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command lists: `records` for programs, `columns` and `rows` for people and tables."""
+    """What a command lists: `records` for programs, `columns` and `rows` for people and tables.
+
+    `first` names the columns that people see, in their order: all where none is named.
+    """
 
     records: Sequence[Any]
     columns: Mapping[str, type]
     rows: Sequence[Mapping[str, Any]]
     empty: str
+    first: Sequence[str] = ()
 
     @property
     def table(self) -> Table:
@@ -48,10 +56,26 @@ def print_listing(listing: Listing, *, console: Console) -> None:
     if not listing.rows:
         console.print(listing.empty)
         return
+    names = listing.first or tuple(listing.columns)
+    cells = {name: [_cell(row[name]) for row in listing.rows] for name in names}
+    # A column that says nothing takes no room; a short word is not broken for want of it.
+    told = {name: column for name, column in cells.items() if set(column) - {"", "0"}}
     grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for name, kind in listing.columns.items():
-        grid.add_column(name, justify="right" if kind is int else "left", overflow="fold")
-    for row in listing.rows:
-        cells = ("" if row[name] is None else str(row[name]) for name in listing.columns)
-        grid.add_row(*(Text(visible(shorten(cell, _CELL))) for cell in cells))
+    for name, column in told.items():
+        grid.add_column(
+            name,
+            justify="right" if listing.columns[name] is int else "left",
+            overflow="fold",
+            no_wrap=max(map(len, column)) <= _UNBROKEN,
+        )
+    for row in zip(*told.values(), strict=True):
+        grid.add_row(*map(Text, row))
     console.print(grid)
+
+
+def _cell(value: object) -> str:
+    """Gives a cell as people read it: of a time the day, in words."""
+    words = "" if value is None else str(value)
+    if _TIME.fullmatch(words):
+        words = date_words(words.partition("T")[0])
+    return visible(shorten(words, _CELL))

@@ -43,13 +43,19 @@ def list_stories(
     after: After = None,
     limit: Number = 50,
     disputed: Annotated[bool, Query(description="Only stories with a dispute")] = False,
+    several: Annotated[bool, Query(description="Only stories of more than one report")] = False,
     outlet: Annotated[
         str | None, Query(max_length=200, description="Only stories that this outlet reports")
     ] = None,
 ) -> Response:
     """Gives stories, the one with the newest report first."""
     leaf = story_lines(
-        site_of(request).library, after=after, limit=limit, disputed=disputed, outlet=outlet
+        site_of(request).library,
+        after=after,
+        limit=limit,
+        disputed=disputed,
+        several=several,
+        outlet=outlet,
     )
     return json_answer(request, leaf)
 

@@ -25,13 +25,16 @@ def front(
     after: Annotated[str | None, Query(max_length=500)] = None,
     outlet: Annotated[str | None, Query(max_length=200)] = None,
     disputed: bool = False,
+    several: bool = False,
 ) -> Response:
     """Gives the stories, the one with the newest report first."""
     library = site_of(request).library
     reports, stories = counted(library)
     if not reports:
         return html(request, "empty.html.jinja", example=bool(example_files()))
-    leaf = story_lines(library, after=after, outlet=outlet or None, disputed=disputed)
+    leaf = story_lines(
+        library, after=after, outlet=outlet or None, disputed=disputed, several=several
+    )
     return html(
         request,
         "front.html.jinja",
@@ -40,6 +43,7 @@ def front(
         stories=stories,
         outlet=outlet or "",
         disputed=disputed,
+        several=several,
         first=after is None,
     )
 
