@@ -8,7 +8,6 @@ from rashomon.comparing.labels import (
     LABEL_CLASSES,
     classes_of,
     find_labels,
-    label_of,
     noun_lemma,
     verb_lemma,
 )
@@ -62,7 +61,6 @@ def test_lemmas():
     ]
 
 
-def test_label_of_takes_the_last_label_of_a_phrase():
-    assert (label := label_of("suspected rebel bombers")) is not None
-    assert label.head == "bomber"
-    assert label_of("a quiet afternoon") is None
+def test_the_last_label_of_a_phrase_is_its_head():
+    assert labels("suspected rebel bombers")[-1][1] == "bomber"
+    assert labels("a quiet afternoon") == []

@@ -118,12 +118,6 @@ def classes_of(head: str) -> frozenset[str]:
     return _ALL_CLASSES.get(noun_lemma(head), frozenset())
 
 
-def label_of(phrase: str) -> FoundLabel | None:
-    """Gives the last label in a phrase, with offsets into the phrase, or None."""
-    found = find_labels(phrase, Span(0, len(phrase)))
-    return found[-1] if found else None
-
-
 def find_labels(text: str, span: Span) -> tuple[FoundLabel, ...]:
     """Gives the labels inside `span` in order: head nouns of the tables with their modifiers.
 
