@@ -13,7 +13,7 @@ import argparse
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -264,13 +264,13 @@ class Average:
             self.weights[name].lerp_(value, 1 - keep)
 
 
-def train(shared: Path, out: Path, *, phases: Sequence[Phase] = PHASES) -> None:
+def train(shared: Path, out: Path) -> None:
     """Trains in phases and writes `reader.pt` into `out`, and each phase's weights beside it."""
     texts = load_texts(shared, models.tokenizer())
     print(len(texts.attribution), "attribution documents", flush=True)
     out.mkdir(parents=True, exist_ok=True)
     weights = None
-    for number, phase in enumerate(phases):
+    for number, phase in enumerate(PHASES):
         weights = run(phase, texts, start=weights)
         torch.save(weights, out / f"phase{number}.pt")
     torch.save(weights, out / "reader.pt")
