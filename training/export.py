@@ -1,5 +1,7 @@
 """Writes a torch module as an int8 ONNX file (dynamic quantization, one scale per channel).
 
+Its word embeddings go to `words.bin` beside it, which all models share (`training.words`).
+
 python -m training.export build/matching/vectors.pt
 """
 
@@ -19,6 +21,7 @@ from torch import Tensor, nn
 
 from training.encoder import WIDTH, Encoder
 from training.fusing import fuse
+from training.words import share, write_words
 
 MODELS = Path(__file__).parents[1] / "src/rashomon/models"
 
@@ -62,7 +65,9 @@ def export(
         )
     model = onnx.load(out)
     fuse(model)
-    onnx.save(model, out)
+    share(model)
+    out.write_bytes(model.SerializeToString())
+    write_words(out.parent)
 
 
 def agreement(module: nn.Module, path: Path, example: dict[str, Tensor]) -> float:

@@ -130,10 +130,11 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--out", type=Path, help="the model itself where it is not given")
     given = parser.parse_args()
-    model = onnx.load(given.model)
+    model = onnx.load(given.model, load_external_data=False)
     layers = fuse(model)
-    onnx.checker.check_model(model)
-    onnx.save(model, given.out or given.model)
+    out = given.out or given.model
+    out.write_bytes(model.SerializeToString())
+    onnx.checker.check_model(str(out))
     print(f"{given.model.name}: attention of {layers} layers fused")
 
 
