@@ -36,7 +36,10 @@ def model_path(name: str) -> Path:
 
 @lru_cache(maxsize=4)
 def session(name: str) -> onnxruntime.InferenceSession:
-    """Gives the ONNX session of the model called `name` ("reader", "vectors")."""
+    """Gives the ONNX session of the model called `name` ("reader", "vectors").
+
+    Raises RashomonError R901 where the installation lacks a file of it.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(_most_threads, _cores())
     options.inter_op_num_threads = 1
@@ -44,6 +47,7 @@ def session(name: str) -> onnxruntime.InferenceSession:
     # Spinning threads would take the cores from other work between two sentences.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     path = model_path(f"{name}.onnx")
+    model_path("words.bin")  # word embeddings, which each model reads from beside itself
     return onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
     )
