@@ -55,25 +55,29 @@ def features(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
     """Gives what `FEATURES` names, a row for each of the others."""
     if not others:
         return np.zeros((0, len(FEATURES)))
-    gaps = np.array([_gap(one, other) for other in others])
+    gaps = _gaps(one, others)
     dated = ~np.isnan(gaps)
+    gaps = np.where(dated, gaps, 0.0)
+    vectors = np.concatenate([other.vector for other in others]).reshape(len(others), -1)
     return np.column_stack(
         [
             products(one.lead, [other.lead for other in others]),
             products(one.body, [other.body for other in others]),
-            np.stack([other.vector for other in others]) @ one.vector,
+            vectors @ one.vector,
             dated,
-            np.log1p(np.nan_to_num(gaps)),
-            np.nan_to_num(gaps) > _FAR,
+            np.log1p(gaps),
+            gaps > _FAR,
         ]
     )
 
 
-def _gap(one: Sketch, other: Sketch) -> float:
-    """Gives the days between two reports, NaN where one of them tells no day."""
-    if one.day is None or other.day is None:
-        return float("nan")
-    return abs(one.day - other.day)
+def _gaps(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
+    """Gives the days between one report and each of the others, NaN where one tells no day."""
+    if one.day is None:
+        return np.full(len(others), np.nan)
+    days = np.array([np.nan if other.day is None else other.day for other in others])
+    found: NDArray[np.float64] = np.abs(days - one.day)
+    return found
 
 
 @lru_cache(maxsize=1)

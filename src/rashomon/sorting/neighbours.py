@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -89,18 +90,15 @@ class Neighbours:
 
         Where they are too many, those that share most.
         """
-        places, shares, looked_up = [], [], 0
-        for holders, weight in self._holders(sketch):
-            looked_up += len(holders.places)
-            if looked_up > _LOOKED_UP:
-                break
-            places.append(np.frombuffer(holders.places, dtype=np.uint32))
-            shares.append(weight * np.frombuffer(holders.weights, dtype=np.float32))
-        if not places:
+        rarest = self._rarest(sketch)
+        if not rarest:
             return []
-        found = np.concatenate(places)
+        places = [np.frombuffer(holders.places, dtype=np.uint32) for holders, _ in rarest]
+        theirs = [np.frombuffer(holders.weights, dtype=np.float32) for holders, _ in rarest]
+        ours = np.repeat([weight for _, weight in rarest], [len(some) for some in places])
+        found = np.concatenate(places).astype(np.intp)
         counts = np.bincount(found)
-        sums = np.bincount(found, weights=np.concatenate(shares))
+        sums = np.bincount(found, weights=ours * np.concatenate(theirs))
         own = self._place.get(sketch.report)
         if own is not None and own < len(counts):
             counts[own] = 0
@@ -109,15 +107,20 @@ class Neighbours:
             near = near[np.argpartition(-sums[near], _MOST)[:_MOST]]
         return [self._at(place) for place in near.tolist()]
 
-    def _holders(self, sketch: Sketch) -> list[tuple[_Holders, float]]:
-        """Gives who holds the telling words of a report, the rarest word first."""
+    def _rarest(self, sketch: Sketch) -> list[tuple[_Holders, float]]:
+        """Gives who holds the telling words of a report, of the rarest words first."""
         found = [
             (len(holders.places), word, holders, weight)
             for word, weight in _telling(sketch)
             if (holders := self._by_word.get(word)) and len(holders.places) <= _COMMONEST
         ]
         found.sort(key=lambda one: one[:2])
-        return [(holders, weight) for _, _, holders, weight in found]
+        looked_up = itertools.accumulate(count for count, *_ in found)
+        return [
+            (holders, weight)
+            for (_, _, holders, weight), so_far in zip(found, looked_up, strict=True)
+            if so_far <= _LOOKED_UP
+        ]
 
     def _at(self, place: int) -> Sketch:
         sketch = self._sketches[place]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -124,9 +124,7 @@ class Sorter:
     def _take(self, sketch: Sketch) -> None:
         self._drop_row(sketch.report)
         self._index.add(sketch)
-        for other, value in self._row(sketch.report).items():
-            if other in self._rows:
-                self._rows[other][sketch.report] = value
+        self._row(sketch.report)
 
     def _drop_row(self, report: str) -> None:
         for other in self._rows.pop(report, {}):
@@ -148,6 +146,9 @@ class Sorter:
             if value >= _SLIGHTEST
         }
         self._rows[report] = found
+        for other, value in found.items():
+            if other in self._rows:
+                self._rows[other][report] = value
         return found
 
     def _sort(self, touched: set[str]) -> list[Change]:
@@ -199,6 +200,7 @@ class Sorter:
         large: dict[str, set[str]] = {}
         queue = [(-1.0, report)]
         waiting: dict[str, float] = {}
+        least = self._threshold
         while queue and len(near) + _SPEAKERS * len(large) < _MOST:
             _, here = heapq.heappop(queue)
             story = self._story.get(here, "")
@@ -211,7 +213,7 @@ class Sorter:
             for mate in (mates or {here}) - near:
                 near.add(mate)
                 for other, value in self._row(mate).items():
-                    if value >= self._threshold and value > waiting.get(other, 0.0):
+                    if value >= least and value > waiting.get(other, 0.0):
                         waiting[other] = value
                         heapq.heappush(queue, (-value, other))
                 for other in self._joined.of(mate):
@@ -228,10 +230,12 @@ class Sorter:
         speakers = {story: self._speakers(reports) for story, reports in large.items()}
         for_all = {r: speakers[story][0] for story, reports in large.items() for r in reports}
         units = near.union(*speakers.values())
+        rows = {one: self._row(one) for one in units}
         edges = {
-            (one, two) if one < two else (two, one): value
-            for one in units
-            for two, value in self._among(one, units)
+            (one, two): row[two]
+            for one, row in rows.items()
+            for two in row.keys() & units
+            if one < two
         }
         everyone = near.union(*large.values())
         groups = group(
@@ -250,11 +254,6 @@ class Sorter:
             stories = {story_of[report] for report in reports if report in story_of}
             found.append(tuple(sorted(set(reports).union(*(large[story] for story in stories)))))
         return sorted(found)
-
-    def _among(self, report: str, others: Set[str]) -> Iterator[tuple[str, float]]:
-        """Gives those of some reports that a report is like at all, and how like."""
-        row = self._row(report)
-        return ((other, row[other]) for other in row.keys() & others)
 
     def _speakers(self, reports: set[str]) -> tuple[str, ...]:
         """Gives some reports of a large story, evenly over its days."""
