@@ -144,7 +144,6 @@ def test_a_byline_that_runs_into_the_dateline():
         ("• This article was amended on 9 April 2014. The port is in Tamsin.", "boilerplate"),
         ("Correction: the port was said to be in Sorrel.", "boilerplate"),
         ("To contact the reporters on this story: Ana Ruiz at aruiz@port.example", "boilerplate"),
-        ("Send your pictures and videos to pictures@port.example or text 61124.", "boilerplate"),
         ("Find her on Twitter @anaruiz", "boilerplate"),
         ("UPDATE:", "boilerplate"),
         ("Is your harbour safe? What the tests found… Read more", "boilerplate"),
