@@ -10,83 +10,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from rashomon.comparing.differences.alignment import Word, similarity, word_form
+from rashomon.comparing.differences.alignment import Word, word_form
+from rashomon.comparing.differences.credited import (
+    Credit,
+    Side,
+    sides_of,
+)
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import Candidate, judged, surest
-from rashomon.comparing.differences.meaning import nearness, rarity
 from rashomon.comparing.differences.names import same_speaker
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
+from rashomon.comparing.differences.recredited import recredited
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
-from rashomon.reading.reading import Actor, Statement
+from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
-# Share of words from which two statements of a retouched sentence have one content.
-_SAME_CONTENT = 0.8
 _SAYING = frozenset(
     "said says say saying told tells report reports reported reporting according announced"
     " confirmed stated added claimed testified wrote writes".split()
 )
-# Adverbs by which a report credits a whole sentence to sources that it does not name.
-_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
-# A source that closes a sentence, where the reading is not sure enough of what it is credited with.
-_CLOSING = re.compile(
-    r",\s+((?:[\w’'.-]+\s+){0,7}[\w’'.-]+)\s+(?:said|says|told\s[^,]+|reported|announced|confirmed)"
-    r"(?:\son\s\w+|\s\w+day)?[.\s]*$"
-)
-# Words nearer than this to one of the other sentence begin to count as common.
-_FROM = 0.35
-
-Flags = NDArray[np.bool_]
-Weights = NDArray[np.float64]
-
-
-class Credit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A part of a sentence that is somebody's: which words, whose, and where that is said.
-
-    `closing` says that the source stands at the end of the sentence, and was not read as one.
-    """
-
-    words: Flags
-    source: Span
-    speaker: Actor | None = None
-    statement: Statement | None = None
-    closing: bool = False
-
-
-class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One sentence of a pair: its credits, the weight of each word, and its nearest's place."""
-
-    sentence: ReadSentence
-    credits: tuple[Credit, ...]
-    weights: Weights
-    nearest: NDArray[np.int64]
-
-    @property
-    def plain(self) -> Flags:
-        """Marks the words that nobody is credited with, and that name nobody who is."""
-        marked = np.ones(len(self.weights), dtype=bool)
-        for credit in self.credits:
-            marked &= ~credit.words
-            marked[self.sentence.inside(credit.source)] = False
-        return marked
+# Marks that part clauses; what is shown as asserted goes from one to the next.
+_CLAUSE_MARK = re.compile(r"[,;:()\[\]—–“”\"]")
 
 
 def attribution_differences(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds content that the two sentences credit differently: the surest finding."""
     if pair.twins:
-        yield from _retouched(pair)
+        yield from recredited(pair)
     else:
         yield from surest(judged(attribution_candidates(pair)))
 
 
 def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
     """Gives what one sentence credits and the other asserts, or both credit, to be judged."""
-    sides = _sides(pair)
+    sides = sides_of(pair)
     total = (sides[0].weights.sum() + sides[1].weights.sum()) / 2
     if total <= 0:
         return
@@ -116,67 +76,6 @@ def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
             (both[0] if both else 0) / total,
         )
         yield _unattributed(pair, (sides[k], sides[1 - k]), credit, shares, total)
-
-
-def _sides(pair: SentencePair) -> tuple[Side, Side]:
-    near = nearness(pair)
-    sides = []
-    for sentence, rows in ((pair.left, near), (pair.right, near.T)):
-        best = rows.max(axis=1) if rows.size else np.zeros(len(sentence.words))
-        place = rows.argmax(axis=1) if rows.size else np.zeros(len(sentence.words), dtype=np.int64)
-        sides.append(
-            Side(
-                sentence=sentence,
-                credits=_credits(sentence),
-                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * _rarities(sentence),
-                nearest=place,
-            )
-        )
-    return sides[0], sides[1]
-
-
-@once
-def _rarities(sentence: ReadSentence) -> Weights:
-    return np.array([rarity(word.form) for word in sentence.words])
-
-
-@once
-def _credits(sentence: ReadSentence) -> tuple[Credit, ...]:
-    return tuple(_found_credits(sentence))
-
-
-def _found_credits(sentence: ReadSentence) -> Iterator[Credit]:
-    for statement in sentence.statements:
-        spans = [*_clipped(sentence, statement), *_before_source(sentence, statement)]
-        words = np.array([any(_inside(word, span) for span in spans) for word in sentence.words])
-        if words.any():
-            yield Credit(
-                words=words,
-                source=_source(sentence, statement),
-                speaker=sentence.speakers.get(statement.id),
-                statement=statement,
-            )
-    closing = _CLOSING.search(sentence.show(sentence.span))
-    if closing is not None and not sentence.statements:
-        start = sentence.span.start
-        words = np.array([word.end <= start + closing.start() for word in sentence.words])
-        source = Span(start + closing.start(1), start + closing.end(1))
-        yield Credit(words=words, source=source, closing=True)
-    for k, word in enumerate(sentence.words):
-        if word.form in _HEARSAY:
-            words = np.arange(len(sentence.words)) != k
-            yield Credit(words=words, source=Span(word.start, word.end))
-
-
-def _before_source(sentence: ReadSentence, statement: Statement) -> Iterator[Span]:
-    """Gives all that stands before a source that closes its sentence: "…, the mayor said."."""
-    source, cue = statement.source, statement.cue
-    if statement.manner != "indirect" or source is None or cue is None:
-        return
-    first, last = min(source.start, cue.start), max(source.end, cue.end)
-    closes = not any(character.isalnum() for character in sentence.text[last : sentence.span.end])
-    if sentence.span.covers(source) and sentence.span.covers(cue) and closes:
-        yield Span(sentence.span.start, first)
 
 
 def _common(left: Side, ours: Credit, right: Side, theirs: Credit) -> float:
@@ -218,6 +117,8 @@ def _unattributed(
             **_common_features(pair, total=total, share=shares[0]),
             **_credit_features(credited, credit),
             "credited": min(total * shares[0], 20.0) / 20,
+            "answered": sides[0].answered(credit.words, sides[1].plain[sides[0].nearest]),
+            "answers": sides[1].answered(sides[1].plain, credit.words[sides[1].nearest]),
             "whole": float(shares[0] > 0.9),
             "confidence": credit.statement.confidence if credit.statement else 1.0,
             "one speaker": shares[1],
@@ -330,50 +231,6 @@ def _name_stems(actor: Actor) -> set[str]:
     return {stem(word_form(word)) for word in actor.name.split()}
 
 
-def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds sources that were exchanged in a sentence that stands in both reports.
-
-    Words that stand in both are no difference, however the two readings took them.
-    """
-    for left in pair.left.statements:
-        for right in pair.right.statements:
-            ours, theirs = pair.left.speakers.get(left.id), pair.right.speakers.get(right.id)
-            if not (ours and theirs and left.source and right.source):
-                continue
-            if same_speaker(ours, theirs) or not _exchanged(pair, left.source, right.source):
-                continue
-            contents = [_content_forms(pair.left, left), _content_forms(pair.right, right)]
-            if similarity(*contents) < _SAME_CONTENT:
-                continue
-            first, second = outlets_of(pair)
-            yield difference(
-                pair,
-                "attribution",
-                left.source,
-                right.source,
-                subtype="other-speaker",
-                certainty=0.8,
-                explanation=f"{first} credits it to {ours.name}, {second} to {theirs.name}.",
-                left_value=ours.name,
-                right_value=theirs.name,
-            )
-
-
-def _exchanged(pair: SentencePair, left: Span, right: Span) -> bool:
-    """Says whether one change put the words of one source in the place of the other's."""
-    return any(
-        any(_inside(word, left) for word in pair.left.words[change.left_from : change.left_to])
-        and any(
-            _inside(word, right) for word in pair.right.words[change.right_from : change.right_to]
-        )
-        for change in pair.changes
-    )
-
-
-def _inside(word: Word, span: Span) -> bool:
-    return span.start <= word.start and word.end <= span.end
-
-
 def _explain_unattributed(
     pair: SentencePair, credited: ReadSentence, credit: Credit, asserted: Span
 ) -> str:
@@ -388,34 +245,29 @@ def _explain_unattributed(
     return f"{left} asserts it itself: {words}, {right} credits it to {name}."
 
 
-def _source(sentence: ReadSentence, statement: Statement) -> Span:
-    """Gives the words that name the source, or the content where they stand elsewhere."""
-    if statement.source and sentence.span.covers(statement.source):
-        return statement.source
-    return _clipped(sentence, statement)[0]
-
-
-def _clipped(sentence: ReadSentence, statement: Statement) -> list[Span]:
-    return [
-        Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
-        for piece in statement.content
-        if piece.overlaps(sentence.span)
-    ]
-
-
 def _stems(sentence: ReadSentence) -> set[str]:
     return {stem(word.form) for word in sentence.words if word.form not in FUNCTION_WORDS}
 
 
 def _stretch(plain: Side, credit: Credit) -> Span:
-    """Gives the stretch of the plain sentence that answers to a credit."""
+    """Gives the stretch of the plain sentence that answers to a credit, to the ends of clauses."""
     answers = (plain.weights > 0) & plain.plain & credit.words[plain.nearest]
     places = np.flatnonzero(answers)
     if not len(places):
         return plain.sentence.span
     words: Sequence[Word] = plain.sentence.words
-    return Span(words[int(places[0])].start, words[int(places[-1])].end)
+    first, last = int(places[0]), int(places[-1])
+    while first and _runs_on(plain, first - 1, first):
+        first -= 1
+    while last + 1 < len(words) and _runs_on(plain, last + 1, last):
+        last += 1
+    return Span(words[first].start, words[last].end)
 
 
-def _content_forms(sentence: ReadSentence, statement: Statement) -> list[str]:
-    return [form for span in _clipped(sentence, statement) for form in sentence.forms_in(span)]
+def _runs_on(side: Side, outer: int, inner: int) -> bool:
+    """Says whether a word beside a stretch is of the same clause, and nobody's words either."""
+    words = side.sentence.words
+    left, right = words[min(outer, inner)], words[max(outer, inner)]
+    return bool(side.plain[outer]) and not _CLAUSE_MARK.search(
+        side.sentence.text[left.end : right.start]
+    )

@@ -120,6 +120,8 @@ def _forms(sentence: ReadSentence) -> frozenset[str]:
 
 
 def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
+    if _two_people(ours.words, theirs.words):
+        return False
     shared = any(len(word) > 1 for word in set(ours.words) & set(theirs.words))
     left_forms, right_forms = _forms(pair.left), _forms(pair.right)
     return any(
@@ -131,11 +133,22 @@ def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
     )
 
 
+def _two_people(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Says whether two names of several words have, place by place from the end, none in common.
+
+    "Lorand Kovach" is no other spelling of "Kovacs Phelan", though a word of each is alike.
+    """
+    if min(len(ours), len(theirs)) < 2:
+        return False
+    pairs = zip(reversed(ours), reversed(theirs), strict=False)
+    return not any(left == right or respelled(left, right) for left, right in pairs)
+
+
 def _other_given_names(pair: SentencePair, ours: Name, theirs: Name) -> bool:
     """Says whether one person's name is told with other given names, or another particle.
 
     "Ann Kelly" and "Ann Marie Kelly", "Jo Hill" and "Joanna Hill", "Bashar Assad" and "Bashar
-    al-Assad" are; a bare surname is no other name.
+    al-Assad" are; a bare surname is no other name, and nobody trips over an initial in the middle.
     """
     if pair.right.has_words(ours.words) or pair.left.has_words(theirs.words):
         return False
@@ -148,7 +161,8 @@ def _other_given_names(pair: SentencePair, ours: Name, theirs: Name) -> bool:
 
 
 def _fuller(short: Sequence[str], long: Sequence[str]) -> bool:
-    return len(short) == 2 and len(long) == 3 and short[0] == long[0]
+    added = len(short) == 2 and len(long) == 3 and short[0] == long[0]
+    return added and len(long[1]) > 1
 
 
 def _shortened(short: Sequence[str], long: Sequence[str]) -> bool:

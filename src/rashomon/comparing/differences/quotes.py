@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
+import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change, Word, changes, similarity
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import Candidate, judged
+from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
@@ -24,6 +26,9 @@ from rashomon.report import Span
 
 # Share of telling words from which two stretches of one speaker's words answer to each other.
 _LIKE = 0.3
+# Share of what an utterance says that the other must say, too: of those with less in common two in
+# twenty were one utterance on the training stories.
+_MEANT_ALIKE = 0.45
 
 
 class Utterance(msgspec.Struct, frozen=True):
@@ -93,6 +98,9 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
     likeness, left, right = max(matches, key=lambda match: match[0])
     if _given_whole(left, right, pair):
         return
+    meant = _meant_alike(pair, left, right)
+    if max(likeness == 1, *meant) < _MEANT_ALIKE:
+        return
     share = min(
         sum(map(len, side)) / max(1, len(sentence.words))
         for side, sentence in zip(quotations, (pair.left, pair.right), strict=True)
@@ -107,6 +115,8 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
             "likeness": likeness,
             "likeness of quotations": likeness * (left.quoted and right.quoted),
             "alike": float(likeness >= _LIKE),
+            "meant alike": max(meant),
+            "meant alike in both": min(meant),
             "shorter share quoted": share,
             "length": min(max(len(left.words), len(right.words)), 30) / 30,
             "another is equal": float(bool(equal)),
@@ -141,6 +151,24 @@ def _likeness(left: Utterance, right: Utterance) -> float:
     if not ours or not theirs:
         return similarity(left.forms, right.forms)
     return len(ours & theirs) / min(len(ours), len(theirs))
+
+
+def _meant_alike(pair: SentencePair, left: Utterance, right: Utterance) -> tuple[float, float]:
+    """Gives for each of two utterances the share of what it says that the other says, too.
+
+    Each word counts by how rare it is and by how near its nearest in the other utterance is.
+    """
+    rows, columns = pair.left.inside(left.span), pair.right.inside(right.span)
+    near = nearness(pair)[np.ix_(rows, columns)]
+    return _covered(left, near), _covered(right, near.T)
+
+
+def _covered(utterance: Utterance, near: Matrix) -> float:
+    weights = [
+        0.0 if word.form in FUNCTION_WORDS else rarity(word.form) for word in utterance.words
+    ]
+    total = sum(weights)
+    return float(near.max(axis=1) @ np.array(weights)) / total if total and near.size else 0.0
 
 
 def _telling(utterance: Utterance) -> set[str]:

@@ -1,0 +1,166 @@
+"""What a sentence credits to somebody, and how its words meet those of another sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.comparing.differences.alignment import Word
+from rashomon.comparing.differences.meaning import nearness, rarity
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
+from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.reading.reading import Actor, Statement
+from rashomon.report import Span
+
+# Adverbs by which a report credits a whole sentence to sources that it does not name.
+_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
+# A source that closes a sentence, where the reading is not sure enough of what it is credited with.
+_CLOSING = re.compile(
+    r",\s+((?:[\w’'.-]+\s+){0,7}[\w’'.-]+)\s+(?:said|says|told\s[^,]+|reported|announced|confirmed)"
+    r"(?:\son\s\w+|\s\w+day)?[.\s]*$"
+)
+# Words nearer than this to one of the other sentence begin to count as common.
+_FROM = 0.35
+
+
+Flags = NDArray[np.bool_]
+Weights = NDArray[np.float64]
+
+
+class Credit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A part of a sentence that is somebody's: which words, whose, and where that is said.
+
+    `closing` says that the source stands at the end of the sentence, and was not read as one.
+    """
+
+    words: Flags
+    source: Span
+    speaker: Actor | None = None
+    statement: Statement | None = None
+    closing: bool = False
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One sentence of a pair: its credits, the weight of each word, and its nearest's place."""
+
+    sentence: ReadSentence
+    credits: tuple[Credit, ...]
+    weights: Weights
+    nearest: NDArray[np.int64]
+    rare: Weights
+
+    def answered(self, words: Flags, answers: Flags) -> float:
+        """Gives the share of what some words say that is answered where `answers` marks it."""
+        total = float(self.rare[words].sum())
+        return float(self.weights[words & answers].sum()) / total if total else 0.0
+
+    @property
+    def plain(self) -> Flags:
+        """Marks the words that nobody is credited with, and that name nobody who is."""
+        marked = np.ones(len(self.weights), dtype=bool)
+        for credit in self.credits:
+            marked &= ~credit.words
+            marked[self.sentence.inside(credit.source)] = False
+        return marked
+
+
+def sides_of(pair: SentencePair) -> tuple[Side, Side]:
+    """Gives the two sentences with what they credit and what they have in common."""
+    near = nearness(pair)
+    sides = []
+    for sentence, rows in ((pair.left, near), (pair.right, near.T)):
+        best = rows.max(axis=1) if rows.size else np.zeros(len(sentence.words))
+        place = rows.argmax(axis=1) if rows.size else np.zeros(len(sentence.words), dtype=np.int64)
+        sides.append(
+            Side(
+                sentence=sentence,
+                credits=_credits(sentence),
+                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * _rarities(sentence),
+                nearest=place,
+                rare=_telling(sentence),
+            )
+        )
+    return sides[0], sides[1]
+
+
+@once
+def _rarities(sentence: ReadSentence) -> Weights:
+    return np.array([rarity(word.form) for word in sentence.words])
+
+
+@once
+def _telling(sentence: ReadSentence) -> Weights:
+    """Gives how rare each word is, function words left out."""
+    function = [word.form in FUNCTION_WORDS for word in sentence.words]
+    return np.where(function, 0.0, _rarities(sentence))
+
+
+@once
+def _credits(sentence: ReadSentence) -> tuple[Credit, ...]:
+    return tuple(_found_credits(sentence))
+
+
+def _found_credits(sentence: ReadSentence) -> Iterator[Credit]:
+    for statement in sentence.statements:
+        spans = [*clipped(sentence, statement), *_before_source(sentence, statement)]
+        words = np.array([any(lies_in(word, span) for span in spans) for word in sentence.words])
+        if words.any():
+            yield Credit(
+                words=words,
+                source=_source(sentence, statement),
+                speaker=sentence.speakers.get(statement.id),
+                statement=statement,
+            )
+    yield from _closing_credit(sentence)
+    for k, word in enumerate(sentence.words):
+        if word.form in _HEARSAY:
+            words = np.arange(len(sentence.words)) != k
+            yield Credit(words=words, source=Span(word.start, word.end))
+
+
+def _closing_credit(sentence: ReadSentence) -> Iterator[Credit]:
+    """Gives what a source that closes the sentence is credited with, where it was not read."""
+    closing = _CLOSING.search(sentence.show(sentence.span))
+    if closing is None:
+        return
+    start = sentence.span.start
+    source = Span(start + closing.start(1), start + closing.end(1))
+    if not any(one.source and one.source.overlaps(source) for one in sentence.statements):
+        words = np.array([word.end <= start + closing.start() for word in sentence.words])
+        yield Credit(words=words, source=source, closing=True)
+
+
+def _before_source(sentence: ReadSentence, statement: Statement) -> Iterator[Span]:
+    """Gives all that stands before a source that closes its sentence: "…, the mayor said."."""
+    source, cue = statement.source, statement.cue
+    if statement.manner != "indirect" or source is None or cue is None:
+        return
+    first, last = min(source.start, cue.start), max(source.end, cue.end)
+    closes = not any(character.isalnum() for character in sentence.text[last : sentence.span.end])
+    if sentence.span.covers(source) and sentence.span.covers(cue) and closes:
+        yield Span(sentence.span.start, first)
+
+
+def _source(sentence: ReadSentence, statement: Statement) -> Span:
+    """Gives the words that name the source, or the content where they stand elsewhere."""
+    if statement.source and sentence.span.covers(statement.source):
+        return statement.source
+    return clipped(sentence, statement)[0]
+
+
+def clipped(sentence: ReadSentence, statement: Statement) -> list[Span]:
+    """Gives what lies in a sentence of the content of a statement."""
+    return [
+        Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
+        for piece in statement.content
+        if piece.overlaps(sentence.span)
+    ]
+
+
+def lies_in(word: Word, span: Span) -> bool:
+    """Says whether a word lies in a span."""
+    return span.start <= word.start and word.end <= span.end
