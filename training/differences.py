@@ -1,24 +1,27 @@
 """Fits the small scorers of `models/differences.json` on the annotated training stories.
 
-    python -m training.differences --shared ../shared
+    python -m training.vectors --shared ../shared --out build/matching
+    python -m training.differences --shared ../shared --out build/matching
 
 What is in the sentences was found by the shipped reader, so that the scorers know its mistakes;
 the links are the annotators', so that a probability means: given that the two sentences do share
-an assertion. Fit again when the reader or the vectors change. Which words are loaded is learned
-from the lexical bias that readers marked in BASIL (Fan et al. 2019). The figures printed are
-cross-validated by story.
+an assertion. The vectors of a story come from an encoder that has not seen it, as those of new
+stories will: in stories it was tuned on, what annotators linked lies nearer together. Fit again
+when the reader or the vectors change. Which words are loaded is learned from the lexical bias
+that readers marked in BASIL (Fan et al. 2019). The figures printed are cross-validated by story.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import hashlib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from onnxruntime import InferenceSession
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -27,12 +30,13 @@ from evaluation.differences import GoldStory, Key, dated_together, load_stories
 from evaluation.files import read_records
 from rashomon.comparing.differences import CANDIDATES, sentence_pairs
 from rashomon.comparing.differences.judging import Model, Question, Weights, forget_model
+from rashomon.comparing.differences.meaning import Views
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.pair import PairDifference
-from rashomon.comparing.vectors import views
+from rashomon.comparing.vectors import read_views, views
 from rashomon.reading.sentences import split_sentences
+from training.matching import FOLDS, fold_of
 
-FOLDS = 8
 REGULARIZATION = 0.03
 LOADED_REGULARIZATION = 0.3
 LONGEST_LOADED = 60  # characters; longer stretches were marked for what they say
@@ -52,13 +56,13 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def fold(self) -> int:
         """The fold that holds its story."""
-        return int(hashlib.sha256(self.story.encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.story)
 
 
-def rows_of(story: GoldStory) -> Iterator[tuple[Question, Row]]:
+def rows_of(story: GoldStory, read: Views) -> Iterator[tuple[Question, Row]]:
     """Gives the candidates of a story; what only some annotators marked is left out."""
     for (a, b), links in story.links.items():
-        for pair in sentence_pairs(*dated_together(story, a, b), links):
+        for pair in sentence_pairs(*dated_together(story, a, b), links, read=read):
             if pair.twins:
                 continue
             for find in CANDIDATES:
@@ -130,6 +134,15 @@ def report(rows: dict[Question, list[Row]], stories: Sequence[GoldStory]) -> Non
             )
 
 
+def unseeing(out: Path) -> list[Views]:
+    """Gives for each fold of stories what reads them with vectors that have not seen them."""
+    models = [
+        InferenceSession(str(out / f"vectors.fold{fold}.onnx"), providers=["CPUExecutionProvider"])
+        for fold in range(FOLDS)
+    ]
+    return [partial(read_views, model) for model in models]
+
+
 def loaded_words(path: Path) -> tuple[tuple[float, ...], float]:
     """Fits which words, by their vectors in context, readers marked as biased wording."""
     vectors, marked = [], []
@@ -165,14 +178,17 @@ def main() -> None:
     """Fits and writes the scorers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
-    data = parser.parse_args().shared / "data"
+    parser.add_argument("--out", type=Path, required=True, help="where training.vectors wrote")
+    given = parser.parse_args()
+    data = given.shared / "data"
     known = msgspec.json.decode(MODEL.read_bytes(), type=Model)
     loaded, bias = loaded_words(data / "sorting/stories_basil.jsonl.gz")
     write(msgspec.structs.replace(known, loaded=loaded, loaded_bias=bias))
     stories = list(load_stories(data / "stories_train", shipped=True))
     rows: dict[Question, list[Row]] = collections.defaultdict(list)
+    readers = unseeing(given.out)
     for story in stories:
-        for question, row in rows_of(story):
+        for question, row in rows_of(story, readers[fold_of(story.name)]):
             rows[question].append(row)
     report(rows, stories)
     scorers = {question: fit(found) for question, found in sorted(rows.items())}

@@ -14,6 +14,7 @@ from rashomon.comparing.differences.attribution import (
 from rashomon.comparing.differences.dates import date_candidates, date_differences
 from rashomon.comparing.differences.facts import conflict_difference, fact_differences
 from rashomon.comparing.differences.labels import label_candidates, label_differences
+from rashomon.comparing.differences.meaning import Views
 from rashomon.comparing.differences.names import name_differences
 from rashomon.comparing.differences.numbers import number_candidates, number_differences
 from rashomon.comparing.differences.places import place_differences
@@ -26,6 +27,7 @@ from rashomon.comparing.differences.sentence import (
     read_sentences,
 )
 from rashomon.comparing.pair import Link, PairDifference
+from rashomon.comparing.vectors import views
 from rashomon.reading.reading import Reading
 
 _FINDERS = (
@@ -78,9 +80,14 @@ def differences_of(
     return tuple(sorted(found, key=_place))
 
 
-def sentence_pairs(left: Reading, right: Reading, links: Sequence[Link]) -> list[SentencePair]:
-    """Gives the pairs of sentences that are compared: twins that differ, and linked sentences."""
-    return _pairs_of(read_sentences(left), read_sentences(right), links)
+def sentence_pairs(
+    left: Reading, right: Reading, links: Sequence[Link], *, read: Views = views
+) -> list[SentencePair]:
+    """Gives the pairs of sentences that are compared: twins that differ, and linked sentences.
+
+    `read` turns texts into vectors; training puts its own models there.
+    """
+    return _pairs_of(read_sentences(left, read=read), read_sentences(right, read=read), links)
 
 
 def _pairs_of(

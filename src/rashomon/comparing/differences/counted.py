@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -23,16 +24,18 @@ _FATES = {
     "hit": "strike airstrike raid sortie bomb",
 }
 _FATE_OF = {stem(word): fate for fate, words in _FATES.items() for word in words.split()}
-_PEOPLE = frozenset(
-    stem(word)
-    for word in (
-        "people person persons man men woman women child children boy girl civilian soldier troop"
-        " victim resident worker employee student passenger protester demonstrator officer police"
-        " fighter militant jihadist rebel family member citizen villager others dead casualty"
-        " refugee migrant prisoner schoolchildren pupil player lives crew tourist patient voter"
-        " attendee protestor marcher personnel servicemen gunmen attacker suspect".split()
-    )
+_PEOPLE_WORDS = frozenset(
+    "people person persons man men woman women child children boy girl civilian soldier troop"
+    " victim resident worker employee student passenger protester demonstrator officer police"
+    " fighter militant jihadist rebel family member citizen villager others dead casualty"
+    " refugee migrant prisoner schoolchildren pupil player lives crew tourist patient voter"
+    " attendee protestor marcher personnel servicemen gunmen attacker suspect".split()
 )
+_PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
+# "12 were killed a day before": only these words say for sure that a count comes again.
+_EACH = frozenset("per each every".split())
+_PERIODS = frozenset("hour day night week month quarter year decade".split())
+_REGULARLY = frozenset({"annually"})
 # How far from a figure the words stand that tell what befell those it counts.
 _NEAR = 8
 # How far from an age its bearer stands: "Starr, 69", "the 69-year-old comedian".
@@ -47,13 +50,17 @@ _ISO_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """A quantity, the stems of what it counts, of the words near and beside it, the fate told."""
+    """A quantity, the stems of what it counts, of the words near and beside it, the fate told.
+
+    `regular` says that it is counted anew each day, month or year.
+    """
 
     quantity: Quantity
     head: frozenset[str]
     near: frozenset[str]
     beside: frozenset[str]
     fates: frozenset[str]
+    regular: bool
 
     @property
     def people(self) -> bool:
@@ -62,8 +69,11 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 def counts_people(form: str) -> bool:
-    """Says whether a word is one for people that are counted: "officers", "child"."""
-    return stem(form) in _PEOPLE
+    """Says whether a word is one for people that are counted: "officers", "child".
+
+    The stem alone does not tell: that of "protester" is "protest".
+    """
+    return form in _PEOPLE_WORDS or form.removesuffix("s") in _PEOPLE_WORDS
 
 
 def counted_in(sentence: ReadSentence) -> tuple[Counted, ...]:
@@ -98,7 +108,7 @@ def count_other_things(left: Counted, right: Counted) -> bool:
     """Says whether two quantities surely count different things: kilometres and people, the dead
     and the wounded, the ages of two people.
     """
-    if left.quantity.unit != right.quantity.unit:
+    if left.quantity.unit != right.quantity.unit or left.regular != right.regular:
         return True
     if left.quantity.unit == AGE and not _is_decade(left) and not _is_decade(right):
         return not left.beside & right.beside
@@ -169,6 +179,15 @@ def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
             form for distance, form in around if distance <= _BESIDE and not form[0].isdigit()
         ),
         fates=frozenset(fates),
+        regular=_is_regular(sentence, quantity),
+    )
+
+
+def _is_regular(sentence: ReadSentence, quantity: Quantity) -> bool:
+    """Says whether words after a quantity say that it comes again: "8,000 people each year"."""
+    after = [word.form for word in sentence.words if word.start >= quantity.end][:_NEAR]
+    return bool(_REGULARLY.intersection(after)) or any(
+        first in _EACH and second in _PERIODS for first, second in pairwise(after)
     )
 
 

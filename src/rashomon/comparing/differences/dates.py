@@ -6,7 +6,7 @@ import calendar
 import itertools
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -38,6 +38,8 @@ _OF_CLOCKS = frozenset("local time gmt utc".split())
 # Two rival times after the same words, of which so many are telling ones, are of one event.
 _ONE_FRAME = 0.9
 _TELLING = 2
+# Nearness from which two words beside two times tell one act.
+_ONE_ACT = 0.6
 # How far from a time the words stand that tell what happened then: mostly before it.
 _BEFORE, _AFTER = 5, 3
 # Stands for a year that neither report tells; a leap year, so that it has every day.
@@ -175,15 +177,25 @@ def _apart(left: Dated, right: Dated) -> dict[str, float]:
 
 
 def _alike(pair: SentencePair, near: Matrix, left: Time, right: Time) -> dict[str, float]:
-    """Describes how near the words of two times, and those after them, are to each other."""
+    """Describes how near the words of two times, those after them and those around are."""
     ours, theirs = pair.left.inside(_span(left)), pair.right.inside(_span(right))
     if not ours or not theirs:
-        return {"alike": 0.0, "followed alike": 0.0}
+        return {"alike": 0.0, "followed alike": 0.0, "told alike": 0.0}
     after = near[ours[-1] + 1 : ours[-1] + 1 + _BEFORE, theirs[-1] + 1 : theirs[-1] + 1 + _BEFORE]
+    around = near[np.ix_(_around(ours, near.shape[0]), _around(theirs, near.shape[1]))]
     return {
         "alike": float(near[np.ix_(ours, theirs)].max()),
         "followed alike": float(after.max()) if after.size else 0.0,
+        "told alike": float(around.max() >= _ONE_ACT) if around.size else 0.0,
     }
+
+
+def _around(places: Sequence[int], length: int) -> list[int]:
+    """Gives the places of the words that stand before and after some words."""
+    return [
+        *range(max(0, places[0] - _BEFORE), places[0]),
+        *range(places[-1] + 1, min(length, places[-1] + 1 + _BEFORE)),
+    ]
 
 
 def compare(left: When, right: When) -> DifferenceSubtype | None:

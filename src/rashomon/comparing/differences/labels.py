@@ -8,6 +8,7 @@ how loaded the words are, how rare, of which class, and how much of the sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -39,6 +40,14 @@ _BESIDE = 3
 _FRAGMENT = 5
 # Acts whose rival verbs are mostly no judgement: "said" and "insisted", "killed" and "died".
 _PLAIN_ACTS = frozenset({"saying", "killing"})
+_HYPHENS = frozenset("-‐‑")
+_LETTERS = re.compile(r"[^\w]")
+# Modifiers that count or place, and don't judge.
+_PLAIN_MODIFIERS = frozenset(
+    "several many few some much various numerous multiple other another second third next last"
+    " previous additional total whole entire same different own new early late".split()
+)
+_NO_MODIFIERS = FUNCTION_WORDS | MODALS | _PLAIN_MODIFIERS
 # Of one pair of sentences no more choices of words are told than this, the surest.
 _MOST = 2
 
@@ -75,6 +84,9 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
         left, right = _span(pair.left, choice.left), _span(pair.right, choice.right)
         if choice.modifies:
             left, right = _with_noun(pair, choice, near)
+        left, right = _whole(pair.left, left), _whole(pair.right, right)
+        if _said_alike(pair.left.show(left), pair.right.show(right)):
+            continue
         if _is_speech(pair.left, left) or _is_speech(pair.right, right):
             continue
         yield Candidate(
@@ -82,6 +94,12 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
             features=_features(pair, choice, near, ours, theirs),
             difference=_label(pair, left, right),
         )
+
+
+def _said_alike(left: str, right: str) -> bool:
+    """Says whether two stretches are one word in two spellings: "OK", "okay"; "e-mail", "email"."""
+    ours, theirs = (_LETTERS.sub("", words.casefold()) for words in (left, right))
+    return ours == theirs or {ours, theirs} == {"ok", "okay"}
 
 
 def _is_speech(sentence: ReadSentence, span: Span) -> bool:
@@ -128,7 +146,7 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
     The word that is nearest to it there is nearer to another, such as the noun itself.
     """
     word, noun = sentence.words[k], sentence.words[k + 1]
-    if word.form in FUNCTION_WORDS | MODALS or word.form[0].isdigit() or _is_name(sentence, word):
+    if word.form in _NO_MODIFIERS or word.form[0].isdigit() or _is_name(sentence, word):
         return False
     nearest = int(near[k].argmax())
     taken = near[k, nearest] < near[:, nearest].max() or near[k, nearest] < _NEAR
@@ -195,6 +213,22 @@ def _stems(sentence: ReadSentence) -> frozenset[str]:
 
 def _span(sentence: ReadSentence, k: int) -> Span:
     return Span(sentence.words[k].start, sentence.words[k].end)
+
+
+def _whole(sentence: ReadSentence, span: Span) -> Span:
+    """Gives a span with all parts of the compounds it begins or ends in: "long-range rocket"."""
+    inside = sentence.inside(span)
+    first, last = inside[0], inside[-1]
+    while first and _hyphened(sentence, first - 1):
+        first -= 1
+    while last + 1 < len(sentence.words) and _hyphened(sentence, last):
+        last += 1
+    return Span(sentence.words[first].start, sentence.words[last].end)
+
+
+def _hyphened(sentence: ReadSentence, k: int) -> bool:
+    """Says whether a word is joined to the next one by a hyphen."""
+    return sentence.text[sentence.words[k].end : sentence.words[k + 1].start] in _HYPHENS
 
 
 def _with_noun(pair: SentencePair, choice: Choice, near: Matrix) -> tuple[Span, Span]:

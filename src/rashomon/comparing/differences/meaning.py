@@ -6,7 +6,7 @@ kept for each report, so that nothing is read twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,26 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.matching import matched_sentences, side_of
 from rashomon.comparing.scoring import matching_model
-from rashomon.comparing.vectors import stem
+from rashomon.comparing.vectors import Sentence, stem, views
 from rashomon.reading.reading import Reading
 
 if TYPE_CHECKING:
     from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 
 Matrix = NDArray[np.float32]
+Views = Callable[[tuple[str, ...]], tuple[Sentence, ...]]
+"""What gives the sentences of a report with vectors, from their texts."""
 
 
-def word_vectors(reading: Reading, words: Sequence[Sequence[Word]]) -> tuple[Matrix | None, ...]:
+def word_vectors(
+    reading: Reading, words: Sequence[Sequence[Word]], *, read: Views = views
+) -> tuple[Matrix | None, ...]:
     """Gives the vectors of the words of each sentence, one row a word, with its weight as length.
 
     None for a sentence that is not matched (a caption, a byline). A word that was not seen has
-    a row of zeros.
+    a row of zeros. `read` turns texts into vectors; training puts its own models there.
     """
-    numbers, side = side_of(reading)
+    numbers, side = side_of(reading, read=read)
     starts = matched_sentences(reading)
     found: list[Matrix | None] = [None] * len(words)
     for number, sentence in zip(numbers, side.sentences, strict=True):

@@ -11,8 +11,9 @@ from typing import TypeVar
 import msgspec
 
 from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
-from rashomon.comparing.differences.meaning import Matrix, word_vectors
+from rashomon.comparing.differences.meaning import Matrix, Views, word_vectors
 from rashomon.comparing.pair import LinkRelation
+from rashomon.comparing.vectors import views
 from rashomon.naming import name_of
 from rashomon.reading.reading import Actor, Quantity, Reading, Statement, Time
 from rashomon.report import Span
@@ -145,8 +146,11 @@ class SentencePair(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     changes: tuple[Change, ...]
 
 
-def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
-    """Gives the sentences of a reading, each with the findings that lie in it."""
+def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSentence, ...]:
+    """Gives the sentences of a reading, each with the findings that lie in it.
+
+    `read` turns texts into vectors; training puts its own models there.
+    """
     report = reading.report
     actors = {actor.id: actor for actor in reading.actors}
     quotes = quoted_spans(report.text)
@@ -159,7 +163,7 @@ def read_sentences(reading: Reading) -> tuple[ReadSentence, ...]:
     places = [m for actor in reading.actors if actor.kind == "place" for m in actor.mentions]
     words = [words_of(report.text, span) for span in reading.sentences]
     whole = _report_words(reading, words)
-    vectors = word_vectors(reading, words)
+    vectors = word_vectors(reading, words, read=read)
     found: list[ReadSentence] = []
     for index, span in enumerate(reading.sentences):
         statements = tuple(
