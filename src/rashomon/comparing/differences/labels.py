@@ -72,7 +72,6 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
     near = nearness(pair)
     if not near.size or (near >= _NEAR).sum() == 0:
         return
-    ours, theirs = _stems(pair.left), _stems(pair.right)
     modifiers = list(_modifiers(pair, near))
     lone = {(one.left, -1) for one in modifiers} | {(-1, one.right) for one in modifiers}
     rivals = [
@@ -91,7 +90,7 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
             continue
         yield Candidate(
             question="label",
-            features=_features(pair, choice, near, ours, theirs),
+            features=_features(pair, choice, near),
             difference=_label(pair, left, right),
         )
 
@@ -110,14 +109,20 @@ def _is_speech(sentence: ReadSentence, span: Span) -> bool:
 
 
 def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
-    """Gives words of which each, or one, has its nearest word in the other."""
+    """Gives words of which each, or one, has its nearest word in the other.
+
+    A word that the other sentence has, too, is no other choice.
+    """
+    ours, theirs = _stems(pair.left), _stems(pair.right)
     in_row, in_column = near.max(axis=1), near.max(axis=0)
     for i, j in np.argwhere(near >= _NEAR).tolist():
         nearest = near[i, j] >= min(in_row[i], in_column[j])
         left, right = pair.left.words[i], pair.right.words[j]
         if not nearest or left.form[0].isdigit() or right.form[0].isdigit():
             continue
-        if stem(left.form) == stem(right.form) or verb_lemma(left.form) == verb_lemma(right.form):
+        if stem(left.form) in theirs or stem(right.form) in ours:
+            continue
+        if verb_lemma(left.form) == verb_lemma(right.form):
             continue
         if _is_name(pair.left, left) and _is_name(pair.right, right):
             continue
@@ -153,9 +158,7 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
     return sentence.text[word.end : noun.start] == " " and bool(taken)
 
 
-def _features(
-    pair: SentencePair, choice: Choice, near: Matrix, ours: frozenset[str], theirs: frozenset[str]
-) -> dict[str, float]:
+def _features(pair: SentencePair, choice: Choice, near: Matrix) -> dict[str, float]:
     i, j = choice.left, choice.right
     left, right = pair.left.words[i], pair.right.words[j]
     loaded = sorted((_loaded(pair.left)[i], _loaded(pair.right)[j]))
@@ -168,7 +171,6 @@ def _features(
         "quoted": float(pair.left.is_quoted(_span(pair.left, i)))
         + float(pair.right.is_quoted(_span(pair.right, j))),
         "name": float(_is_name(pair.left, left)) + float(_is_name(pair.right, right)),
-        "known to the other": float(stem(left.form) in theirs) + float(stem(right.form) in ours),
         "one class of nouns": float(bool(classes[0] & classes[1])),
         "one class of verbs": float(len(verbs) == 1 and None not in verbs),
         "in a class": float(bool(classes[0])) + float(bool(classes[1])),
