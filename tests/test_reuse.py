@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,7 +88,9 @@ def test_many_texts_give_what_each_pair_gives():
 
 def test_a_text_that_repeats_itself_stays_cheap():
     left, right = "spam ham eggs and toast " * 20_000, "spam ham eggs and toast " * 19_000
-    assert isinstance(shared_text(left, right), tuple)
+    began = time.process_time()
+    assert shared_text(left, right) == ()  # what is said so often says little
+    assert time.process_time() - began < 10
 
 
 def test_empty_texts():
