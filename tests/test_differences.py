@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -499,30 +498,6 @@ def test_two_people_with_one_name_in_like_spelling_are_two() -> None:
         link("same"),
     )
     assert "name" not in {one.type for one in found}
-
-
-class TestWordsOfAnother:
-    """The same sentence is somebody's words in one report, and the report's own in the other."""
-
-    words = "The ferry needs two new engines before it can sail again."
-
-    def quoting(self) -> Reading:
-        said = Said(content=self.words, source="Ann Kelly", speaker="Ann Kelly", manner="direct")
-        return reading(f"“{self.words}” Ann Kelly said so on Monday.", said, outlet="One")
-
-    def test_what_one_quotes_the_other_says_itself(self) -> None:
-        own = reading(f"{self.words} It lies at the quay.", name="b", outlet="Other")
-        found = only(between(self.quoting(), own, links=()), "attribution")
-        assert found.subtype == "unattributed"
-        assert {found.left_value, found.right_value} == {"Ann Kelly", None}
-
-    def test_what_both_quote_is_no_difference(self) -> None:
-        assert between(self.quoting(), msgspec.structs.replace(self.quoting()), links=()) == ()
-
-    def test_words_that_nobody_is_credited_with_are_no_quotation(self) -> None:
-        marked = reading(f"“{self.words}” It lies at the quay.", outlet="One")
-        own = reading(f"{self.words} It lies at the quay.", name="b", outlet="Other")
-        assert between(marked, own, links=()) == ()
 
 
 def test_quotations_with_nothing_in_common_are_two() -> None:

@@ -19,7 +19,6 @@ from rashomon.comparing.differences.names import name_differences
 from rashomon.comparing.differences.numbers import number_candidates, number_differences
 from rashomon.comparing.differences.places import place_differences
 from rashomon.comparing.differences.quotes import quote_candidates, quote_differences
-from rashomon.comparing.differences.recredited import quoted_by_one
 from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
@@ -99,7 +98,7 @@ def _pairs_of(
     pairs = [
         pair_of(ours[i], theirs[j], twins=True, likeness=1.0)
         for i, j, share in twins.pairs
-        if share < 1 or quoted_by_one(ours[i], theirs[j]) or quoted_by_one(theirs[j], ours[i])
+        if share < 1
     ]
     for link in links:
         if link.left in twins.left and link.right in twins.right:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import msgspec
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
@@ -40,6 +41,8 @@ _BESIDE = 3
 _FRAGMENT = 5
 # Acts whose rival verbs are mostly no judgement: "said" and "insisted", "killed" and "died".
 _PLAIN_ACTS = frozenset({"saying", "killing"})
+# Two words of so many letters that differ in one are forms of one.
+_LONG = 6
 _HYPHENS = frozenset("-‐‑")
 _LETTERS = re.compile(r"[^\w]")
 # Modifiers that count or place, and don't judge.
@@ -96,9 +99,10 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 
 
 def _said_alike(left: str, right: str) -> bool:
-    """Says whether two stretches are one word in two spellings: "OK", "okay"; "e-mail", "email"."""
+    """Says whether two stretches are one word: "OK", "okay"; "e-mail", "email"; "upheld", "uphold"."""
     ours, theirs = (_LETTERS.sub("", words.casefold()) for words in (left, right))
-    return ours == theirs or {ours, theirs} == {"ok", "okay"}
+    one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
+    return ours == theirs or one_form or {ours, theirs} == {"ok", "okay"}
 
 
 def _is_speech(sentence: ReadSentence, span: Span) -> bool:
@@ -151,7 +155,12 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
     The word that is nearest to it there is nearer to another, such as the noun itself.
     """
     word, noun = sentence.words[k], sentence.words[k + 1]
-    if word.form in _NO_MODIFIERS or word.form[0].isdigit() or _is_name(sentence, word):
+    if (
+        word.form in _NO_MODIFIERS
+        or word.form.endswith("'s")
+        or word.form[0].isdigit()
+        or _is_name(sentence, word)
+    ):
         return False
     nearest = int(near[k].argmax())
     taken = near[k, nearest] < near[:, nearest].max() or near[k, nearest] < _NEAR

@@ -162,7 +162,7 @@ def _other_given_names(pair: SentencePair, ours: Name, theirs: Name) -> bool:
 
 def _fuller(short: Sequence[str], long: Sequence[str]) -> bool:
     added = len(short) == 2 and len(long) == 3 and short[0] == long[0]
-    return added and len(long[1]) > 1
+    return added and min(len(long[0]), len(long[1])) > 1
 
 
 def _shortened(short: Sequence[str], long: Sequence[str]) -> bool:

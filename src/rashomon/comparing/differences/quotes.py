@@ -26,6 +26,8 @@ from rashomon.report import Span
 
 # Share of telling words from which two stretches of one speaker's words answer to each other.
 _LIKE = 0.3
+# Two quotations with less of their telling words in common are of two utterances.
+_ONE_QUOTATION = 0.5
 # Share of what an utterance says that the other must say, too: of those with less in common two in
 # twenty were one utterance on the training stories.
 _MEANT_ALIKE = 0.45
@@ -100,6 +102,8 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
         return
     meant = _meant_alike(pair, left, right)
     if max(likeness == 1, *meant) < _MEANT_ALIKE:
+        return
+    if left.quoted and right.quoted and likeness < _ONE_QUOTATION:
         return
     share = min(
         sum(map(len, side)) / max(1, len(sentence.words))

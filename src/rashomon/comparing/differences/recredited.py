@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rashomon.comparing.differences.alignment import similarity
 from rashomon.comparing.differences.credited import clipped, lies_in
-from rashomon.comparing.differences.finding import difference, in_words, outlets_of
+from rashomon.comparing.differences.finding import difference, outlets_of
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.pair import PairDifference
@@ -15,17 +15,9 @@ from rashomon.report import Span
 
 # Share of words from which two statements of a retouched sentence have one content.
 _SAME_CONTENT = 0.8
-# A sentence of so many words that is quoted as a whole says somebody's words, and no short answer.
-_WHOLE_QUOTATION = 6
 
 
 def recredited(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds sources that were exchanged, and quotations that one report gives as its own words."""
-    yield from _exchanged_sources(pair)
-    yield from _in_own_voice(pair)
-
-
-def _exchanged_sources(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds sources that were exchanged in a sentence that stands in both reports.
 
     Words that stand in both are no difference, however the two readings took them.
@@ -52,40 +44,6 @@ def _exchanged_sources(pair: SentencePair) -> Iterator[PairDifference]:
                 left_value=ours.name,
                 right_value=theirs.name,
             )
-
-
-def _in_own_voice(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds a quotation that the other report gives as its own words, without marks or source."""
-    for quoting, plain in ((pair.left, pair.right), (pair.right, pair.left)):
-        if not quoted_by_one(quoting, plain):
-            continue
-        speaker = next(iter(quoting.speakers.values()))
-        first, second = outlets_of(pair)
-        words = in_words(quoting, Span(quoting.words[0].start, quoting.words[-1].end))
-        yield difference(
-            pair,
-            "attribution",
-            pair.left.span,
-            pair.right.span,
-            subtype="unattributed",
-            certainty=0.9,
-            explanation=(
-                f"{first} quotes {speaker.name}: {words}, {second} gives the same words as its own."
-                if quoting is pair.left
-                else f"{first} gives as its own words what {second} quotes from {speaker.name}:"
-                f" {words}."
-            ),
-            left_value=speaker.name if quoting is pair.left else None,
-            right_value=speaker.name if quoting is pair.right else None,
-        )
-
-
-def quoted_by_one(quoting: ReadSentence, plain: ReadSentence) -> bool:
-    """Says whether one sentence is a quotation as a whole, and the other credited to nobody."""
-    words = quoting.words
-    if plain.quoted or plain.statements or not quoting.speakers or len(words) < _WHOLE_QUOTATION:
-        return False
-    return quoting.is_quoted(Span(words[0].start, words[-1].end))
 
 
 def _exchanged(pair: SentencePair, left: Span, right: Span) -> bool:
