@@ -99,7 +99,7 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 
 
 def _said_alike(left: str, right: str) -> bool:
-    """Says whether two stretches are one word: "OK", "okay"; "e-mail", "email"; "upheld", "uphold"."""
+    """Says whether two stretches are one word: "OK", "okay"; "upheld", "uphold"."""
     ours, theirs = (_LETTERS.sub("", words.casefold()) for words in (left, right))
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
     return ours == theirs or one_form or {ours, theirs} == {"ok", "okay"}
