@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from rashomon.comparing.lineage import FOLDED_FROM
 from rashomon.library.copied import ProseAtHand, share_of_own
@@ -26,6 +26,16 @@ _ALIKE = 0.3
 _LINKS = 3  # of one report
 _MATES = 5  # reports of its story whose text a report is held against
 _SAME_WORDS = 0.6  # cosine of the words of two texts below which neither is a copy
+
+# Written once, because they are asked for many of the reports that come.
+_COPIES = select(copies.c.report, copies.c.of).where(
+    copies.c.report.in_(bindparam("reports", expanding=True))
+)
+_TEXT = (
+    select(versions.c.data)
+    .join(reports, reports.c.id == versions.c.report)
+    .where(reports.c.id == bindparam("id"), versions.c.number == reports.c.version)
+)
 
 
 class StoryLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,18 +131,13 @@ class Nearby:
         first = {one: str(line["of"]) if line else None for one, line in lines.items()}
         before = [one for one in found if one not in lines]
         if before:
-            query = select(copies.c.report, copies.c.of).where(copies.c.report.in_(before))
-            kept = {row.report: row.of for row in self._connection.execute(query)}
+            rows = self._connection.execute(_COPIES, {"reports": before})
+            kept = {row.report: row.of for row in rows}
             first |= {one: kept.get(one) for one in before}
         return {one: first[one] for one in found}
 
     def _load(self, report: str) -> Report:
-        query = (
-            select(versions.c.data)
-            .join(reports, reports.c.id == versions.c.report)
-            .where(reports.c.id == report, versions.c.number == reports.c.version)
-        )
-        return report_from_json(self._connection.execute(query).scalar_one())
+        return report_from_json(self._connection.execute(_TEXT, {"id": report}).scalar_one())
 
 
 def links_of_stories(
