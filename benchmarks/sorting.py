@@ -11,6 +11,10 @@ measured by itself. With `--library` each report is added to a SQLite file with 
 the reading of the real report it was made from, so that what is written is of real size. In the
 same run an online clusterer of a kept library (river's TextClust, where it is installed) is given
 the words of the same reports.
+
+100,000 reports, 500 a day, on two busy cores: 271 a CPU second, the last thousand 1.1 times as long
+as the 31st, with the window full, and 5.7 times the very first; into SQLite, 4,000 reports: 171 a
+CPU second. `docs/sorting.md` has the table.
 """
 
 from __future__ import annotations
