@@ -500,6 +500,28 @@ def test_two_people_with_one_name_in_like_spelling_are_two() -> None:
     assert "name" not in {one.type for one in found}
 
 
+def test_what_comes_each_year_is_no_count_of_one_event() -> None:
+    found = between(
+        "At least 50 people were killed on the roads of Varn on Monday.",
+        "An estimated 8,000 people are killed on its roads each year.",
+    )
+    assert "number" not in {one.type for one in found}
+
+
+def test_words_for_protests_count_no_people() -> None:
+    found = between("The protest went on in the old town.", "The protests went on in the old town.")
+    assert "number" not in {one.type for one in found}
+
+
+def test_two_quotations_with_few_words_in_common_are_two() -> None:
+    found = between(
+        "“Tell me who you are,” the mayor said at the gate.",
+        "Standing there the mayor shouted at them: “I have a right to know who is here.”",
+        link("same"),
+    )
+    assert "quote" not in {one.type for one in found}
+
+
 def test_quotations_with_nothing_in_common_are_two() -> None:
     found = between(
         reading(
