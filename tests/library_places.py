@@ -48,9 +48,9 @@ class Server:
 
 
 @contextmanager
-def server(programs):
-    """Gives a running `Server`. It is gone after the block."""
-    folder = Path(tempfile.mkdtemp(prefix="rashomon-pg-"))
+def server(programs, *, within=None):
+    """Gives a running `Server`, its files in a folder `within`. It is gone after the block."""
+    folder = Path(tempfile.mkdtemp(prefix="rashomon-pg-", dir=within))
     try:
         found = Server(programs, folder)
         found.start()
@@ -62,6 +62,39 @@ def server(programs):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class SmallDisk:
+    """A disk of some megabytes of its own, which can be filled up and emptied again."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self._ballast = folder / "ballast"
+
+    def fill(self, *, but=0):
+        """Fills the disk but for some bytes."""
+        free = shutil.disk_usage(self.folder).free - but
+        with self._ballast.open("wb") as file:
+            file.write(bytes(free))
+
+    def empty(self):
+        self._ballast.unlink()
+
+
+@contextmanager
+def small_disk(megabytes):
+    """Gives a `SmallDisk`, None where this user may mount none. It is gone after the block."""
+    folder = Path(tempfile.mkdtemp(prefix="rashomon-disk-"))
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder]
+    try:
+        made = subprocess.run(mount, check=False, capture_output=True).returncode == 0
+        try:
+            yield SmallDisk(folder) if made else None
+        finally:
+            if made:
+                subprocess.run(["umount", folder], check=True)
+    finally:
+        folder.rmdir()
+
+
 def empty_database(url):
     """Gives the URL of a server after all tables of its database are gone."""
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
@@ -70,6 +103,19 @@ def empty_database(url):
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
     return url
+
+
+def make_database_on(url, disk):
+    """Makes a database whose tables lie on a disk of their own; gives its URL."""
+    tables = disk.folder / "tables"
+    tables.mkdir()
+    shutil.chown(tables, "postgres")
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE TABLESPACE small LOCATION '{tables}'"))
+        connection.execute(text("CREATE DATABASE small TABLESPACE small"))
+    engine.dispose()
+    return url.removesuffix("postgres") + "small"
 
 
 def make_database(url, name):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from library_places import make_database_on, server, server_programs, small_disk
 from sqlalchemy import text
 
 from benchmarks.kills import records
@@ -109,6 +110,53 @@ def test_a_database_that_goes_is_told_and_used_again_when_it_is_back(own_server)
         assert ids(library) == ["r0"]
         assert put(library, 0, 1, 2) == ["r0", "r1", "r2"]
         assert audit(library) == []
+
+
+@pytest.fixture
+def disk():
+    """A disk that holds little more than an empty PostgreSQL server."""
+    if server_programs() is None or os.geteuid():
+        pytest.skip("it takes a PostgreSQL server, and root to mount a small disk")
+    with small_disk(80) as found:
+        if found is None:
+            pytest.skip("a small disk can not be mounted here")
+        found.folder.chmod(0o755)
+        yield found
+
+
+def put_until_full(library, disk, reason):
+    """Adds reports to a disk that is nearly full; gives those that were told."""
+    told = put(library, 0)
+    disk.fill(but=100_000)
+    with pytest.raises(RashomonError, match=reason):
+        for added in add(library, readings(*range(1, 40)), now=NOW):
+            told.append(added.id)
+    return told
+
+
+def test_where_tables_find_no_space_it_is_told_and_what_was_told_before_is_there(disk, own_server):
+    url = make_database_on(own_server.url, disk)
+    with open_library(url) as library:
+        told = put_until_full(library, disk, "R507")
+        assert ids(library) == sorted(told)  # it can be read all the while
+        disk.empty()
+        put(library, *range(40))
+        assert len(ids(library)) == 40
+        assert audit(library) == []
+
+
+def test_a_server_that_stops_while_its_whole_disk_is_full_has_lost_nothing(disk):
+    with server(server_programs(), within=disk.folder) as running:
+        with open_library(running.url) as library:
+            told = put_until_full(library, disk, "R507")
+        running.stop()
+        disk.empty()
+        running.start()
+        with open_library(running.url) as library:
+            assert set(told) <= set(ids(library))
+            put(library, *range(40))
+            assert len(ids(library)) == 40
+            assert audit(library) == []
 
 
 def test_a_clock_that_is_set_back_loses_nothing(library):
