@@ -18,6 +18,8 @@ from rashomon.report import Report, Span
 DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
 # "the 24-year-old" says no more of whom it means than a pronoun.
 AGED = re.compile(r"the\s+\d{1,3}[-‑ ]year[-‑ ]old", re.IGNORECASE)
+# Whoever is brought in with these was not told of before.
+INDEFINITE = re.compile(r"(?:an?|another|one|some)\s", re.IGNORECASE)
 GATHERINGS = frozenset({"group", "pair", "couple", "trio", "team"})  # taken up without a name
 _NATIONS = frozenset({"nation", "country", "kingdom", "republic"})
 # "22 percent", "six in 10", "a majority of those polled": a share of the people who were asked

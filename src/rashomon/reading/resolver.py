@@ -19,6 +19,7 @@ from rashomon.reading.antecedents import Anaphor, Chosen, Fit, Scene, agrees, ra
 from rashomon.reading.descriptions import (
     AGED,
     GATHERINGS,
+    INDEFINITE,
     body_head,
     described_before,
     description_of,
@@ -246,9 +247,10 @@ class Resolver:
         head = person_head(text)
         if head is None:
             return None
-        found = self._rank(
-            "person", source, [(a, fits_person(self.scene, text, head, a)) for a in near]
-        )
+        found = None
+        if not INDEFINITE.match(text):
+            fitting = [(a, fits_person(self.scene, text, head, a)) for a in near]
+            found = self._rank("person", source, fitting)
         return found or named_below(self.scene, source, head)
 
     def _organization_again(self, source: Span) -> str | None:
