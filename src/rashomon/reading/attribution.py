@@ -7,13 +7,14 @@ goes on with the speaker before it, and content never keeps its outer marks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 import msgspec.structs
 
 from rashomon.reading.confidence import confidence, describe
-from rashomon.reading.drafts import Draft, act_of, manner_of, trimmed
+from rashomon.reading.drafts import Draft, act_of, finished, manner_of, trimmed
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
@@ -54,8 +55,9 @@ def weighed(
     """Gives a draft for each utterance, and the figures that its confidence comes from."""
     states = quote_states(report.text)
     spans = _spans(names)
+    whole = _finished(report.text, attributions)
     found = []
-    for attribution in strung_apart(report.text, states, attributions):
+    for attribution in strung_apart(report.text, states, whole):
         cue = attribution.cue.span if attribution.cue else None
         source = source_of(report.text, attribution, spans)
         act = act_of(report, cue, source)
@@ -66,6 +68,26 @@ def weighed(
                 content=content, cue=cue, source=source, manner=manner, act=act, confidence=0.0
             )
             found.append((draft, describe(report, attribution, content, manner, act)))
+    return found
+
+
+def _finished(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Gives the attributions with contents that end where a phrase does, and no other one begins."""
+    starts = sorted(
+        segment.span.start
+        for attribution in attributions
+        for segment in (*attribution.content, attribution.cue, attribution.source)
+        if segment is not None
+    )
+    found = []
+    for attribution in attributions:
+        *before, last = attribution.content
+        place = bisect_left(starts, last.span.end)
+        line = text.find("\n", last.span.end)
+        ends = [line if line >= 0 else len(text), *starts[place : place + 1]]
+        span = finished(text, last.span, min(ends))
+        content = (*before, msgspec.structs.replace(last, span=span))
+        found.append(msgspec.structs.replace(attribution, content=content))
     return found
 
 

@@ -35,6 +35,11 @@ _WRITING = frozenset(
     """.split()
 )
 _WORD = re.compile(r"[A-Za-z]+")
+_UNFINISHED = re.compile(
+    r"\b(?:a|an|at|by|for|from|his|her|in|into|its|of|on|our|than|the|their|to|with)$", re.IGNORECASE
+)
+_PHRASE_END = re.compile(r"[,;:.!?](?=\s|$)|[“”\"\n()]|\s[-–—]|\s(?:which|who)\s")
+_IN_TOKEN = re.compile(r"(?:,\d{3})+\b|(?:\.[A-Z]\b)+\.?|[-‑]\w+")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +65,21 @@ def trimmed(text: str, span: Span) -> Span | None:
     while end > start and text[end - 1] in _EDGE and not _apostrophe(text, end - 1):
         end -= 1
     return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def finished(text: str, span: Span, end: int) -> Span:
+    """Gives a span that ends within a phrase up to the end of it: "30 miles from the | border".
+
+    `end` is where the sentence ends; a comma, a dash or a mark ends a phrase before that.
+    """
+    place = span.end
+    inside = _IN_TOKEN.match(text, place) if text[place - 1 : place].isalnum() else None
+    if inside is not None and inside.end() <= end:
+        place = inside.end()
+    if _UNFINISHED.search(text, max(span.start, place - 12), place):
+        rest = _PHRASE_END.search(text, place, end)
+        place = rest.start() if rest else end
+    return Span(span.start, place)
 
 
 def _apostrophe(text: str, position: int) -> bool:

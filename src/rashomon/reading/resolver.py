@@ -60,6 +60,9 @@ _SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _RELATIVE = frozenset({"who", "whose", "whom", "which"})
 _MAY_BE_WHO: frozenset[ActorKind] = frozenset({"person", "group", "organization"})
 _PRONOUNS = _SOME | _PLURAL | _THINGS | _SELF | MALE | FEMALE
+SURE_OF_SEVERAL = 0.68
+"""Probability from which the ranker's choice for "it" or "they" is taken, else left open: both often
+mean what is no candidate, since no name was found for it."""
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
     r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
@@ -357,7 +360,8 @@ class Resolver:
             return self._rank("he or she", source, fitting)
         if word in _PLURAL | _THINGS:
             kind: Anaphor = "they" if word in _PLURAL else "it"
-            return self._rank(kind, source, [(a, Fit()) for a in near if _body(word, a)])
+            found = self._rank(kind, source, [(a, Fit()) for a in near if _body(word, a)])
+            return found if self._chance >= SURE_OF_SEVERAL else None
         return None
 
     def _speaking(self, source: Span) -> str | None:
