@@ -137,3 +137,21 @@ def test_a_councillor_is_called_by_title_and_surname():
         "Karin Holm came. Cllr Holm spoke.", **{"Karin_Holm": "person", "Cllr_Holm": "person"}
     )
     assert actor.name == "Karin Holm"
+
+
+def test_a_newspaper_is_called_by_its_last_word():
+    (actor,) = actors_of(
+        "The Oslo Courier wrote so. According to the Courier, Holm left.",
+        Oslo_Courier="organization",
+        Courier="organization",
+    )
+    assert actor.name == "Oslo Courier"
+
+
+def test_a_board_is_not_called_by_its_last_word():
+    found = actors_of(
+        "The Harbour Board met. The Board spoke.",
+        Harbour_Board="organization",
+        Board="organization",
+    )
+    assert len(found) == 2

@@ -300,6 +300,9 @@ def test_a_headline_that_names_only_an_office_means_who_holds_it():
         "[s The owner] [c was told] [t that the bridge was closed].",
         "[s {p:Jon Vik}] [c is believed] [t to have left].",
         "She met [s {p:Jon Vik}], a man [c said] [t to be ill].",
+        "[s {p:Jon Vik}] goes and it [c is rumoured] [t that Nordline may follow].",
+        "He backed [s a measure] [c criticised] [t as far too late].",
+        "After [s {p:Jon Vik}]'s visit, the owners left at once, [c accusing] [t him of delay].",
     ],
 )
 def test_who_is_told_or_talked_of_does_not_speak(text):
@@ -321,3 +324,16 @@ def test_a_capital_that_speaks_has_its_country_s_name_beside_its_own():
     marked = Marked("[s {l:Oslo}] [c said] [t it was late].")
     (actor,) = marked.resolve().actors
     assert (actor.name, actor.aliases) == ("Oslo", ("Norway",))
+
+
+def test_a_complaint_is_its_owner_s():
+    marked = Marked("[s {p:Jon Vik}'s chief] complaint [c was] [t that it was late].")
+    assert marked.speakers() == ["Jon Vik"]
+
+
+def test_it_and_they_stay_open_where_the_ranker_is_not_sure():
+    marked = Marked(
+        "{o:Nordline} met {o:Sudline} and {o:Westline}. The weather was fine. All went well. "
+        "[s They] [c said] [t it was late]."
+    )
+    assert marked.speakers() == [None]

@@ -30,6 +30,11 @@ _KIN = frozenset(
     "boyfriend brother daughter father girlfriend granddaughter grandson husband mother nephew "
     "niece sister son widow wife".split()
 )
+# By the last word alone newspapers are named after their full name: "the Courier".
+_PAPERS = frozenset(
+    "chronicle courier examiner gazette globe guardian herald independent inquirer journal mail "
+    "mirror observer post standard star sun telegraph times tribune".split()
+)
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -145,6 +150,8 @@ def _first_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Says whether one organization's name is the tail or head of the other's ("Red Cross")."""
     short, long = sorted((known, words), key=len)
+    if len(short) == 1 and len(long) > 1:
+        return short[0] in _PAPERS and long[-1] == short[0]
     if len(short) < 2 or len(short) == len(long):
         return False
     return long[-len(short) :] == short or long[: len(short)] == short

@@ -72,7 +72,7 @@ def weighed(
 
 
 def _finished(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Gives the attributions with contents that end where a phrase does, and no other one begins."""
+    """Gives the attributions with contents that end where a phrase does."""
     starts = sorted(
         segment.span.start
         for attribution in attributions

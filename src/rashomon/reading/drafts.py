@@ -36,7 +36,8 @@ _WRITING = frozenset(
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _UNFINISHED = re.compile(
-    r"\b(?:a|an|at|by|for|from|his|her|in|into|its|of|on|our|than|the|their|to|with)$", re.IGNORECASE
+    r"\b(?:a|an|at|by|for|from|his|her|in|into|its|of|on|our|than|the|their|to|with)$",
+    re.IGNORECASE,
 )
 _PHRASE_END = re.compile(r"[,;:.!?](?=\s|$)|[“”\"\n()]|\s[-–—]|\s(?:which|who)\s")
 _IN_TOKEN = re.compile(r"(?:,\d{3})+\b|(?:\.[A-Z]\b)+\.?|[-‑]\w+")

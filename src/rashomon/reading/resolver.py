@@ -61,8 +61,9 @@ _RELATIVE = frozenset({"who", "whose", "whom", "which"})
 _MAY_BE_WHO: frozenset[ActorKind] = frozenset({"person", "group", "organization"})
 _PRONOUNS = _SOME | _PLURAL | _THINGS | _SELF | MALE | FEMALE
 SURE_OF_SEVERAL = 0.68
-"""Probability from which the ranker's choice for "it" or "they" is taken, else left open: both often
-mean what is no candidate, since no name was found for it."""
+"""Probability from which the ranker's choice for "it" or "they" is taken, else it stays open.
+
+Both often mean what is no candidate, since no name was found for it."""
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
     r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"

@@ -15,7 +15,8 @@ from rashomon.report import Span
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
+    r"(?:,\s+[a-z]+ing|"
+    r"[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
 )
 _WHEN = re.compile(
     r"(?:[\s,]+(?:today|yesterday|"
@@ -29,6 +30,14 @@ _PASSIVE = re.compile(
     r"(?:(?:is|are|was|were|has been|have been|had been|being)\s+|[’']s\s+)(?:\w+ly\s+|also\s+)?"
     r"(?:told|informed|said|believed|thought|understood|rumou?red|alleged|reported|known|expected|"
     r"assured|notified|advised|warned)(?:\s+(?:that|to|of))?"
+)
+_BROUGHT_IN = re.compile(r"an?\s", re.IGNORECASE)
+_SEEN_AS = re.compile(r"(?:\w+ed|seen)\s+as\s")
+_OWNED = re.compile(r"(?P<owner>[^\n]+?)['’]s(?:\s+[a-z-]+)?")
+_SAID = re.compile(
+    r"\s*(?:accusations?|allegations?|answer|argument|assertion|claims?|comments?|complaints?|"
+    r"concerns?|contention|demands?|explanation|message|plea|point|proposal|reaction|remarks?|reply|"
+    r"response|suggestion|verdict|views?|warnings?)\b"
 )
 _UNFINISHED = frozenset({"of", "for", "from", "the"})  # "the mayor of | Bergen"
 # "Lena Brandt, 41, a teacher," and "Brandt also"
@@ -51,7 +60,9 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         return None
     if attribution.source is None:
         return _beside_cue(text, attribution, names)
-    span = attribution.source.span
+    span = _owner(text, attribution.source.span)
+    if _possesses(text, attribution, span):
+        return None
     for name in names:
         if _belongs(text, span, name):
             span = Span(min(span.start, name.start), max(span.end, name.end))
@@ -66,6 +77,25 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     return Span(span.start, trailing.start()) if trailing else span
 
 
+def _owner(text: str, span: Span) -> Span:
+    """Gives whose words they are in "Holm's chief | complaint was that"."""
+    owned = _OWNED.fullmatch(text, span.start, span.end)
+    if owned is None or not _SAID.match(text, span.end):
+        return span
+    return Span(span.start, owned.end("owner"))
+
+
+def _possesses(text: str, attribution: Attribution, span: Span) -> bool:
+    """Says whether a source only owns what a clause before the speaker's own tells of.
+
+    "After Holm's visit, officials went home, blaming him": the officials blame.
+    """
+    if text[span.end : span.end + 2] not in ("'s", "’s") or attribution.cue is None:
+        return False
+    cue = attribution.cue.span
+    return text.count(", ", span.end, cue.start) > 1 if cue.start > span.end else False
+
+
 def _heard_or_meant(text: str, attribution: Attribution) -> bool:
     """Says whether what stands before a passive cue is not who speaks: "the owner was told that".
 
@@ -75,13 +105,21 @@ def _heard_or_meant(text: str, attribution: Attribution) -> bool:
         return False
     cue, content = attribution.cue.span, attribution.content[0].span
     shown = text[cue.start : cue.end]
+    nobody = re.search(r"\b[Ii]t\s*$", text[max(0, cue.start - 4) : cue.start])
+    if nobody is not None and _PASSIVE.fullmatch(shown):
+        return True  # "it is rumoured"
     if shown in ("said", "believed", "thought") and text.startswith("to be", content.start):
         return True
     source = attribution.source.span if attribution.source else None
     if source is not None and not 0 <= cue.start - source.end <= len(", "):
         return False
-    by = re.search(r"\bby\b", text[cue.start : cue.end + len(" by")])
-    return by is None and _PASSIVE.fullmatch(shown) is not None
+    if re.search(r"\bby\b", text[cue.start : cue.end + len(" by")]):
+        return False
+    if _PASSIVE.fullmatch(shown):
+        return True
+    # "a measure criticised as late", but "what he described as"
+    brought_in = source is not None and _BROUGHT_IN.match(text, source.start) is not None
+    return brought_in and _SEEN_AS.match(text, cue.start) is not None
 
 
 def _with_role(text: str, attribution: Attribution, span: Span) -> Span:
