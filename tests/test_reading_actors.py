@@ -148,6 +148,15 @@ def test_a_newspaper_is_called_by_its_last_word():
     assert actor.name == "Oslo Courier"
 
 
+def test_two_bodies_in_one_name_are_not_the_first_of_them():
+    found = actors_of(
+        "The Harbour Board and Ferry Office met. The Harbour Board spoke.",
+        Harbour_Board_and_Ferry_Office="organization",
+        Harbour_Board="organization",
+    )
+    assert {a.name for a in found} == {"Harbour Board and Ferry Office", "Harbour Board"}
+
+
 def test_a_board_is_not_called_by_its_last_word():
     found = actors_of(
         "The Harbour Board met. The Board spoke.",

@@ -42,6 +42,15 @@ def test_a_signed_quotation():
     assert shown(text) == [("Lena Brandt", "I could not believe my eyes.")]
 
 
+def test_a_quotation_signed_below():
+    text = "“I could not believe it.”\n\n— Lena Brandt, of the owners\n\nThe ferry sank."
+    assert shown(text) == [("Lena Brandt", "I could not believe it.")]
+
+
+def test_a_list_below_a_quotation_does_not_sign_it():
+    assert shown("“I could not believe it.”\n\n- Ferries that sank last year") == []
+
+
 def test_a_quotation_followed_by_prose_is_not_signed():
     assert shown("“I could not believe my eyes.” — that is what everybody said on Tuesday.") == []
 

@@ -337,3 +337,18 @@ def test_it_and_they_stay_open_where_the_ranker_is_not_sure():
         "[s They] [c said] [t it was late]."
     )
     assert marked.speakers() == [None]
+
+
+def test_an_administration_without_a_name_of_its_own_is_taken_up():
+    marked = Marked(
+        "[s The {p:Vik} administration] [c said] [t no]. [s The administration] [c added] [t why]."
+    )
+    assert marked.speakers() == ["Vik administration", "Vik administration"]
+
+
+def test_a_description_whose_bearer_is_not_sure_is_kept_as_it_stands():
+    marked = Marked(
+        "{o:Nordline Group} won. {o:Sudline Group} lost. {o:Westline Group} closed.\n\n"
+        "It rained. It snowed. [s The group] [c said] [t it was late]."
+    )
+    assert marked.speakers() == ["group"]

@@ -152,7 +152,7 @@ def _shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     short, long = sorted((known, words), key=len)
     if len(short) == 1 and len(long) > 1:
         return short[0] in _PAPERS and long[-1] == short[0]
-    if len(short) < 2 or len(short) == len(long):
+    if len(short) < 2 or len(short) == len(long) or long[len(short)] == "and":
         return False
     return long[-len(short) :] == short or long[: len(short)] == short
 

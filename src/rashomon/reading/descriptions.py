@@ -198,17 +198,18 @@ def share_of(report: Report, source: Span) -> Span | None:
 
 
 def described_before(scene: Scene, source: Span, name: str) -> Actor | None:
-    """Gives the person without a name whom a shorter description takes up again.
+    """Gives whoever without a name a shorter description takes up again.
 
-    "A forensic pathologist said ..." and then "the pathologist said".
+    "A forensic pathologist said ..." and then "the pathologist said", "the Vik administration" and
+    then "the administration".
     """
-    head = person_head(scene.report.show(source).strip())
+    shown = scene.report.show(source).strip()
+    head = person_head(shown) or body_head(shown)
     wanted = set(name_words(name))
     heard = [
         (last, actor)
         for actor in scene.near(source.start)
         if not actor.named
-        and actor.kind == "person"
         and head_noun(actor.name) == head
         and wanted <= set(name_words(actor.name))
         and (last := scene.last_before(actor, source.start)) is not None

@@ -36,6 +36,12 @@ _SIGNED = re.compile(
     r"(?P<source>[A-ZÀ-Þ][\w.’'-]+(?:\s+[\w.’'-]+){0,4})(?:,[^.“”\"]{0,80})?\.?$",
     re.S,
 )
+# "— Lena Brandt, of the owners" in a paragraph of its own below the quotation
+_QUOTATION = re.compile(r"\s*[“\"](?P<content>[^“”\"]{8,})[”\"]\s*")
+_SIGNATURE = re.compile(
+    r"\s*(?P<cue>[—―–]|--?)\s*(?P<source>[A-ZÀ-Þ][\w.’'-]+(?:\s+[A-ZÀ-Þ][\w.’'-]+){0,3})"
+    r"(?:,[^“”\"\n]{0,120})?\s*"
+)
 # A tweet as web pages embed it: text, links, "— Name (@handle) December 27, 2017".
 _EMBEDDED = re.compile(
     r"(?P<content>\S.{2,400}?)"
@@ -83,6 +89,7 @@ def laid_out(
     paragraphs = split_paragraphs(text)
     found = _turns(text, paragraphs, people)
     found.extend(_matches(_SIGNED, text, paragraphs))
+    found.extend(_signed_below(text, paragraphs))
     found.extend(_embedded(text, paragraphs))
     if title is not None:
         found.extend(_credited(text, title))
@@ -139,6 +146,23 @@ def _asked(text: str, turns: Sequence[tuple[int, LaidOut]]) -> bool:
     if len(turns) != 2 or turns[1][0] != turns[0][0] + 1:
         return False
     return text[turns[0][1].content.start : turns[0][1].content.end].rstrip().endswith("?")
+
+
+def _signed_below(text: str, paragraphs: Sequence[Span]) -> list[LaidOut]:
+    """Gives quotations whose speaker signs in the paragraph right after them."""
+    found = []
+    for quotation, below in itertools.pairwise(paragraphs):
+        signed = _SIGNATURE.fullmatch(text, below.start, below.end)
+        quoted = _QUOTATION.fullmatch(text, quotation.start, quotation.end) if signed else None
+        if signed is not None and quoted is not None:
+            found.append(
+                LaidOut(
+                    content=Span(*quoted.span("content")),
+                    cue=Span(*signed.span("cue")),
+                    source=Span(*signed.span("source")),
+                )
+            )
+    return found
 
 
 def _embedded(text: str, paragraphs: Sequence[Span]) -> list[LaidOut]:

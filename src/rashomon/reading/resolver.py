@@ -127,6 +127,12 @@ class Resolver:
             self._chance = 1.0
         return OPEN
 
+    def described(self, source: Span) -> Meant:
+        """Gives the actor that a source only describes, where whom it takes up is not sure."""
+        one_word_more = len(self.report.show(source).split()) > 1
+        actor = self._unnamed(source) if one_word_more else None
+        return Meant(actor=actor, how="description") if actor else OPEN
+
     def confidence(self, draft: Draft, meant: Meant) -> float:
         """Gives how likely the speaker is right; `training.speakers` looks on here."""
         source = self.report.show(draft.source) if draft.source else ""

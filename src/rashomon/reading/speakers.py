@@ -55,7 +55,9 @@ def resolve_with(
             via = tuple(teller for teller in told.get(draft.within, ()) if teller != speaker)
         chance = resolver.confidence(draft, inner) if speaker else None
         if chance is not None and not sure_enough(inner, chance):
-            speaker = chance = None
+            inner = resolver.described(draft.source) if draft.source else OPEN
+            speaker = inner.actor
+            chance = resolver.confidence(draft, inner) if speaker else None
         statements.append(_statement(draft, speaker, via, chance))
     return Resolved(
         statements=tuple(statements),
