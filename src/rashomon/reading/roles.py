@@ -104,6 +104,7 @@ _TITLE_INSIDE = re.compile(
 )
 
 _BEFORE = re.compile(r"((?:[\w.’'&/-]+[ \t ]+){1,9})$")
+_LAST = re.compile(r"([\w.’'&/-]+)[ \t ]+$")
 _APPOSITIVE = re.compile(
     # "(D-Ohio)" may stand in between.
     r"^(?:\s*\([^()\n]{1,30}\))?\s*,\s+(?:\d{2},\s+)?"
@@ -137,12 +138,13 @@ def is_plural(word: str) -> bool:
 def role_before(text: str, start: int) -> str | None:
     """Gives the role that stands right before a name: "Kremlin spokesman" Dmitry Peskov."""
     line = text.rfind("\n", 0, start) + 1
+    last = _LAST.search(text, max(line, start - 40), start)
+    if last is None or not is_role_noun(last.group(1)):
+        return None
     found = _BEFORE.search(text[max(line, start - 120) : start])
     if found is None:
         return None
     words = found.group(1).split()
-    if not is_role_noun(words[-1]):
-        return None
     kept: list[str] = []
     titled = words[-1][0].isupper()
     for word in reversed(words):
