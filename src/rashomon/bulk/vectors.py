@@ -2,7 +2,7 @@
 
 Of a story that gains a report, only pairs with the new one are compared, but that takes the
 vectors of all others: to read them again would be most of the cost. They are kept as they are, a
-megabyte and a half a thousand words, so that a comparison made with them is the same to the byte.
+megabyte or two a thousand words, so that a comparison made with them is the same to the byte.
 """
 
 from __future__ import annotations
