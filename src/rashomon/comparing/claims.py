@@ -31,7 +31,8 @@ PERHAPS = 0.3  # and each of them at least; weaker links make claims of their ow
 # Zones that may open a sentence without being part of it.
 _RUN_IN = ("dateline", "boilerplate")
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
-_WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
+_NAMED = 50  # letters by which a speaker is named, and no more said of him
+_WHOLE = 0.5  # share of what a sentence asserts that content must hold to stand for it
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,8 +185,13 @@ class Places:
         """Gives the statements that stand in a sentence."""
         return self._parts[node[0]].get(node[1], [])
 
+    def stretch(self, node: Node, part: SentenceStatement) -> Span:
+        """Gives the content of a statement in a sentence as one passage."""
+        report = self._readings[node[0]].report
+        return _without_that(report, _stretch(report, part))
+
     def place(self, node: Node) -> Place:
-        """Gives the passage of a sentence: as short as it can be while still asserting it."""
+        """Gives the passage that stands for a whole sentence: content where it is mostly that."""
         if node not in self._places:
             self._places[node] = self._found(node)
         return self._places[node]
@@ -198,14 +204,25 @@ class Places:
             return Place(span=sentence)
         letters = _letters(reading.report.show(sentence))
         for part in sorted(parts, key=lambda p: (-_size(reading.report, p), p.content[0].start)):
-            span = _stretch(reading.report, part)
-            if letters and _letters(reading.report.show(span)) / letters >= _WHOLE:
+            span = self.stretch(node, part)
+            rest = letters - _attributing(reading.report, sentence, part)
+            if letters and _letters(reading.report.show(span)) >= _WHOLE * rest:
                 return Place(
-                    span=_without_that(reading.report, span),
+                    span=span,
                     part=part,
                     statement=statement_id(reading.report.id, part),
                 )
         return Place(span=sentence)
+
+
+def _attributing(report: Report, sentence: Span, part: SentenceStatement) -> int:
+    """Gives how many letters of a sentence only say who speaks.
+
+    A long name for the speaker ("X, who sued the ministry in 2014,") asserts something of its own.
+    """
+    said_by = (part.statement.source, part.statement.cue)
+    letters = (_letters(report.show(one)) for one in said_by if one and sentence.covers(one))
+    return sum(count for count in letters if count <= _NAMED)
 
 
 def _stretch(report: Report, part: SentenceStatement) -> Span:

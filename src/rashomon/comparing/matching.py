@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rashomon.comparing.features import Matrix, Side, features
 from rashomon.comparing.pair import Link
+from rashomon.comparing.parts import counting_words, shared_part
 from rashomon.comparing.scoring import Scorer, matching_model
 from rashomon.comparing.side_words import side_words
 from rashomon.comparing.vectors import Sentence, views
@@ -86,7 +87,13 @@ def _twins(reading: Reading) -> tuple[Link, ...]:
 
 
 def _mirror(link: Link) -> Link:
-    return msgspec.structs.replace(link, left=link.right, right=link.left)
+    return msgspec.structs.replace(
+        link,
+        left=link.right,
+        right=link.left,
+        left_part=link.right_part,
+        right_part=link.left_part,
+    )
 
 
 def side_of(
@@ -116,15 +123,34 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     probability = np.where(twins, _TWIN, _probabilities(found, model.link))
     places = np.argwhere(probability >= _LEAST)
     relations = model.relation.choose(columns(found, places, model.relation.features))
-    return tuple(
-        Link(
-            left=numbers_one[i],
-            right=numbers_two[j],
-            relation="same" if twins[i, j] else relation,
-            probability=round(float(probability[i, j]), 4),
+    spans = matched_sentences(left), matched_sentences(right)
+    links = []
+    for (i, j), relation in zip(places.tolist(), relations, strict=True):
+        chance = float(probability[i, j])
+        whole = twins[i, j] or chance < SHOWN
+        links.append(
+            Link(
+                left=numbers_one[i],
+                right=numbers_two[j],
+                relation="same" if twins[i, j] else relation,
+                probability=round(chance, 4),
+                left_part=None if whole else _part(one, i, two, j, spans[0][numbers_one[i]]),
+                right_part=None if whole else _part(two, j, one, i, spans[1][numbers_two[j]]),
+            )
         )
-        for (i, j), relation in zip(places.tolist(), relations, strict=True)
-    )
+    return tuple(links)
+
+
+def _part(side: Side, i: int, other: Side, j: int, sentence: Span) -> Span | None:
+    """Gives the part of a sentence that the other asserts too, in its report's text.
+
+    A headline is not cut.
+    """
+    if side.title[i]:
+        return None
+    counting = counting_words(side.sentences)
+    part = shared_part(side.sentences[i], other.sentences[j], counting)
+    return Span(sentence.start + part.start, sentence.start + part.end) if part else None
 
 
 def _probabilities(found: dict[str, Matrix], scorer: Scorer) -> Matrix:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim, Standing, Summary
+from rashomon.comparing.comparison import Claim, Passage, Standing, Summary
 
 # Share of its passages that a surer claim must have for a claim to repeat it.
 _REPEATED = 0.5
@@ -27,23 +27,30 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
     """
     open_to = [one for one in claims if one.standing in _FOLDED and one.id not in apart]
     surest = sorted(open_to, key=lambda one: (-one.confidence, -len(one.passages), one.id))
-    having: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    having: dict[str, list[tuple[Passage, str]]] = defaultdict(list)
     standings = {one.id: one.standing for one in claims}
     rank = {one.id: place for place, one in enumerate(surest)}
     repeats: dict[str, str] = {}
     for claim in surest:
-        places = {(p.report, p.start, p.end) for p in claim.passages}
         shared: dict[str, int] = defaultdict(int)
-        for place in places:
-            for other in having[place]:
+        for passage in claim.passages:
+            held = having[passage.report]
+            mostly = {name for other, name in held if _is_mostly(passage, other)}
+            for other in mostly:
                 shared[other] += standings[other] == claim.standing
         best = max(shared, key=lambda other: (shared[other], -rank[other]), default=None)
-        if best is not None and shared[best] >= _REPEATED * len(places):
+        if best is not None and shared[best] >= _REPEATED * len(claim.passages):
             repeats[claim.id] = best
             continue
-        for place in places:
-            having[place].append(claim.id)
+        for passage in claim.passages:
+            having[passage.report].append((passage, claim.id))
     return [msgspec.structs.replace(one, repeats=repeats.get(one.id)) for one in claims]
+
+
+def _is_mostly(one: Passage, other: Passage) -> bool:
+    """Says whether two passages of a report have half of the shorter one in common."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * common >= min(one.end - one.start, other.end - other.start)
 
 
 def summed_up(claims: Sequence[Claim], *, reports: int, origins: int) -> Summary:

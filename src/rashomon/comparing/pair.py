@@ -20,12 +20,18 @@ ReportIds = tuple[str, str]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """Two sentences, by index, that share a specific assertion. `probability` is calibrated."""
+    """Two sentences, by index, that share a specific assertion. `probability` is calibrated.
+
+    `left_part` and `right_part` are the parts of the reports' texts that assert it; None where
+    that is the whole sentence, or where it is not known.
+    """
 
     left: int
     right: int
     relation: LinkRelation
     probability: float
+    left_part: Span | None = None
+    right_part: Span | None = None
 
 
 class SharedPassage(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,6 +32,9 @@ _PROMISING = 0.55
 # Reports held against each other in one go: those of two groups are held in memory.
 _GROUP = HELD // 2
 
+# Counted up when more is found of two readings: what was kept before lacks it.
+_FORM = 2
+
 Pair = tuple[int, int]
 
 
@@ -81,7 +84,7 @@ def _hash(reading: Reading) -> str:
 
 
 def _joint(left: str, right: str) -> str:
-    return hashlib.sha256(f"{left} {right}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{_FORM} {left} {right}".encode()).hexdigest()[:32]
 
 
 class _Ready:

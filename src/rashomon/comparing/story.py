@@ -8,7 +8,15 @@ import msgspec
 import msgspec.structs
 
 from rashomon.comparing.actors import Key, build_cast
-from rashomon.comparing.claims import Draft, Node, Places, claim_id, draft_claims, sole_claims
+from rashomon.comparing.claims import (
+    Draft,
+    Node,
+    Place,
+    Places,
+    claim_id,
+    draft_claims,
+    sole_claims,
+)
 from rashomon.comparing.comparison import Comparison
 from rashomon.comparing.coverage import build_coverage
 from rashomon.comparing.framing import find_framing
@@ -18,6 +26,7 @@ from rashomon.comparing.notes import story_notes
 from rashomon.comparing.overlaps import mark_repeats, summed_up
 from rashomon.comparing.pair import PairFindings, ReportIds
 from rashomon.comparing.pairs import Pair, compare_pairs
+from rashomon.comparing.passages import Passages
 from rashomon.comparing.relations import find_relations
 from rashomon.comparing.restating import Restating
 from rashomon.comparing.reuse import shared_text_of
@@ -135,10 +144,11 @@ def _comparison(
         {pair: found.links for pair, found in pairs.items()},
         same_again=Restating(readings).same_again,
     )
-    drafts = _drafts(readings, copies, people.claims(linked))
+    passages = Passages(readings, places, pairs, copies)
+    drafts, shown = _passages(readings, copies, people.claims(passages.asserting(linked)), passages)
     identities = [
-        claim_id(readings, [(node[0], places.place(node).span) for node in draft.nodes])
-        for draft in drafts
+        claim_id(readings, [(node[0], place.span) for node, place in found.items()])
+        for found in shown
     ]
     told = told_differences(
         readings, pairs, claims_of=_claims_of(drafts, identities), articles=sources.articles
@@ -149,11 +159,11 @@ def _comparison(
             draft,
             identity,
             readings=readings,
-            places=places,
+            passages=found,
             sources=sources,
             disputed=identity in told.disputed,
         )
-        for draft, identity in zip(drafts, identities, strict=True)
+        for draft, found, identity in zip(drafts, shown, identities, strict=True)
     }
     updated = {one.claim for one in told.differences if one.subtype == "update"}
     ordered = mark_repeats(in_order(list(claims.values()), readings), apart=updated)
@@ -205,22 +215,30 @@ def _speakers_of_same_words(
     return found
 
 
-def _drafts(
+def _passages(
     readings: Sequence[Reading],
     copies: Mapping[int, Sequence[int]],
     shared: Sequence[Draft],
-) -> list[Draft]:
-    """Gives the claims of several reports and those of one, with the sentences of all copies."""
-    drafts = [*shared, *sole_claims(readings, shared, among=sorted(copies))]
-    return [
-        msgspec.structs.replace(
-            draft,
-            nodes=tuple(
-                sorted({(copy, number) for place, number in draft.nodes for copy in copies[place]})
-            ),
-        )
-        for draft in drafts
-    ]
+    passages: Passages,
+) -> tuple[list[Draft], list[dict[Node, Place]]]:
+    """Gives the claims of several reports, then those of one, each with its passages.
+
+    A report alone claims the sentences that no other shares, and the rests of those that others
+    share in part. A claim has the sentences of all copies of a text.
+    """
+    several = [_with_copies(draft, copies) for draft in shared]
+    alone = sole_claims(readings, shared, among=sorted(copies))
+    drafts = [*several, *(_with_copies(draft, copies) for draft in alone)]
+    shown = [passages.of(draft) for draft in drafts]
+    for rest in passages.left_over(shown[: len(several)]):
+        drafts.append(Draft(nodes=tuple(rest), confidence=1.0))
+        shown.append(rest)
+    return drafts, shown
+
+
+def _with_copies(draft: Draft, copies: Mapping[int, Sequence[int]]) -> Draft:
+    nodes = {(copy, number) for place, number in draft.nodes for copy in copies[place]}
+    return msgspec.structs.replace(draft, nodes=tuple(sorted(nodes)))
 
 
 def _claims_of(drafts: Sequence[Draft], identities: Sequence[str]) -> dict[Node, list[str]]:

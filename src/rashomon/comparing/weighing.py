@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from rashomon.comparing.actors import Cast
-from rashomon.comparing.claims import Draft, Place, Places
+from rashomon.comparing.claims import Draft, Node, Place
 from rashomon.comparing.comparison import Claim, Origin, Passage, StoryActor
 from rashomon.comparing.origins import Voice, origins_of, standing_of
 from rashomon.comparing.versions import Articles
@@ -33,17 +33,20 @@ def weighed(
     identity: str,
     *,
     readings: Sequence[Reading],
-    places: Places,
+    passages: Mapping[Node, Place],
     sources: Sources,
     disputed: bool,
 ) -> Claim:
-    """Gives the claim of a draft: its passages, its origins and its standing."""
-    passages: list[Passage] = []
+    """Gives the claim of a draft, with its origins and its standing.
+
+    `passages` are what stands for each of its sentences.
+    """
+    shown: list[Passage] = []
     voices: list[Voice] = []
     texts: dict[str, str] = {}
     for node in draft.nodes:
-        place, report = places.place(node), readings[node[0]].report
-        passages.append(
+        place, report = passages[node], readings[node[0]].report
+        shown.append(
             Passage(
                 report=report.id,
                 start=place.span.start,
@@ -63,9 +66,9 @@ def weighed(
     )
     return Claim(
         id=identity,
-        gist=_gist(draft, readings, places),
+        gist=_gist(draft, readings, passages),
         standing=standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles),
-        passages=tuple(sorted(passages, key=lambda p: (p.report, p.start))),
+        passages=tuple(sorted(shown, key=lambda p: (p.report, p.start))),
         origins=origins,
         confidence=draft.confidence,
     )
@@ -92,12 +95,12 @@ def _voice(report: str, place: Place, cast: Cast, words: str) -> Voice:
     return Voice(report=report, speaker=speaker, credited=True, via=via, words=words)
 
 
-def _gist(draft: Draft, readings: Sequence[Reading], places: Places) -> str:
+def _gist(draft: Draft, readings: Sequence[Reading], passages: Mapping[Node, Place]) -> str:
     """Gives the words of the shortest passage that is not a headline, else of the shortest."""
     shown: list[tuple[bool, int, str]] = []
     for node in draft.nodes:
         reading = readings[node[0]]
-        words = reading.report.show(places.place(node).span)
+        words = reading.report.show(passages[node].span)
         headline = reading.report.zone_kind(reading.sentences[node[1]]) == "title"
         shown.append((headline, len(words), words))
     return min(shown)[2]

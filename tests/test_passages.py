@@ -1,0 +1,83 @@
+"""A claim's passages are as short as they can be while still asserting it."""
+
+import pytest
+
+from rashomon.comparing import compare
+from rashomon.comparing.parts import without_joints
+from rashomon.intake import report_from_text
+from rashomon.reading import read
+from rashomon.report import Span
+
+FERRY = "The ferry Marielle ran aground near Varnholm on Tuesday morning."
+LONG = (
+    "The ferry Marielle ran aground near Varnholm on Tuesday morning, and the opposition demanded"
+    " that the minister of transport resigned over the cuts."
+)
+OTHER = "A crane ship from Eastmere will try to pull her free at high tide on Thursday."
+
+
+def readings(*texts):
+    return [
+        read(report_from_text(text, outlet=name, published="2025-03-05", id=name))
+        for name, text in zip("ABC", texts, strict=False)
+    ]
+
+
+def passages(comparison, report, *, standing):
+    """The words of a report's passages in claims of a standing."""
+    texts = {one.id: one.text for one in comparison.reports}
+    return [
+        texts[report][one.start : one.end]
+        for claim in comparison.claims
+        if claim.standing == standing
+        for one in claim.passages
+        if one.report == report
+    ]
+
+
+def test_a_sentence_stands_in_a_shared_claim_with_the_part_that_is_shared():
+    found = compare(readings(f"{FERRY} It rained.", f"{LONG}\n\n{OTHER}"))
+    assert passages(found, "B", standing="agreed") == [FERRY.rstrip(".")]
+    assert passages(found, "A", standing="agreed") == [FERRY]
+
+
+def test_what_is_left_of_a_sentence_is_claimed_by_its_report_alone():
+    found = compare(readings(f"{FERRY} It rained.", f"{LONG}\n\n{OTHER}"))
+    rest = "the opposition demanded that the minister of transport resigned over the cuts."
+    assert passages(found, "B", standing="sole") == [rest, OTHER]
+
+
+def test_passages_are_the_same_in_any_order_of_reports():
+    told = readings(f"{FERRY} It rained.", f"{LONG}\n\n{OTHER}", f"{OTHER} {FERRY}")
+    assert compare(told).claims == compare(told[::-1]).claims
+
+
+def test_a_sentence_tied_to_a_claim_by_its_speaker_alone_is_no_part_of_it():
+    quote = '"The captain slowed down too late," coast guard spokeswoman Petra Lindqvist said.'
+    other = (
+        "With 214 passengers and 19 crew on board, the Marielle had nearly crossed from Eastmere"
+        " when she hit the bank, coast guard spokeswoman Petra Lindqvist told the Courier."
+    )
+    found = compare(readings(f"{quote} It rained.", f"{quote}\n\n{other}"))
+    shared = [claim for claim in found.claims if len({p.report for p in claim.passages}) > 1]
+    assert shared
+    for claim in shared:
+        assert not any("Marielle" in words for words in passages_of(found, claim))
+
+
+def passages_of(comparison, claim):
+    texts = {one.id: one.text for one in comparison.reports}
+    return [texts[one.report][one.start : one.end] for one in claim.passages]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "kept"),
+    [
+        ("He fell, and he died,", (7, 21), "he died"),
+        ("He fell and died", (0, 7), "He fell"),
+        ("It sank \u2014 nobody knows why.", (0, 10), "It sank"),
+    ],
+)
+def test_a_part_is_shown_without_what_joins_it_to_the_rest(text, part, kept):
+    span = without_joints(text, Span(*part))
+    assert text[span.start : span.end] == kept
