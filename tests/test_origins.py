@@ -20,8 +20,10 @@ def own(report, words=""):
     return Voice(report=report, speaker=None, credited=False, words=words)
 
 
-def says(report, speaker, *via, words=""):
-    return Voice(report=report, speaker=speaker, credited=True, via=via, words=words)
+def says(report, speaker, *via, words="", told_apart=True):
+    return Voice(
+        report=report, speaker=speaker, credited=True, via=via, words=words, told_apart=told_apart
+    )
 
 
 def test_two_outlets_in_their_own_words_are_two():
@@ -150,3 +152,29 @@ def test_the_same_words_credited_to_two_named_speakers_are_not_folded():
 def test_sources_that_were_not_made_out_may_be_one():
     (origin,) = origins(says("a", None), says("b", None))
     assert origin.why.endswith("they may be one.")
+
+
+def test_words_that_only_point_to_somebody_make_no_second_origin():
+    known, called = actor("x", "Lena Brandt"), actor("y", "actress", named=False)
+    found = origins(says("a", "x"), says("b", "y", told_apart=False), actors=[known, called])
+    (origin,) = found
+    assert (origin.name, origin.reports) == ("Lena Brandt", ("a", "b"))
+    assert "Lantern credits it to “actress”" in origin.why
+    assert standing_of(found, texts=HASHES, conflicting=False) == "one-origin"
+
+
+def test_a_source_that_was_not_made_out_is_no_second_origin_beside_a_speaker():
+    found = origins(says("a", "x"), says("b", None), actors=[actor("x", "Lena Brandt")])
+    assert [o.name for o in found] == ["Lena Brandt"]
+    assert "could not be made out" in found[0].why
+
+
+def test_two_who_are_only_described_are_two_where_no_word_points_to_somebody_known():
+    described = [actor("x", "rescuer", named=False), actor("y", "fisherman", named=False)]
+    assert len(origins(says("a", "x"), says("b", "y"), actors=described)) == 2
+
+
+def test_who_is_only_pointed_to_stays_apart_from_an_outlet_of_its_own_words():
+    called = actor("y", "actress", named=False)
+    found = origins(own("a"), says("b", "y", told_apart=False), actors=[called])
+    assert [o.name for o in found] == ["Courier", "actress"]

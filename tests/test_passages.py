@@ -23,13 +23,13 @@ def readings(*texts):
     ]
 
 
-def passages(comparison, report, *, standing):
-    """The words of a report's passages in claims of a standing."""
+def passages(comparison, report, *, shared):
+    """The words of a report's passages in claims that it shares, or makes alone."""
     texts = {one.id: one.text for one in comparison.reports}
     return [
         texts[report][one.start : one.end]
         for claim in comparison.claims
-        if claim.standing == standing
+        if (claim.standing != "sole") is shared
         for one in claim.passages
         if one.report == report
     ]
@@ -37,14 +37,14 @@ def passages(comparison, report, *, standing):
 
 def test_a_sentence_stands_in_a_shared_claim_with_the_part_that_is_shared():
     found = compare(readings(f"{FERRY} It rained.", f"{LONG}\n\n{OTHER}"))
-    assert passages(found, "B", standing="agreed") == [FERRY.rstrip(".")]
-    assert passages(found, "A", standing="agreed") == [FERRY]
+    assert passages(found, "B", shared=True) == [FERRY.rstrip(".")]
+    assert passages(found, "A", shared=True) == [FERRY]
 
 
 def test_what_is_left_of_a_sentence_is_claimed_by_its_report_alone():
     found = compare(readings(f"{FERRY} It rained.", f"{LONG}\n\n{OTHER}"))
     rest = "the opposition demanded that the minister of transport resigned over the cuts."
-    assert passages(found, "B", standing="sole") == [rest, OTHER]
+    assert passages(found, "B", shared=False) == [rest, OTHER]
 
 
 def test_passages_are_the_same_in_any_order_of_reports():

@@ -32,7 +32,8 @@ PERHAPS = 0.3  # and each of them at least; weaker links make claims of their ow
 _RUN_IN = ("dateline", "boilerplate")
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _NAMED = 50  # letters by which a speaker is named, and no more said of him
-_WHOLE = 0.5  # share of what a sentence asserts that content must hold to stand for it
+_WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
+_REST = 0.8  # or of those letters that do not only name the speaker
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,8 +206,9 @@ class Places:
         letters = _letters(reading.report.show(sentence))
         for part in sorted(parts, key=lambda p: (-_size(reading.report, p), p.content[0].start)):
             span = self.stretch(node, part)
+            said = _letters(reading.report.show(span))
             rest = letters - _attributing(reading.report, sentence, part)
-            if letters and _letters(reading.report.show(span)) >= _WHOLE * rest:
+            if letters and (said >= _WHOLE * letters or said >= _REST * rest):
                 return Place(
                     span=span,
                     part=part,

@@ -123,34 +123,36 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     probability = np.where(twins, _TWIN, _probabilities(found, model.link))
     places = np.argwhere(probability >= _LEAST)
     relations = model.relation.choose(columns(found, places, model.relation.features))
-    spans = matched_sentences(left), matched_sentences(right)
     links = []
     for (i, j), relation in zip(places.tolist(), relations, strict=True):
         chance = float(probability[i, j])
         whole = twins[i, j] or chance < SHOWN
+        ends = one.sentences[i], two.sentences[j]
         links.append(
             Link(
                 left=numbers_one[i],
                 right=numbers_two[j],
                 relation="same" if twins[i, j] else relation,
                 probability=round(chance, 4),
-                left_part=None if whole else _part(one, i, two, j, spans[0][numbers_one[i]]),
-                right_part=None if whole else _part(two, j, one, i, spans[1][numbers_two[j]]),
+                left_part=None if whole else _part(left, numbers_one[i], one, i, ends[1]),
+                right_part=None if whole else _part(right, numbers_two[j], two, j, ends[0]),
             )
         )
     return tuple(links)
 
 
-def _part(side: Side, i: int, other: Side, j: int, sentence: Span) -> Span | None:
-    """Gives the part of a sentence that the other asserts too, in its report's text.
+def _part(reading: Reading, number: int, side: Side, i: int, other: Sentence) -> Span | None:
+    """Gives the part of a reading's sentence that the other asserts too, in its report's text.
 
-    A headline is not cut.
+    `i` is its place among the matched ones. A headline is not cut.
     """
     if side.title[i]:
         return None
-    counting = counting_words(side.sentences)
-    part = shared_part(side.sentences[i], other.sentences[j], counting)
-    return Span(sentence.start + part.start, sentence.start + part.end) if part else None
+    part = shared_part(side.sentences[i], other, counting_words(side.sentences)[i])
+    if part is None:
+        return None
+    begin = _without_furniture(reading.report, reading.sentences[number]).start
+    return Span(begin + part.start, begin + part.end)
 
 
 def _probabilities(found: dict[str, Matrix], scorer: Scorer) -> Matrix:

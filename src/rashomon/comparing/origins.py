@@ -26,6 +26,8 @@ _SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative",
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """How one report makes a claim: in its own voice (no speaker) or by a speaker's.
 
+    `told_apart` is False where the words for the speaker only point to somebody ("the actress",
+    "his letter"): that may be whoever else makes the claim.
     `words` are those of its passage.
     """
 
@@ -34,6 +36,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     credited: bool
     via: tuple[str, ...] = ()
     words: str = ""
+    told_apart: bool = True
 
 
 def origins_of(
@@ -57,6 +60,7 @@ def origins_of(
     if articles is not None:
         _fold_versions(groups, articles)
     _fold_same_words(groups)
+    _fold_pointed(groups)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 
@@ -185,6 +189,23 @@ def _share_words(voices: Sequence[Voice], others: Sequence[Voice]) -> bool:
     )
 
 
+def _fold_pointed(groups: dict[tuple[str, str], list[Voice]]) -> None:
+    """Joins speakers to whom words only point to another speaker of the claim, in place.
+
+    They are no second origin while nothing says that they are somebody else.
+    """
+    speaking = sorted(key for key in groups if key[0] == "speaker")
+    firm = [key for key in speaking if any(_is_firm(voice) for voice in groups[key])]
+    home = next(iter(firm or speaking), None)
+    for key in speaking:
+        if home is not None and key not in (home, *firm):
+            groups[home].extend(groups.pop(key))
+
+
+def _is_firm(voice: Voice) -> bool:
+    return voice.speaker is not None and voice.told_apart
+
+
 def _state(actor: StoryActor) -> str | None:
     """Gives the country that an actor's name stands for as a whole."""
     name = _STATE_WORDS.sub("", actor.name)
@@ -218,6 +239,10 @@ def _origin(
     reports = tuple(sorted({v.report for v in group}))
     if key[0] != "speaker":
         return _own_words(reports, texts, names)
+    pointed = [voice for voice in group if voice.credited and not _is_firm(voice)]
+    firm = [voice for voice in group if voice not in pointed]
+    if pointed and any(map(_is_firm, firm)):
+        return _with_pointed(_origin(key, firm, texts, actors, names), pointed, actors, names)
     speaker = next((v.speaker for v in group if v.speaker), None)
     if speaker is None:
         return Origin(kind="speaker", name=NOT_MADE_OUT, reports=reports, why=_nobody(group, names))
@@ -267,6 +292,26 @@ def _nobody(group: Sequence[Voice], names: Mapping[str, str]) -> str:
     if len(creditors) < 2:
         return f"{outlets} credits it to a source that could not be made out."
     return f"{outlets} credit it to sources that could not be made out: they may be one."
+
+
+def _with_pointed(
+    origin: Origin,
+    pointed: Sequence[Voice],
+    actors: Mapping[str, StoryActor],
+    names: Mapping[str, str],
+) -> Origin:
+    """Adds to an origin those who can't be told apart from it, and says so."""
+    reports = tuple(sorted({voice.report for voice in pointed}))
+    called = {f"“{actors[voice.speaker].name}”" for voice in pointed if voice.speaker}
+    if any(voice.speaker is None for voice in pointed):
+        called.add("a source that could not be made out")
+    outlets = _listed([names[report] for report in reports])
+    why = f"{outlets} {_verb(reports, 'credit')} it to {_listed(sorted(called))}"
+    return msgspec.structs.replace(
+        origin,
+        reports=tuple(sorted({*origin.reports, *reports})),
+        why=f"{origin.why} {why}: nothing tells that this is somebody else.",
+    )
 
 
 def standing_of(

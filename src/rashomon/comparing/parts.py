@@ -11,15 +11,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.comparing.scoring import matching_model
 from rashomon.comparing.vectors import HELD, Sentence
 from rashomon.report import Span
+
+Matrix = NDArray[np.float64]
 
 # Chosen on the training stories by what annotators wrote that linked sentences share: one part in
 # thirty lacks some of it.
@@ -56,17 +58,17 @@ class _Clauses(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     words: tuple[int, ...]
 
 
-def shared_part(sentence: Sentence, other: Sentence, counting: Mapping[str, float]) -> Span | None:
+def shared_part(sentence: Sentence, other: Sentence, counting: Matrix) -> Span | None:
     """Gives the part of a sentence that the other asserts too, as offsets into its text.
 
-    `counting` says how much each word (its stem) counts in the sentence's report. None where the
-    whole sentence stands: where it is one clause, or what is met lies everywhere.
+    `counting` says how much each word of the sentence counts. None where the whole sentence
+    stands: where it is one clause, or what is met lies everywhere.
     """
     clauses = _clauses_of(sentence)
     if len(clauses.spans) < 2 or not other.stems:
         return None
     met = (sentence.words @ other.words.T).max(1).astype(np.float64) - _MET
-    met *= sentence.weights * np.array([counting[stem] for stem in sentence.stems])
+    met *= counting
     sums = np.add.reduceat(met, clauses.words[:-1])
     first, end = _best_run(sums.tolist())
     from_word, to_word = clauses.words[first], clauses.words[end]
@@ -79,14 +81,15 @@ def shared_part(sentence: Sentence, other: Sentence, counting: Mapping[str, floa
 
 
 @lru_cache(maxsize=HELD)
-def counting_words(sentences: tuple[Sentence, ...]) -> dict[str, float]:
-    """Gives how much each word of a report counts: little what is common in news or in it."""
+def counting_words(sentences: tuple[Sentence, ...]) -> tuple[Matrix, ...]:
+    """Gives how much the words of a report's sentences count, by their rarity in news and it."""
     idf = matching_model().idf
     counts = Counter(stem for one in sentences for stem in dict.fromkeys(one.stems))
-    return {
+    rare = {
         stem: idf.get(stem, _UNKNOWN_IDF) * math.log((len(sentences) + 1) / (count + 0.5))
         for stem, count in counts.items()
     }
+    return tuple(one.weights * np.array([rare[stem] for stem in one.stems]) for one in sentences)
 
 
 @lru_cache(maxsize=HELD * 32)

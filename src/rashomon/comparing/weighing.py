@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -11,7 +12,17 @@ from rashomon.comparing.claims import Draft, Node, Place
 from rashomon.comparing.comparison import Claim, Origin, Passage, StoryActor
 from rashomon.comparing.origins import Voice, origins_of, standing_of
 from rashomon.comparing.versions import Articles
-from rashomon.reading.reading import Reading
+from rashomon.reading.reading import Reading, Statement
+
+# Words for a source that point to somebody known: "the actress", "his lawyer", "Dahl's brother";
+# of bodies only those that could be any ("the company"), and what somebody wrote or said.
+_POINTING = re.compile(r"^(?:the|this|that|his|her|its|their)\b|['’]s\b", re.IGNORECASE)
+_ANY_BODY = re.compile(
+    r"\b(?:agency|body|company|firm|group|organi[sz]ation|article|book|complaint|document|documents"
+    r"|excerpts|filing|footage|indictment|interview|lawsuit|letter|memo|post|report|speech"
+    r"|statement|text|transcript|tweet|video)$",
+    re.IGNORECASE,
+)
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +66,7 @@ def weighed(
             )
         )
         words = report.show(place.span)
-        voices.append(_voice(report.id, place, sources.cast, words))
+        voices.append(_voice(readings[node[0]], place, sources.cast, words))
         texts[report.id] = report.sha256
     origins = origins_of(
         voices,
@@ -86,13 +97,31 @@ def in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim
     return sorted(claims, key=rank)
 
 
-def _voice(report: str, place: Place, cast: Cast, words: str) -> Voice:
+def _voice(reading: Reading, place: Place, cast: Cast, words: str) -> Voice:
+    report = reading.report.id
     if place.part is None:
         return Voice(report=report, speaker=None, credited=False, words=words)
     statement = place.part.statement
     speaker = cast.of.get((report, statement.speaker)) if statement.speaker else None
     via = tuple(cast.of[report, actor] for actor in statement.via if (report, actor) in cast.of)
-    return Voice(report=report, speaker=speaker, credited=True, via=via, words=words)
+    return Voice(
+        report=report,
+        speaker=speaker,
+        credited=True,
+        via=via,
+        words=words,
+        told_apart=not _only_points(reading, statement),
+    )
+
+
+def _only_points(reading: Reading, statement: Statement) -> bool:
+    """Says whether the words for a source name nobody, and could be for many."""
+    if statement.speaker is None or statement.source is None:
+        return False
+    actor = reading.actor(statement.speaker)
+    words = reading.report.show(statement.source)
+    pointing = not actor.named and _POINTING.search(words) is not None
+    return pointing and (actor.kind == "person" or _ANY_BODY.search(words) is not None)
 
 
 def _gist(draft: Draft, readings: Sequence[Reading], passages: Mapping[Node, Place]) -> str:
