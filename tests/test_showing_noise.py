@@ -9,7 +9,6 @@ import pytest
 import showing_example as example
 from rich.console import Console
 
-from rashomon.comparing.claims import asserted
 from rashomon.comparing.comparison import (
     Claim,
     Difference,
@@ -216,14 +215,3 @@ def test_values_that_one_origin_gives_both_are_told_against_each_other(compariso
     assert replace(row, cells=(both,)).values == ("295", "298")
     other = replace(row.cells[0], values=("300",))
     assert replace(row, cells=(both, other)).values == ("295", "300")
-
-
-def test_a_button_that_runs_into_a_sentence_is_no_part_of_the_claim():
-    button, words_ = "Continue reading the main story ", "There were lorries on every road."
-    one = report(button + words_)
-    zones = (
-        Zone(kind="boilerplate", start=0, end=len(button)),
-        Zone(kind="body", start=len(button), end=len(one.text)),
-    )
-    claimed = asserted(replace(one, zones=zones), Span(0, len(one.text)))
-    assert one.show(claimed) == words_

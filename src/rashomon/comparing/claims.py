@@ -28,8 +28,6 @@ Links = Mapping[tuple[int, int], Sequence[Link]]
 SHOWN = 0.42  # a weaker link makes no claim
 FIRM = 0.7  # probability that a sentence's links to a claim must have on the average to join it
 PERHAPS = 0.3  # and each of them at least; weaker links make claims of their own
-# Zones that may open a sentence without being part of it.
-_RUN_IN = ("dateline", "boilerplate")
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _NAMED = 50  # letters by which a speaker is named, and no more said of him
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
@@ -237,10 +235,10 @@ def _stretch(report: Report, part: SentenceStatement) -> Span:
 
 
 def asserted(report: Report, sentence: Span) -> Span:
-    """Gives a sentence without what runs into it: a dateline, a button, the space at its ends."""
+    """Gives a sentence without the dateline it opens with and without the space at its ends."""
     start, end = sentence.start, sentence.end
     for zone in report.zones:
-        if zone.kind in _RUN_IN and zone.start <= start < zone.end < end:
+        if zone.kind == "dateline" and zone.start <= start < zone.end < end:
             start = zone.end
     while start < end and not (report.text[start].isalnum() or report.text[start] in "\"“‘'("):
         start += 1

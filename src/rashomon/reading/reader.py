@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec.structs
 
 from rashomon.reading.actors import find_actors
@@ -13,7 +15,7 @@ from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
 from rashomon.reading.tagging import tag
 from rashomon.reading.times import find_times
-from rashomon.report import Report
+from rashomon.report import Report, Span
 
 LONGEST = 100_000
 """Characters of a report that are read: some fifteen thousand words, more than any article."""
@@ -28,7 +30,7 @@ def read(report: Report) -> Reading:
     Raises RashomonError R901 where the shipped model is missing.
     """
     whole, report = report, beginning(report)
-    sentences = split_sentences(report.text)
+    sentences = _sentences(report)
     english = report.language in ("en", "und")
     tagged = tag(report.text if english else "")
     actors = find_actors(report, tagged.names)
@@ -45,6 +47,25 @@ def read(report: Report) -> Reading:
         quantities=find_quantities(report, sentences, times),
         notes=_notes(whole, english=english),
     )
+
+
+def _sentences(report: Report) -> tuple[Span, ...]:
+    """Gives the sentences of a report; a button or notice that runs into one is apart from it."""
+    borders = sorted(
+        border
+        for zone in report.zones
+        if zone.kind == "boilerplate"
+        for border in (zone.start, zone.end)
+    )
+    pieces: list[Span] = []
+    for sentence in split_sentences(report.text):
+        cuts = [border for border in borders if sentence.start < border < sentence.end]
+        for start, end in itertools.pairwise((sentence.start, *cuts, sentence.end)):
+            words = report.text[start:end]
+            left = start + len(words) - len(words.lstrip())
+            if words.strip():
+                pieces.append(Span(left, left + len(words.strip())))
+    return tuple(pieces)
 
 
 def beginning(report: Report) -> Report:

@@ -1,0 +1,16 @@
+"""The sentences of a report, as they are read."""
+
+from rashomon.reading import read
+from rashomon.report import Report, Zone, fingerprint
+
+BUTTON, WORDS = "Continue reading the main story", "There were lorries on every road."
+
+
+def test_a_button_that_runs_into_a_sentence_is_apart_from_it():
+    text = f"{BUTTON} {WORDS}"
+    zones = (
+        Zone(kind="boilerplate", start=0, end=len(BUTTON) + 1),
+        Zone(kind="body", start=len(BUTTON) + 1, end=len(text)),
+    )
+    report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=zones)
+    assert [report.show(one) for one in read(report).sentences] == [BUTTON, WORDS]
