@@ -1,5 +1,7 @@
 """How many independent origins stand behind a claim."""
 
+import pytest
+
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.origins import Voice, origins_of, standing_of
 
@@ -61,6 +63,18 @@ def test_a_spokesman_and_his_ministry_are_one():
         ],
     )
     assert [o.name for o in found] == ["Transport Ministry"]
+
+
+@pytest.mark.parametrize(
+    ("role", "count"), [("Nordline director", 1), ("Nordline's chief executive", 1), ("sailor", 2)]
+)
+def test_a_company_and_who_is_at_its_head_are_one(role, count):
+    found = origins(
+        says("a", "x"),
+        says("b", "n"),
+        actors=[actor("x", "Jon Vik", role=role), actor("n", "Nordline", "organization")],
+    )
+    assert len(found) == count
 
 
 def test_a_state_and_its_ministry_of_defence_are_one():

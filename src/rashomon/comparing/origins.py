@@ -20,7 +20,12 @@ from rashomon.reading.actors import name_words
 
 NOT_MADE_OUT = "a source that was not made out"
 _STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
-_SPEAKS_FOR = re.compile(r"spokes|press secretary|press officer|representative", re.IGNORECASE)
+# Those who speak for a body by their office: its spokespeople, and who is at its head.
+_SPEAKS_FOR = re.compile(
+    r"spokes|press (?:secretary|officer)|representative|director|chief executive|\bceo\b|\bchair"
+    r"|\bhead of\b|\bboss\b|\bowner\b|\bfounder\b",
+    re.IGNORECASE,
+)
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,8 +100,8 @@ def _key(
 def body_of(actor: StoryActor, actors: Mapping[str, StoryActor]) -> StoryActor | None:
     """Gives the body for which somebody speaks: a spokesman and his ministry are one origin.
 
-    That is the body named in the role of a spokesperson, or in the description of an unnamed
-    source ("Pentagon officials"). None for anybody else.
+    That is the body named in the role of a spokesperson or head, or in the description of an
+    unnamed source ("Pentagon officials"). None for anybody else.
     """
     described = actor.role if actor.named else actor.name
     if not described or actor.kind not in ("person", "group"):

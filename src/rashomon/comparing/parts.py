@@ -24,7 +24,7 @@ from rashomon.report import Span
 Matrix = NDArray[np.float64]
 
 # Chosen on the training stories by what annotators wrote that linked sentences share: one part in
-# thirty lacks some of it.
+# twenty lacks some of it.
 _MET = 0.5  # likeness of words (cosine, of vectors in context) from which one meets the other
 _WITHIN = 0.85  # share of all that is met which must lie in a part, else the whole stands
 _SHORTER = 0.8  # a part with a larger share of the letters is hardly shorter: the whole stands
