@@ -69,9 +69,7 @@ def zone_of(report: Report, sentence: Span) -> str:
     return kind
 
 
-def draft_claims(
-    links: Links, *, same_again: Callable[[Node, Node], bool], shown: float = SHOWN
-) -> list[Draft]:
+def draft_claims(links: Links, *, same_again: Callable[[Node, Node], bool]) -> list[Draft]:
     """Gives claims of two or more reports from the links between each pair of readings.
 
     `same_again` says whether two sentences of one report assert the same thing.
@@ -85,7 +83,7 @@ def draft_claims(
     for one, other in chances:
         neighbours.setdefault(one, []).append(other)
         neighbours.setdefault(other, []).append(one)
-    edges = [edge for edge, chance in chances.items() if chance >= shown]
+    edges = [edge for edge, chance in chances.items() if chance >= SHOWN]
     claims: list[list[Node]] = []
     homes: dict[Node, list[int]] = {}
     covered: set[tuple[Node, Node]] = set()

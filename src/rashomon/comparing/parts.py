@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.scoring import matching_model
 from rashomon.comparing.vectors import HELD, Sentence
 from rashomon.report import Span
@@ -30,7 +31,6 @@ _WITHIN = 0.85  # share of all that is met which must lie in a part, else the wh
 _SHORTER = 0.8  # a part with a larger share of the letters is hardly shorter: the whole stands
 _PART_WORDS = 5
 _CLAUSE_WORDS = 4
-_UNKNOWN_IDF = 6.5  # of a word that the background table lacks
 
 VERB = (
     r"(?:is|are|was|were|has|had|have|will|would|can|could|may|might|said|told|made|took|went|came"
@@ -86,7 +86,7 @@ def counting_words(sentences: tuple[Sentence, ...]) -> tuple[Matrix, ...]:
     idf = matching_model().idf
     counts = Counter(stem for one in sentences for stem in dict.fromkeys(one.stems))
     rare = {
-        stem: idf.get(stem, _UNKNOWN_IDF) * math.log((len(sentences) + 1) / (count + 0.5))
+        stem: idf.get(stem, UNKNOWN_IDF) * math.log((len(sentences) + 1) / (count + 0.5))
         for stem, count in counts.items()
     }
     return tuple(one.weights * np.array([rare[stem] for stem in one.stems]) for one in sentences)
