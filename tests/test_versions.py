@@ -105,11 +105,18 @@ def test_a_version_without_the_credit_is_no_second_origin(versions):
     assert origin.reports == ("new", "old", "post")
 
 
-def fire(name, count, url, outlet, published):
-    text = (
-        f"A fire in the port of Eastmere killed {count} people on Tuesday.\n\n"
-        "The warehouse belonged to Nordline and was built in 1987.\n"
-    )
+FIRE = (
+    "A fire in the port of Eastmere killed {} people on Tuesday.\n\n"
+    "The warehouse belonged to Nordline and was built in 1987.\n"
+)
+FIRE_IN_OTHER_WORDS = (
+    "A blaze on Tuesday in the port of Eastmere killed {} people.\n\n"
+    "Built in 1987, the warehouse belonged to Nordline.\n"
+)
+
+
+def fire(name, count, url, outlet, published, *, text=FIRE):
+    text = text.format(count)
     report = report_from_text(text, id=name, url=url, outlet=outlet, published=published)
     return read(report)
 
@@ -118,7 +125,8 @@ def fire(name, count, url, outlet, published):
 def fires():
     old = fire("old", 12, HARBOUR, "Herald", "2025-03-05T08:00:00Z")
     new = fire("new", 17, f"{HARBOUR}#top", "Herald", "2025-03-05T09:00:00Z")
-    post = fire("post", 17, "https://post.example/fire", "Post", "2025-03-05T10:00:00Z")
+    elsewhere = "https://post.example/fire"
+    post = fire("post", 17, elsewhere, "Post", "2025-03-05T10:00:00Z", text=FIRE_IN_OTHER_WORDS)
     return old, new, post
 
 
