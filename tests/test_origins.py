@@ -4,10 +4,12 @@ import pytest
 
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.origins import Voice, origins_of, standing_of
+from rashomon.comparing.versions import Articles
 
 NAMES = {"a": "Courier", "b": "Lantern", "c": "Press"}
 TEXTS = {r: Origin(kind="outlet", name=n, reports=(r,), why="") for r, n in NAMES.items()}
 HASHES = {"a": "1", "b": "2", "c": "3"}
+APART = Articles({report: (report,) for report in NAMES})
 
 
 def actor(identity, name, kind="person", *, role=None, named=True):
@@ -15,7 +17,13 @@ def actor(identity, name, kind="person", *, role=None, named=True):
 
 
 def origins(*voices, actors=(), texts=TEXTS):
-    return origins_of(voices, texts=texts, actors={a.id: a for a in actors}, names=NAMES)
+    return origins_of(
+        voices, texts=texts, actors={a.id: a for a in actors}, names=NAMES, articles=APART
+    )
+
+
+def standing(found, *, texts=HASHES, conflicting=False):
+    return standing_of(found, texts=texts, conflicting=conflicting, articles=APART)
 
 
 def own(report, words=""):
@@ -31,7 +39,7 @@ def says(report, speaker, *via, words="", told_apart=True):
 def test_two_outlets_in_their_own_words_are_two():
     found = origins(own("a"), own("b"))
     assert [o.name for o in found] == ["Courier", "Lantern"]
-    assert standing_of(found, texts=HASHES, conflicting=False) == "agreed"
+    assert standing(found) == "agreed"
 
 
 def test_one_spokesman_in_three_outlets_is_one():
@@ -44,7 +52,7 @@ def test_one_spokesman_in_three_outlets_is_one():
     (origin,) = found
     assert origin.reports == ("a", "b", "c")
     assert "Northern Wire" in origin.why
-    assert standing_of(found, texts=HASHES, conflicting=False) == "one-origin"
+    assert standing(found) == "one-origin"
 
 
 def test_agency_copy_is_one_and_says_why():
@@ -123,12 +131,12 @@ def test_a_headline_that_drops_its_source_is_no_second_origin():
 
 def test_the_same_text_twice_is_one_report():
     found = origins(own("a"), own("b"))
-    assert standing_of(found, texts={"a": "1", "b": "1"}, conflicting=False) == "sole"
+    assert standing(found, texts={"a": "1", "b": "1"}) == "sole"
 
 
 def test_conflict_is_disputed_whatever_the_origins():
     found = origins(own("a"), own("b"))
-    assert standing_of(found, texts=HASHES, conflicting=True) == "disputed"
+    assert standing(found, conflicting=True) == "disputed"
 
 
 ALIKE = "The harbour was dredged for eleven weeks before the first ship could pass on Sunday."
@@ -174,7 +182,7 @@ def test_words_that_only_point_to_somebody_make_no_second_origin():
     (origin,) = found
     assert (origin.name, origin.reports) == ("Lena Brandt", ("a", "b"))
     assert "Lantern credits it to “actress”" in origin.why
-    assert standing_of(found, texts=HASHES, conflicting=False) == "one-origin"
+    assert standing(found) == "one-origin"
 
 
 def test_a_source_that_was_not_made_out_is_no_second_origin_beside_a_speaker():

@@ -13,7 +13,7 @@ from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.lineage import find_lineage, text_origins
 from rashomon.comparing.origins import Voice, origins_of, standing_of
 from rashomon.comparing.reuse import shared_text
-from rashomon.comparing.versions import articles_of
+from rashomon.comparing.versions import Articles, articles_of
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 from rashomon.showing.view import build_view
@@ -81,8 +81,9 @@ def test_what_two_versions_hold_alone_is_sole(versions):
     origin = Origin(kind="outlet", name="Herald", reports=("old", "new"), why="")
     texts = {report.id: report.sha256 for report in reports}
     articles = articles_of(reports)
-    assert standing_of([origin], texts=texts, conflicting=False) == "one-origin"
-    assert standing_of([origin], texts=texts, conflicting=False, articles=articles) == "sole"
+    apart = Articles({report.id: (report.id,) for report in reports})
+    for known, standing in ((articles, "sole"), (apart, "one-origin")):
+        assert standing_of([origin], texts=texts, conflicting=False, articles=known) == standing
 
 
 def test_a_version_without_the_credit_is_no_second_origin(versions):

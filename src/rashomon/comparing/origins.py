@@ -50,20 +50,19 @@ def origins_of(
     texts: Mapping[str, Origin],
     actors: Mapping[str, StoryActor],
     names: Mapping[str, str],
-    articles: Articles | None = None,
+    articles: Articles,
 ) -> tuple[Origin, ...]:
     """Gives the independent origins of one claim.
 
     `texts` gives the origin of each report's own prose (an agency's copy, or its outlet), `names`
-    each report's name for a reader, `articles` which reports are versions of one (else none are).
+    each report's name for a reader, `articles` which reports are versions of one.
     """
     groups: dict[tuple[str, str], list[Voice]] = {}
     for voice in _strongest(voices):
         groups.setdefault(_key(voice, texts, actors), []).append(voice)
     _fold_governments(groups, actors)
     _fold_copies(groups, texts)
-    if articles is not None:
-        _fold_versions(groups, articles)
+    _fold_versions(groups, articles)
     _fold_same_words(groups)
     _fold_pointed(groups)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
@@ -324,7 +323,7 @@ def standing_of(
     *,
     texts: Mapping[str, str],
     conflicting: bool,
-    articles: Articles | None = None,
+    articles: Articles,
 ) -> Standing:
     """Gives a claim's standing. `texts` maps each of its reports to the hash of its text.
 
@@ -333,9 +332,7 @@ def standing_of(
     reports = {report for origin in origins for report in origin.reports}
     if conflicting:
         return "disputed"
-    if len({texts[report] for report in reports}) < 2:
-        return "sole"
-    if articles is not None and articles.are_one(reports):
+    if len({texts[report] for report in reports}) < 2 or articles.are_one(reports):
         return "sole"
     return "agreed" if len(origins) >= 2 else "one-origin"
 
