@@ -23,13 +23,13 @@ from rashomon.library.desk import Desk
 from rashomon.library.findings import keep_readings, keep_searched
 from rashomon.library.opening import Library
 from rashomon.library.packing import moment, report_from_json, report_to_json
+from rashomon.library.parts import in_parts
 from rashomon.library.tables import membership, reports, retrievals, versions
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Retrieval
 from rashomon.sorting import Change, Sketch, sketch_of
 
 _AT_MOST = 64  # reports in one transaction
-_ASKED = 500  # values in one query
 _FAST = 0.02  # seconds to wait for a report: longer than that, and it is not waited for another
 _Item = TypeVar("_Item")
 
@@ -57,12 +57,11 @@ def in_order(found: Sequence[Report]) -> tuple[Report, ...]:
 
 def known_texts(library: Library, found: Iterable[Report]) -> set[str]:
     """Gives the hashes of those texts of reports that the library has: their `sha256`."""
-    asked = sorted({report.sha256 for report in found})
     known: set[str] = set()
     with library.reading() as connection:
-        for start in range(0, len(asked), _ASKED):
-            some = versions.c.sha256.in_(asked[start : start + _ASKED])
-            known |= set(connection.execute(select(versions.c.sha256).where(some)).scalars())
+        for some in in_parts(report.sha256 for report in found):
+            query = select(versions.c.sha256).where(versions.c.sha256.in_(some))
+            known.update(connection.execute(query).scalars())
     return known
 
 
