@@ -189,7 +189,7 @@ def test_a_damaged_entry_is_dropped_and_read_again(tmp_path, monkeypatch, damage
     monkeypatch.setattr("rashomon.bulk.many.read_one", pretend_to_read)
     cache = ReadingCache(tmp_path / "cache")
     cache.put(reading_of(report()))
-    (entry,) = cache.folder.glob("*/*")
+    (entry,) = tmp_path.glob("cache/*/*")
     entry.write_bytes(damage(entry.read_bytes()))
     assert cache.get(report()) is None
     assert not entry.exists()
@@ -202,13 +202,12 @@ def test_the_entries_used_least_recently_go_first(tmp_path):
     reports = [report(f"report number {number}") for number in range(10)]
     for age, one in enumerate(reports):
         cache.put(reading_of(one))
-        (newest,) = (p for p in cache.folder.glob("*/*") if p.stat().st_mtime > 1e9)
+        (newest,) = (p for p in tmp_path.glob("cache/*/*") if p.stat().st_mtime > 1e9)
         os.utime(newest, (age, age))
     assert cache.get(reports[0]) is not None  # used now
-    size = sum(path.stat().st_size for path in cache.folder.glob("*/*"))
-    cache.limit = size // 2
-    cache.trim()
-    assert sum(path.stat().st_size for path in cache.folder.glob("*/*")) <= cache.limit
+    limit = sum(path.stat().st_size for path in tmp_path.glob("cache/*/*")) // 2
+    ReadingCache(tmp_path / "cache", limit=limit).trim()
+    assert sum(path.stat().st_size for path in tmp_path.glob("cache/*/*")) <= limit
     kept = [number for number, one in enumerate(reports) if cache.get(one)]
     assert kept[0] == 0
     assert kept[1:] == list(range(10 - len(kept) + 1, 10))

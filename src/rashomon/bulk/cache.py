@@ -9,7 +9,6 @@ grows too large. Entries are compressed with a checksum (zlib, RFC 1950).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import zlib
 from functools import lru_cache
 from importlib.metadata import version
@@ -19,7 +18,7 @@ import msgspec
 import platformdirs
 
 import rashomon
-from rashomon.bulk.files import KeptFiles
+from rashomon.bulk.files import KeptFiles, hash_of
 from rashomon.reading.reading import Actor, Note, Quantity, Reading, Statement, Time
 from rashomon.report import Report, Span
 
@@ -52,21 +51,21 @@ class ReadingCache:
 
     def __init__(self, folder: Path | None = None, *, limit: int = LIMIT) -> None:
         """Takes the folder and how many bytes it may hold. Nothing is written yet."""
-        self.folder = default_folder() if folder is None else folder
-        self.limit = limit
+        self._files = KeptFiles(folder or default_folder(), limit=limit)
 
     def get(self, report: Report) -> Reading | None:
         """Gives the reading of `report` that was kept, None where there is none.
 
         An entry that is damaged is removed.
         """
-        data = self._files().get(key_of(report))
+        key = key_of(report)
+        data = self._files.get(key)
         if data is None:
             return None
         try:
             findings = msgspec.msgpack.decode(zlib.decompress(data), type=_Findings)
         except _DAMAGED:
-            self._files().drop(key_of(report))
+            self._files.drop(key)
             return None
         kept = {name: getattr(findings, name) for name in findings.__struct_fields__}
         return Reading(report=report, **kept).of(report)
@@ -78,14 +77,11 @@ class ReadingCache:
         )
         with contextlib.suppress(UnicodeEncodeError):  # No UTF-8 for a lone surrogate.
             data = zlib.compress(msgspec.msgpack.encode(findings), _FASTEST)
-            self._files().put(key_of(reading.report), data)
+            self._files.put(key_of(reading.report), data)
 
     def trim(self) -> None:
         """Removes the entries that were used least recently, where the folder is over its limit."""
-        self._files().trim()
-
-    def _files(self) -> KeptFiles:
-        return KeptFiles(self.folder, limit=self.limit)
+        self._files.trim()
 
 
 def default_folder() -> Path:
@@ -100,7 +96,7 @@ def key_of(report: Report) -> str:
         for field in report.__struct_fields__
         if field not in (*_NAMES_ONLY, "text")  # sha256 is the text's
     }
-    return _hash(models_fingerprint(), known)
+    return hash_of(models_fingerprint(), known)
 
 
 @lru_cache(maxsize=1)
@@ -113,9 +109,4 @@ def models_fingerprint() -> str:
         for path in files
     ]
     libraries = [(name, version(name)) for name in _LIBRARIES]
-    return _hash(rashomon.__version__, state, libraries)
-
-
-def _hash(*parts: object) -> str:
-    # `repr` writes every value, lone surrogates too, in one way.
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    return hash_of(rashomon.__version__, state, libraries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -10,8 +11,14 @@ from pathlib import Path
 _TRIMMED_TO = 0.8  # of the limit, so that not every run has to trim
 
 
+def hash_of(*parts: object) -> str:
+    """Gives the hash of some values in hexadecimal: a key."""
+    # `repr` writes every value, lone surrogates too, in one way.
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
 class KeptFiles:
-    """Entries by key, one file each. A key is a hash in hexadecimal.
+    """Entries by key, one file each. A key is what `hash_of` gives.
 
     An entry is put in place with one rename: several processes may use one folder, and half an
     entry is never read. A folder that cannot be written or read is no error: then nothing is kept.
@@ -19,8 +26,8 @@ class KeptFiles:
 
     def __init__(self, folder: Path, *, limit: int) -> None:
         """Takes the folder and how many bytes it may hold. Nothing is written yet."""
-        self.folder = folder
-        self.limit = limit
+        self._folder = folder
+        self._limit = limit
 
     def get(self, key: str) -> bytes | None:
         """Gives the entry of a key, None where there is none."""
@@ -46,18 +53,18 @@ class KeptFiles:
 
     def trim(self) -> None:
         """Removes the entries that were used least recently, where the folder is over its limit."""
-        entries = sorted(_entries(self.folder))
+        entries = sorted(_entries(self._folder))
         size = sum(length for _, length, _ in entries)
-        if size <= self.limit:
+        if size <= self._limit:
             return
         for _, length, path in entries:
-            if size <= self.limit * _TRIMMED_TO:
+            if size <= self._limit * _TRIMMED_TO:
                 return
             _remove(path)
             size -= length
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return self._folder / key[:2] / key[2:]
 
 
 def _write(path: Path, data: bytes) -> None:

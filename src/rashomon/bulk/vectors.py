@@ -7,7 +7,6 @@ megabyte or two a thousand words, so that a comparison made with them is the sam
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import msgspec
 import numpy as np
 
 from rashomon.bulk import cache
-from rashomon.bulk.files import KeptFiles
+from rashomon.bulk.files import KeptFiles, hash_of
 from rashomon.comparing.vectors import Floats, Sentence
 from rashomon.report import Span
 
@@ -73,8 +72,7 @@ class VectorCache:
 
 
 def _key(texts: tuple[str, ...]) -> str:
-    # `repr` writes lone surrogates, too.
-    return hashlib.sha256(repr((cache.models_fingerprint(), texts)).encode()).hexdigest()
+    return hash_of(cache.models_fingerprint(), texts)
 
 
 def _sentences(texts: tuple[str, ...], kept: _Kept) -> tuple[Sentence, ...]:
