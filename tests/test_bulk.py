@@ -101,7 +101,7 @@ def test_a_mistake_in_reading_is_told_and_costs_no_other(monkeypatch):
 
 
 def pretend_to_sketch(one):
-    """Stands in for `sketch_one` in other processes; the vector says which process made it."""
+    """Stands in for `sketch_of` in other processes; the vector says which process made it."""
     if "deadly" in one.text:
         os._exit(9)
     words = words_from({one.text: 1.0})
@@ -110,7 +110,7 @@ def pretend_to_sketch(one):
 
 
 def test_sketches_are_made_beside_the_reading_where_they_are_wanted(monkeypatch):
-    monkeypatch.setattr("rashomon.bulk.sketching.sketch_one", pretend_to_sketch)
+    monkeypatch.setattr("rashomon.bulk.sketching.sketch_of", pretend_to_sketch)
     read = [reading_of(report(text, id=text)) for text in ("one", "known", "deadly", "two")]
     outcomes = [*read[:1], Unread(report=report("bad"), code="R299", message="no"), *read[1:]]
     found = list(
