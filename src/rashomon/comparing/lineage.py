@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import combinations
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.comparing.comparison import (
     Claim,
@@ -36,7 +38,9 @@ COPIES_FROM = 0.2
 FOLDED_FROM = 0.5
 """Share from which two reports count as one origin: most of the shorter one is not its own."""
 
-_LEAST_WORDS = 30  # below this even a large share may be chance or boilerplate
+LEAST_WORDS = 30
+"""Words below which even a large share may be chance or boilerplate."""
+
 _RUN = 4  # words in a row that must be equal to count as shared
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -96,7 +100,7 @@ def _copies(
     if not passages:
         return None
     found = _measure(left, right, passages)
-    if found.share < COPIES_FROM or found.words < _LEAST_WORDS:
+    if found.share < COPIES_FROM or found.words < LEAST_WORDS:
         return None
     copier, source, reason = _direction(left, right, named, names)
     shorter = left if found.shorter == left.id else right
@@ -138,16 +142,20 @@ def _measure(left: Report, right: Report, passages: Sequence[SharedPassage]) -> 
     )
 
 
+def own_prose(report: Report) -> NDArray[np.bool_]:
+    """Says of each code point of a report's text whether it is own prose, as said above."""
+    own = np.zeros(len(report.text), dtype=bool)
+    for zone in report.zones:
+        if zone.kind in ("lead", "body"):
+            own[zone.start : zone.end] = True
+    own &= np.frombuffer(quote_states(report.text), dtype=np.uint8) == 0
+    return own
+
+
 def _own_words(report: Report) -> set[int]:
     """Gives where the words of a report's own prose begin."""
-    quoted = quote_states(report.text)
-    return {
-        place
-        for zone in report.zones
-        if zone.kind in ("lead", "body")
-        for place, _ in _words(report, zone.start, zone.end)
-        if not quoted[place]
-    }
+    own = own_prose(report)
+    return {place for place, _ in _words(report, 0, len(report.text)) if own[place]}
 
 
 def _words(report: Report, start: int, end: int) -> list[tuple[int, str]]:

@@ -17,11 +17,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.reading.encoding import quote_states
+from rashomon.comparing.lineage import LEAST_WORDS, own_prose
 from rashomon.report import Report
 
 _RUN = 5  # words in a row that are equal in both
-_LEAST_WORDS = 30  # below this even a large share may be chance or boilerplate
 _HELD = 4_000  # reports whose runs are at hand, about 10 kB each
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _FACTOR = np.uint64(1_000_003)
@@ -30,8 +29,7 @@ _FACTOR = np.uint64(1_000_003)
 class Prose(msgspec.Struct, frozen=True, eq=False):
     """The runs of words of a report, in order and sorted, and which of its words are its own.
 
-    Its own are those of lead and body outside of quotation marks, as lineage has it. `agencies`
-    are those that it credits.
+    What is its own is what `own_prose` of lineage says. `agencies` are those that it credits.
     """
 
     runs: NDArray[np.uint64]
@@ -48,12 +46,7 @@ def prose_of(report: Report) -> Prose:
     runs = np.zeros(max(0, len(words) - _RUN + 1), dtype=np.uint64)
     for offset in range(_RUN):
         runs = runs * _FACTOR + words[offset : offset + len(runs)]
-    told = np.zeros(len(report.text), dtype=bool)
-    for zone in report.zones:
-        if zone.kind in ("lead", "body"):
-            told[zone.start : zone.end] = True
-    told &= np.frombuffer(quote_states(report.text), dtype=np.uint8) == 0
-    return Prose(runs, np.sort(runs), told[starts], report.agencies)
+    return Prose(runs, np.sort(runs), own_prose(report)[starts], report.agencies)
 
 
 @lru_cache(maxsize=50_000)
@@ -70,7 +63,7 @@ def share_of_own(one: Prose, two: Prose) -> float:
         (int(mine.own.sum()), int((mine.own & _shared(mine, theirs)).sum()))
         for mine, theirs in ((one, two), (two, one))
     )
-    return shared / total if shared >= _LEAST_WORDS else 0.0
+    return shared / total if shared >= LEAST_WORDS else 0.0
 
 
 def _shared(mine: Prose, theirs: Prose) -> NDArray[np.bool_]:
