@@ -22,7 +22,7 @@ from rashomon.library.articles import Place, place_of
 from rashomon.library.desk import Desk
 from rashomon.library.findings import keep_readings, keep_searched
 from rashomon.library.opening import Library
-from rashomon.library.packing import moment, report_from_json, report_to_json
+from rashomon.library.packing import moment, report_to_json
 from rashomon.library.parts import in_parts
 from rashomon.library.tables import membership, reports, retrievals, versions
 from rashomon.reading.reading import Reading
@@ -212,9 +212,3 @@ def _keep_retrievals(
         if connection.scalar(known.limit(1)) is None:
             values = {"report": place.report, "version": place.version, "added": at, **fields}
             connection.execute(insert(retrievals).values(values))
-
-
-def report_of_version(connection: Connection, report: str, number: int) -> Report:
-    """Gives a report as one of its versions had it. Raises NoResultFound where there is none."""
-    query = select(versions.c.data).where(versions.c.report == report, versions.c.number == number)
-    return report_from_json(connection.execute(query).scalar_one())

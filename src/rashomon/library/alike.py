@@ -13,8 +13,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from rashomon.comparing.lineage import FOLDED_FROM
 from rashomon.library.copied import ProseAtHand, share_of_own
-from rashomon.library.packing import report_from_json
-from rashomon.library.tables import alike, copies, membership, reports, stories, versions
+from rashomon.library.tables import alike, copies, membership, stories
+from rashomon.library.texts import report_now
 from rashomon.report import Report
 from rashomon.sorting import Sorter
 from rashomon.sorting.neighbours import shared_words
@@ -27,14 +27,9 @@ _LINKS = 3  # of one report
 _MATES = 5  # reports of its story whose text a report is held against
 _SAME_WORDS = 0.6  # cosine of the words of two texts below which neither is a copy
 
-# Written once, because they are asked for many of the reports that come.
+# Written once, because it is asked for many of the reports that come.
 _COPIES = select(copies.c.report, copies.c.of).where(
     copies.c.report.in_(bindparam("reports", expanding=True))
-)
-_TEXT = (
-    select(versions.c.data)
-    .join(reports, reports.c.id == versions.c.report)
-    .where(reports.c.id == bindparam("id"), versions.c.number == reports.c.version)
 )
 
 
@@ -137,7 +132,7 @@ class Nearby:
         return {one: first[one] for one in found}
 
     def _load(self, report: str) -> Report:
-        return report_from_json(self._connection.execute(_TEXT, {"id": report}).scalar_one())
+        return report_now(self._connection, report)
 
 
 def links_of_stories(

@@ -24,7 +24,6 @@ from rashomon.library.alike import Nearby
 from rashomon.library.copied import ProseAtHand
 from rashomon.library.findings import drop_comparison
 from rashomon.library.kept import on_stories, turns_on_stories
-from rashomon.library.packing import report_from_json
 from rashomon.library.parts import in_parts
 from rashomon.library.sketched import sketch_from_columns, sketch_to_columns
 from rashomon.library.tables import changes as change_log
@@ -36,8 +35,8 @@ from rashomon.library.tables import (
     reports,
     sketches,
     stories,
-    versions,
 )
+from rashomon.library.texts import report_now
 from rashomon.report import Report
 from rashomon.sorting import Change, Sketch, Sorter, sketch_of
 from rashomon.sorting.grouping import Pair
@@ -182,12 +181,7 @@ def _sketch(connection: Connection, row: Any) -> Sketch:  # noqa: ANN401
     kept = sketch_from_columns(report=row.report, day=row.day, vector=row.vector, data=row.data)
     if kept is not None:
         return kept
-    text = (
-        select(versions.c.data)
-        .join(reports, reports.c.id == versions.c.report)
-        .where(reports.c.id == row.report, reports.c.version == versions.c.number)
-    )
-    made = sketch_of(report_from_json(connection.execute(text).scalar_one()))
+    made = sketch_of(report_now(connection, row.report))
     columns = sketch_to_columns(made)
     connection.execute(update(sketches).where(sketches.c.report == row.report).values(columns))
     return made

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from rashomon.judgement import Judged, Kept, Word, pairs_of, settle
-from rashomon.library.adding import report_of_version
 from rashomon.library.kept import judgements_on
 from rashomon.library.opening import Library
 from rashomon.library.tables import reports, versions
+from rashomon.library.texts import report_of_version
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from rashomon.bulk.cache import models_fingerprint
 from rashomon.comparing.comparison import Comparison
 from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
-from rashomon.library.adding import report_of_version
 from rashomon.library.alike import Copy, StoryLink, copies_of_reports, links_of_stories
 from rashomon.library.figures import keep_figures
 from rashomon.library.findings import drop_comparison, keep_reading
@@ -26,6 +25,7 @@ from rashomon.library.pairs import keep_pairs, known_pairs
 from rashomon.library.revisions import Read, revisions_of
 from rashomon.library.tables import claims, comparisons, membership, passages, readings, reports
 from rashomon.library.tables import stories as story_table
+from rashomon.library.texts import report_of_version
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
 
