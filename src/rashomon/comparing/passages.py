@@ -124,7 +124,7 @@ class Passages:
         for statement in self._places.parts(node):
             said = self._places.stretch(node, statement)
             common = _common(said, part)
-            if common is not None and _length(common) >= _INSIDE * _length(part):
+            if common is not None and _length(common) >= _INSIDE * _told(part, statement):
                 return _credited(report.id, _shorter(common, said), statement)
         common = _common(whole.span, part)
         if whole.part is None:
@@ -192,6 +192,16 @@ def _credited(report: str, span: Span, part: SentenceStatement) -> Place:
 def _common(one: Span, other: Span) -> Span | None:
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
+
+
+def _told(part: Span, statement: SentenceStatement) -> int:
+    """Gives the length of a part but for who speaks, where that is told behind what is said.
+
+    Told before it, as in "X demanded that", it may change what is asserted.
+    """
+    said_by = (statement.statement.source, statement.statement.cue)
+    behind = [one for one in said_by if one and one.start > statement.content[0].start]
+    return _length(part) - sum(_length(one) for one in behind if part.covers(one))
 
 
 def _length(span: Span) -> int:

@@ -15,12 +15,13 @@ from rashomon.comparing.versions import Articles
 from rashomon.reading.reading import Reading, Statement
 
 # Words for a source that point to somebody known: "the actress", "his lawyer", "Dahl's brother";
-# of bodies only those that could be any ("the company"), and what somebody wrote or said.
+# of bodies only those of which no more is said ("the company", not "the ferry company"); and what
+# somebody wrote or said.
 _POINTING = re.compile(r"^(?:the|this|that|his|her|its|their)\b|['’]s\b", re.IGNORECASE)
 _ANY_BODY = re.compile(
-    r"\b(?:agency|body|company|firm|group|organi[sz]ation|article|book|complaint|document|documents"
-    r"|excerpts|filing|footage|indictment|interview|lawsuit|letter|memo|post|report|speech"
-    r"|statement|text|transcript|tweet|video)$",
+    r"(?:^\w+|['’]s) (?:agency|body|company|firm|group|organi[sz]ation)$"
+    r"|\b(?:article|book|complaint|document|documents|excerpts|filing|footage|indictment|interview"
+    r"|lawsuit|letter|memo|post|report|speech|statement|text|transcript|tweet|video)$",
     re.IGNORECASE,
 )
 
