@@ -1,9 +1,9 @@
-"""What reports are called where several are told apart: the outlet, else the file's name."""
+"""What reports are called where several are told apart, and how several names are told."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from rashomon.report import Report
@@ -32,3 +32,10 @@ def names_apart(
         for number, report in enumerate(group, start=1):
             names[report.id] = shared if len(group) == 1 else f"{shared} ({number})"
     return names
+
+
+def listing(names: Sequence[str]) -> str:
+    """Gives "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -27,7 +27,7 @@ from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
 from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
 from rashomon.comparing.versions import Articles, articles_of
-from rashomon.naming import name_of, names_apart
+from rashomon.naming import listing, name_of, names_apart
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -358,7 +358,7 @@ def _reason(
     copies: Sequence[Lineage],
     called: Mapping[str, str],
 ) -> str:
-    names = _listed(sorted(called[report.id] for report in members))
+    names = listing(sorted(called[report.id] for report in members))
     if len(members) == 1:
         if kind == "agency" and not same_outlet(name, members[0].outlet or ""):
             return f"{names} carries the copy of {name}."
@@ -370,8 +370,3 @@ def _reason(
     if kind == "agency":
         return f"{names} all carry the copy of {name}."
     return f"{names} are reports of one outlet."
-
-
-def _listed(names: Sequence[str]) -> str:
-    distinct = list(dict.fromkeys(names))
-    return " and ".join([", ".join(distinct[:-1]), distinct[-1]] if distinct[1:] else distinct)

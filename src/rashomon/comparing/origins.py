@@ -15,6 +15,7 @@ import msgspec
 from rashomon.comparing.comparison import Origin, Standing, StoryActor
 from rashomon.comparing.copied import copied
 from rashomon.comparing.versions import Articles
+from rashomon.naming import listing
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 
@@ -253,10 +254,10 @@ def _origin(
     speakers = sorted({actors[v.speaker].name for v in group if v.speaker})
     actor = actors[speaker]
     creditors = sorted({v.report for v in group if v.speaker})
-    outlets = _listed([names[r] for r in creditors])
-    why = f"{outlets} {_verb(creditors, 'credit')} it to {_listed(speakers)}"
+    outlets = listing([names[r] for r in creditors])
+    why = f"{outlets} {_verb(creditors, 'credit')} it to {listing(speakers)}"
     through = sorted({actors[a].name for v in group for a in v.via if a in actors})
-    why += f", through {_listed(through)}." if through else "."
+    why += f", through {listing(through)}." if through else "."
     name = actor.name
     if len(speakers) > 1:
         spoken_for = _spoken_for([actors[v.speaker] for v in group if v.speaker], actors)
@@ -269,7 +270,7 @@ def _origin(
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
     others = [names[r] for r in reports if r not in creditors]
     if others:
-        why += f" {_listed(others)} {_verb(others, 'carry')} it without the credit."
+        why += f" {listing(others)} {_verb(others, 'carry')} it without the credit."
     return Origin(kind="speaker", name=name, reports=reports, why=why)
 
 
@@ -283,7 +284,7 @@ def _own_words(
     if len({texts[report].name for report in reports}) > 1:
         # Which of them wrote it first is not known.
         name = " or ".join(dict.fromkeys(texts[report].name for report in reports))
-        why = f"{_listed(outlets)} tell it in the same words."
+        why = f"{listing(outlets)} tell it in the same words."
     elif len(reports) > 1:
         why = text.why
     return Origin(kind=text.kind, name=name, reports=tuple(reports), why=why)
@@ -292,7 +293,7 @@ def _own_words(
 def _nobody(group: Sequence[Voice], names: Mapping[str, str]) -> str:
     """Says of whom it is known only that they credit somebody."""
     creditors = sorted({v.report for v in group})
-    outlets = _listed([names[r] for r in creditors])
+    outlets = listing([names[r] for r in creditors])
     if len(creditors) < 2:
         return f"{outlets} credits it to a source that could not be made out."
     return f"{outlets} credit it to sources that could not be made out: they may be one."
@@ -309,8 +310,8 @@ def _with_pointed(
     called = {f"“{actors[voice.speaker].name}”" for voice in pointed if voice.speaker}
     if any(voice.speaker is None for voice in pointed):
         called.add("a source that could not be made out")
-    outlets = _listed([names[report] for report in reports])
-    why = f"{outlets} {_verb(reports, 'credit')} it to {_listed(sorted(called))}"
+    outlets = listing([names[report] for report in reports])
+    why = f"{outlets} {_verb(reports, 'credit')} it to {listing(sorted(called))}"
     return msgspec.structs.replace(
         origin,
         reports=tuple(sorted({*origin.reports, *reports})),
@@ -335,12 +336,6 @@ def standing_of(
     if len({texts[report] for report in reports}) < 2 or articles.are_one(reports):
         return "sole"
     return "agreed" if len(origins) >= 2 else "one-origin"
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _verb(reports: Sequence[str], verb: str) -> str:

@@ -8,8 +8,9 @@ import msgspec
 
 from rashomon.comparing.comparison import Origin
 from rashomon.comparing.origins import NOT_MADE_OUT
+from rashomon.naming import listing
 from rashomon.showing.lookup import Lookup
-from rashomon.showing.wording import ORIGINS, count, listing
+from rashomon.showing.wording import ORIGINS, count
 
 # What several claims share, told once for all of them: "3 claims rest on ... alone, in A and B."
 _RESTS = "rests:"

@@ -9,11 +9,11 @@ from itertools import pairwise
 import msgspec
 
 from rashomon.comparing.comparison import Comparison, ReportSpan, Side, Standing
+from rashomon.naming import listing
 from rashomon.report import Report, Span
 from rashomon.showing.dates import date_words
 from rashomon.showing.lookup import Lookup, first_letter
 from rashomon.showing.model import FullText, Paragraph, Segment
-from rashomon.showing.wording import listing
 
 _STRONGEST: tuple[Standing, ...] = ("disputed", "agreed", "one-origin", "sole")
 

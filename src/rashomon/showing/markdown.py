@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rashomon.comparing.comparison import Comparison
+from rashomon.naming import listing
 from rashomon.showing.model import (
     Cell,
     ClaimRow,
@@ -22,7 +23,7 @@ from rashomon.showing.model import (
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import UNDATED, doubt_words, listing, repeats_words, sure
+from rashomon.showing.wording import UNDATED, doubt_words, repeats_words, sure
 from rashomon.showing.words import Words
 
 # Escaped only where Markdown would read them: sentences stay readable in the source.

@@ -15,10 +15,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.naming import listing
 from rashomon.showing.model import Cut
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import visible
-from rashomon.showing.wording import listing
 from rashomon.showing.words import Words
 
 QUIET = "dim"

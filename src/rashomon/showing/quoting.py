@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.comparison import StoryStatement
+from rashomon.naming import listing
 from rashomon.paragraphs import STOP
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Report, Span
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source
-from rashomon.showing.wording import listing, manner_words
+from rashomon.showing.wording import manner_words
 from rashomon.showing.words import Words, in_sentence, window
 
 AnyStatement = Statement | StoryStatement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rashomon.comparing.comparison import (
     Difference,
@@ -151,10 +151,3 @@ def event_words(event: str) -> str:
 def count(number: int, thing: str) -> str:
     """Gives "1 report", "2 reports"."""
     return f"{number:,} {thing if number == 1 else thing + 's'}"
-
-
-def listing(names: Sequence[str]) -> str:
-    """Gives "A", "A and B", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
