@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,9 +14,18 @@ from rashomon.naming import listing
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.wording import ORIGINS, count
 
-# What several claims share, told once for all of them: "3 claims rest on ... alone, in A and B."
-_RESTS = "rests:"
 _NOT_NAMED = ", not named: they can't be told apart."
+
+
+class _Reason(NamedTuple):
+    """Why reports have one origin: the `whole` sentence, or on whom the claim rests.
+
+    The latter is told once for several claims: "3 claims rest on ... alone, in A and B."
+    """
+
+    whole: str = ""
+    rests_on: str = ""
+    because: str = ""
 
 
 class _Behind(msgspec.Struct):
@@ -38,7 +49,7 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
         if one.kind == "copies"
         or (one.kind == "credits" and (credited[one.target] > 1 or one.target in lookup.reports))
     ]
-    behind: dict[str, _Behind] = {}
+    behind: dict[_Reason, _Behind] = {}
     for claim in lookup.comparison.claims:
         for origin in claim.origins:
             if len(set(origin.reports)) > 1:
@@ -47,31 +58,34 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
                 found.claims += 1
                 found.reports.update(origin.reports)
     for why, found in sorted(behind.items(), key=lambda item: -item[1].claims):
-        claims = f"{count(found.claims, 'claim')}"
-        if why.startswith(_RESTS):
-            rests = "rests" if found.claims == 1 else "rest"
-            names = listing([source.name for source in lookup.in_order(found.reports)])
-            source, _, reason = why.removeprefix(_RESTS).partition(":")
-            told = f"{claims} {rests}{source}, in {names}{reason and f':{reason}'}"
-            sentences.append(_sentence(told))
+        claims = count(found.claims, "claim")
+        if why.whole:
+            sentences.append(_sentence(f"{claims}: {why.whole}"))
         else:
-            sentences.append(_sentence(f"{claims}: {why}"))
+            rests = "rests" if found.claims == 1 else "rest"
+            told = f"{claims} {rests} on {why.rests_on}, in {_names(lookup, found.reports)}"
+            sentences.append(_sentence(f"{told}{why.because and f': {why.because}'}"))
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def _why(lookup: Lookup, origin: Origin) -> str:
-    """Gives why reports have one origin: the same words for all claims of one speaker."""
-    names = listing([source.name for source in lookup.in_order(origin.reports)])
+def _why(lookup: Lookup, origin: Origin) -> _Reason:
+    """Gives why reports have one origin: the same for all claims of one speaker."""
     if origin.kind != "speaker":
-        return origin.why or f"{names} rest on {origin.name} ({ORIGINS[origin.kind]})"
+        names = _names(lookup, origin.reports)
+        return _Reason(origin.why or f"{names} rest on {origin.name} ({ORIGINS[origin.kind]})")
     if origin.name == NOT_MADE_OUT:
-        return f"{_RESTS} on a source that could not be made out"
+        return _Reason(rests_on="a source that could not be made out")
     credit = f" credit it to {origin.name}"
     if not origin.why or origin.why.partition(", through ")[0].rstrip(".").endswith(credit):
-        return f"{_RESTS} on {origin.name} alone"
+        return _Reason(rests_on=f"{origin.name} alone")
     if origin.why.endswith(_NOT_NAMED):
-        return f"{_RESTS} on “{origin.name}”: not named, they can't be told apart"
-    return origin.why
+        because = "not named, they can't be told apart"
+        return _Reason(rests_on=f"“{origin.name}”", because=because)
+    return _Reason(origin.why)
+
+
+def _names(lookup: Lookup, reports: Iterable[str]) -> str:
+    return listing([source.name for source in lookup.in_order(reports)])
 
 
 def _sentence(text: str) -> str:
