@@ -109,7 +109,7 @@ class _Groups:
                 return
             self._join(one, two)
             row = self._sums[one] / (self._sizes[one] * self._sizes)
-            row[self._apart[one] | (means[one] == _NEVER) | (means[two] == _NEVER)] = _NEVER
+            row[self._apart[one] | (means[one] == _NEVER)] = _NEVER
             means[one] = means[:, one] = row
             means[two] = means[:, two] = _NEVER
 

@@ -35,7 +35,7 @@ class Neighbours:
     """The reports of a window, found by the telling words of their leads.
 
     Grows by `add` and forgets by `drop`. What it finds depends on which reports it holds, not on
-    the order in which they came.
+    the order in which they came, but where the last of too many candidates share equally much.
     """
 
     def __init__(self) -> None:
