@@ -7,10 +7,9 @@ and two towns where each report names both.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal
 
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.places import canonical_place, country_of
 from rashomon.report import Span
 
@@ -60,10 +59,11 @@ def _rivals(sentence: ReadSentence, span: Span) -> list[Span]:
     return [Span(one.start, one.end) for one in sentence.quantities if one.unit is None]
 
 
+@once
 def _named(sentence: ReadSentence) -> list[Span]:
     """Gives the places that a sentence names, and the words for the people of a country."""
     words = (Span(word.start, word.end) for word in sentence.words)
-    countries = [span for span in words if _country(sentence.show(span))]
+    countries = [span for span in words if country_of(sentence.show(span))]
     beside = [span for span in countries if not any(p.covers(span) for p in sentence.places)]
     return sorted([*sentence.places, *beside])
 
@@ -75,12 +75,7 @@ def _is_led(sentence: ReadSentence, place: Span) -> bool:
 
 def _name(words: str) -> str:
     plain = " ".join(word for word in words.split() if word.lower() != "the")
-    return _country(plain) or plain
-
-
-@lru_cache(maxsize=1 << 14)
-def _country(name: str) -> str | None:
-    return country_of(name)
+    return country_of(plain) or plain
 
 
 def _meet(one: str, other: str) -> bool:
