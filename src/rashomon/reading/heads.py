@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from rashomon.reading.reading import ActorKind
+from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Span
 
@@ -27,6 +27,7 @@ _EXAMPLES = re.compile(
 _BARE = frozenset("some many others several those".split())
 _JOINT = re.compile(r"\s*,?\s+(?:and|&)\s+|,\s+")
 _APPOSED = re.compile(r"(?:the|an?|his|her|their|its|one|\d{1,3})\b")
+_RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 _LONGEST = 70  # characters of one among several
 
 
@@ -36,6 +37,24 @@ def without_examples(text: str, source: Span) -> Span:
     if cut is None or text[source.start : cut.start()].strip().lower() in {"", *_BARE}:
         return source
     return Span(source.start, cut.start())
+
+
+def named_right_before(text: str, source: Span, actors: Iterable[Actor]) -> str | None:
+    """Gives the person to whom a source is in apposition: "Karin Holm, one of the owners,"."""
+    shown = text[source.start : source.end]
+    closed = shown.rstrip().endswith(",")
+    if not closed and text[source.end : source.end + 1] not in (",", ".", "\n", ""):
+        return None
+    if not re.match(r"(?:an?|the|one|his|her)\s|\d", shown):
+        return None
+    for actor in actors:
+        if actor.kind == "person" and actor.named:
+            for mention in actor.mentions:
+                if 0 < source.start - mention.end <= 8 and _RIGHT_AFTER_NAME.match(
+                    text[mention.end : source.start]
+                ):
+                    return actor.id
+    return None
 
 
 def may_head(text: str, source: Span, mention: Span, kind: ActorKind) -> bool:

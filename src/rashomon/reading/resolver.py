@@ -42,7 +42,7 @@ from rashomon.reading.documents import (
 )
 from rashomon.reading.drafts import Draft
 from rashomon.reading.genders import FEMALE, MALE
-from rashomon.reading.heads import are_several, may_head, without_examples
+from rashomon.reading.heads import are_several, may_head, named_right_before, without_examples
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import head_noun, is_plural, is_role_noun
 from rashomon.reading.speaker_confidence import (
@@ -55,7 +55,7 @@ from rashomon.report import Report, Span
 
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SOME = frozenset({"both", "others", "many", "some", "several", "most", "all", "few"})
-_THINGS = frozenset({"it", "its", "which", "that"})
+_THINGS = frozenset({"it", "its", "that"})
 _SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
 _RELATIVE = frozenset({"who", "whose", "whom", "which"})
 _MAY_BE_WHO: frozenset[ActorKind] = frozenset({"person", "group", "organization"})
@@ -70,7 +70,6 @@ _APPOSED = re.compile(
     r"radio|channel|network|website|broadcaster)",
     re.IGNORECASE,
 )
-_RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 
 
 class Resolver:
@@ -149,21 +148,7 @@ class Resolver:
         return sorted(found, key=lambda pair: pair[0])
 
     def _beside_name(self, source: Span) -> str | None:
-        """Gives the person to whom a source is in apposition: "Karin Holm, one of the owners,"."""
-        text = self.report.text
-        closed = self.report.show(source).rstrip().endswith(",")
-        if not closed and text[source.end : source.end + 1] not in (",", ".", "\n", ""):
-            return None
-        if not re.match(r"(?:an?|the|one|his|her)\s|\d", text[source.start : source.end]):
-            return None
-        for actor in self.actors.values():
-            if actor.kind == "person" and actor.named:
-                for mention in actor.mentions:
-                    if 0 < source.start - mention.end <= 8 and _RIGHT_AFTER_NAME.match(
-                        text[mention.end : source.start]
-                    ):
-                        return actor.id
-        return None
+        return named_right_before(self.report.text, source, self.actors.values())
 
     def _named(self, source: Span) -> str | None:
         turn = turn_of(self.scene, source)
