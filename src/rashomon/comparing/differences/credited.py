@@ -10,9 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.comparing.differences.alignment import Word
-from rashomon.comparing.differences.meaning import nearness, rarity
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
-from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.comparing.differences.meaning import Weights, nearness
+from rashomon.comparing.differences.sentence import (
+    ReadSentence,
+    SentencePair,
+    once,
+    rarities,
+    telling_rarities,
+)
 from rashomon.reading.reading import Actor, Statement
 from rashomon.report import Span
 
@@ -26,9 +31,7 @@ _CLOSING = re.compile(
 # Words nearer than this to one of the other sentence begin to count as common.
 _FROM = 0.35
 
-
 Flags = NDArray[np.bool_]
-Weights = NDArray[np.float64]
 
 
 class Credit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -79,24 +82,12 @@ def sides_of(pair: SentencePair) -> tuple[Side, Side]:
             Side(
                 sentence=sentence,
                 credits=_credits(sentence),
-                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * _rarities(sentence),
+                weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * rarities(sentence),
                 nearest=place,
-                rare=_telling(sentence),
+                rare=telling_rarities(sentence),
             )
         )
     return sides[0], sides[1]
-
-
-@once
-def _rarities(sentence: ReadSentence) -> Weights:
-    return np.array([rarity(word.form) for word in sentence.words])
-
-
-@once
-def _telling(sentence: ReadSentence) -> Weights:
-    """Gives how rare each word is, function words left out."""
-    function = [word.form in FUNCTION_WORDS for word in sentence.words]
-    return np.where(function, 0.0, _rarities(sentence))
 
 
 @once

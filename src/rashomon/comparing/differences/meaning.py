@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 
 Matrix = NDArray[np.float32]
+Weights = NDArray[np.float64]
 Views = Callable[[tuple[str, ...]], tuple[Sentence, ...]]
 """What gives the sentences of a report with vectors, from their texts."""
 

@@ -17,9 +17,9 @@ from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change, Word, changes, similarity
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import Candidate, judged
-from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
+from rashomon.comparing.differences.meaning import Matrix, Weights, nearness
 from rashomon.comparing.differences.names import same_speaker
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, telling_rarities
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
@@ -164,15 +164,13 @@ def _meant_alike(pair: SentencePair, left: Utterance, right: Utterance) -> tuple
     """
     rows, columns = pair.left.inside(left.span), pair.right.inside(right.span)
     near = nearness(pair)[np.ix_(rows, columns)]
-    return _covered(left, near), _covered(right, near.T)
+    ours, theirs = telling_rarities(pair.left)[rows], telling_rarities(pair.right)[columns]
+    return _covered(ours, near), _covered(theirs, near.T)
 
 
-def _covered(utterance: Utterance, near: Matrix) -> float:
-    weights = [
-        0.0 if word.form in FUNCTION_WORDS else rarity(word.form) for word in utterance.words
-    ]
-    total = sum(weights)
-    return float(near.max(axis=1) @ np.array(weights)) / total if total and near.size else 0.0
+def _covered(weights: Weights, near: Matrix) -> float:
+    total = sum(weights.tolist())
+    return float(near.max(axis=1) @ weights) / total if total and near.size else 0.0
 
 
 def _telling(utterance: Utterance) -> set[str]:

@@ -9,9 +9,11 @@ from functools import cached_property, wraps
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 
 from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
-from rashomon.comparing.differences.meaning import Matrix, Views, word_vectors
+from rashomon.comparing.differences.meaning import Matrix, Views, Weights, rarity, word_vectors
+from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.pair import LinkRelation
 from rashomon.comparing.vectors import views
 from rashomon.naming import name_of
@@ -121,6 +123,19 @@ def once(find: Callable[[ReadSentence], _Found]) -> Callable[[ReadSentence], _Fo
         return kept[name]
 
     return found
+
+
+@once
+def rarities(sentence: ReadSentence) -> Weights:
+    """Gives how rare each word of a sentence is."""
+    return np.array([rarity(word.form) for word in sentence.words])
+
+
+@once
+def telling_rarities(sentence: ReadSentence) -> Weights:
+    """Gives how rare each word of a sentence is, 0 for function words."""
+    function = [word.form in FUNCTION_WORDS for word in sentence.words]
+    return np.where(function, 0.0, rarities(sentence))
 
 
 def _start(word: Word) -> int:
