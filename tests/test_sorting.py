@@ -196,3 +196,13 @@ def test_what_is_dropped_is_found_no_more_and_the_rest_still_is():
     assert (len(held), "a" in held) == (5, False)
     found = held.candidates(sketch("new", "flood tamsin harbour dam"))
     assert sorted(other.report for other in found) == ["b", "c", "d"]
+
+
+def test_a_report_that_was_restored_and_is_taken_anew_leaves_no_likeness_behind():
+    desk = sorter()
+    desk.restore((one, "s1") for one in FLOOD)
+    assert {other for other, _ in desk.likest("a", least=0.3)} == {"b", "c"}
+    desk.add([sketch("c", "vote council budget tax")])
+    assert {other for other, _ in desk.likest("a", least=0.3)} == {"b"}
+    desk.forget(["b"])
+    assert desk.likest("a", least=0.0) == []

@@ -67,7 +67,9 @@ class Sorter:
         self._apart = _Pairs(apart)
         self._taken = taken
         self._index = Neighbours()
-        self._rows: dict[str, dict[str, float]] = {}
+        # How like reports are, the same on both sides, and the reports whose row is complete.
+        self._rows: dict[str, dict[str, float]] = defaultdict(dict)
+        self._looked_up: set[str] = set()
         self._story: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
 
@@ -127,29 +129,23 @@ class Sorter:
         self._row(sketch.report)
 
     def _drop_row(self, report: str) -> None:
+        self._looked_up.discard(report)
         for other in self._rows.pop(report, {}):
-            if other in self._rows:
-                self._rows[other].pop(report, None)
+            del self._rows[other][report]
 
     def _row(self, report: str) -> dict[str, float]:
         """Gives how like a report is to each of those it is like at all."""
-        known = self._rows.get(report)
-        if known is not None:
-            return known
+        if report in self._looked_up:
+            return self._rows[report]
         sketch = self._index.get(report)
+        row = self._rows[report]
         others = self._index.candidates(sketch)
-        found = {
-            other.report: value
-            for other, value in zip(
-                others, self._model.likenesses(sketch, others).tolist(), strict=True
-            )
-            if value >= _SLIGHTEST
-        }
-        self._rows[report] = found
-        for other, value in found.items():
-            if other in self._rows:
-                self._rows[other][report] = value
-        return found
+        values = self._model.likenesses(sketch, others).tolist()
+        for other, value in zip(others, values, strict=True):
+            if value >= _SLIGHTEST:
+                row[other.report] = self._rows[other.report][report] = value
+        self._looked_up.add(report)
+        return row
 
     def _sort(self, touched: set[str]) -> list[Change]:
         changes: list[Change] = []
