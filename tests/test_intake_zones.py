@@ -183,6 +183,7 @@ def test_furniture_is_told_from_the_report(line, kind):
         "To contact the police, he walked two miles.",
         "AFP Photographer Ana Ruiz, 41, was on board.",
         "Related companies said on Monday that they would close, too.",
+        "Related Companies Chairman Jon Vik said that the yard would close late.",
         "A picture (left) hangs in the town hall of Tamsin.",
         "More: that is what the harbour master wants, and what the town and all of the traders who "
         "live from the harbour have wanted for years, as she told the council in a speech that "
