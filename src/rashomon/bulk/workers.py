@@ -144,7 +144,8 @@ class _Processes(Generic[_Found]):
 
     def take(self, report: Report) -> Future[_Found | Unread]:
         """Has the work done on a report. Raises BrokenProcessPool where a process died."""
-        return self._executor.submit(self._work, report)
+        with _interrupts_held_back():  # the executor starts its processes here
+            return self._executor.submit(self._work, report)
 
     def end(self) -> None:
         """Ends the processes at once and waits for that."""
@@ -169,6 +170,21 @@ def _done_alone(report: Report, work: Callable[[Report], _Found | Unread]) -> _F
         return Unread(report=report, code="R204", message=message)
     finally:
         process.end()
+
+
+@contextlib.contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Holds Ctrl-C back for a moment. Processes that start in it never get one: they inherit this,
+    so that none is interrupted before `_begin` has left that to the parent.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(parent: Connection) -> None:
