@@ -153,7 +153,7 @@ def _found(left: Reading, right: Reading, *, own_sentences: bool) -> dict[tuple[
 def _overlapped(span: Span, sentences: Sequence[Span]) -> list[int]:
     found = []
     for number, sentence in enumerate(sentences):
-        shared = min(span.end, sentence.end) - max(span.start, sentence.start)
+        shared = span.shared(sentence)
         shorter = min(span.end - span.start, sentence.end - sentence.start)
         if shared > 0 and 2 * shared >= shorter:
             found.append(number)

@@ -30,6 +30,16 @@ class Span(msgspec.Struct, frozen=True, order=True, gc=False):
         """Says whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def common(self, other: Span) -> Span | None:
+        """Gives what lies in both, None where they do not overlap."""
+        if self.start < other.end and other.start < self.end:
+            return Span(max(self.start, other.start), min(self.end, other.end))
+        return None
+
+    def shared(self, other: Span) -> int:
+        """Gives how many characters lie in both."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the text with one function. Only lead and body make claims."""

@@ -111,7 +111,7 @@ class People:
         if place is None or span is None:
             return None
         sentences = self._readings[place].sentences
-        shared = [min(s.end, span.end) - max(s.start, span.start) for s in sentences]
+        shared = [sentence.shared(span) for sentence in sentences]
         best = max(shared, default=0)
         return (self._home[place], shared.index(best)) if best > 0 else None
 

@@ -57,10 +57,7 @@ def with_judged_speakers(
 
 def _statement_at(statements: Sequence[Statement], span: Span) -> int | None:
     """Gives the statement that holds most of a span; the first of those that hold as much."""
-    shared = [
-        sum(max(0, min(piece.end, span.end) - max(piece.start, span.start)) for piece in s.content)
-        for s in statements
-    ]
+    shared = [sum(piece.shared(span) for piece in one.content) for one in statements]
     best = max(shared, default=0)
     return shared.index(best) if best else None
 

@@ -123,10 +123,10 @@ class Passages:
         whole = self._places.place(node)
         for statement in self._places.parts(node):
             said = self._places.stretch(node, statement)
-            common = _common(said, part)
+            common = said.common(part)
             if common is not None and _length(common) >= _INSIDE * _told(part, statement):
                 return _credited(report.id, _shorter(common, said), statement)
-        common = _common(whole.span, part)
+        common = whole.span.common(part)
         if whole.part is None:
             return Place(span=_shorter(common, whole.span)) if common else whole
         if common is not None and _length(common) >= (1 - _INSIDE) * _length(part):
@@ -150,7 +150,7 @@ class Passages:
     def _rest(self, node: Node, taken: Sequence[Span]) -> Span:
         """Gives the longest stretch of a sentence's passage before or after what is taken of it."""
         whole = self._places.place(node).span
-        inside = [common for span in taken if (common := _common(whole, span)) is not None]
+        inside = [common for span in taken if (common := whole.common(span)) is not None]
         if not inside:
             return whole
         before = Span(whole.start, min(span.start for span in inside))
@@ -187,11 +187,6 @@ def _has_verb(words: Iterable[str]) -> bool:
 
 def _credited(report: str, span: Span, part: SentenceStatement) -> Place:
     return Place(span=span, part=part, statement=statement_id(report, part))
-
-
-def _common(one: Span, other: Span) -> Span | None:
-    start, end = max(one.start, other.start), min(one.end, other.end)
-    return Span(start, end) if start < end else None
 
 
 def _told(part: Span, statement: SentenceStatement) -> int:

@@ -47,18 +47,14 @@ def by_sentence(reading: Reading) -> tuple[SentenceStatement, ...]:
             content = tuple(
                 part
                 for piece in statement.content
-                if piece.overlaps(sentence)
-                and (part := trimmed(text, _common(piece, sentence))) is not None
+                if (common := piece.common(sentence)) is not None
+                and (part := trimmed(text, common)) is not None
             )
             if content:
                 found.append(
                     SentenceStatement(sentence=number, content=content, statement=statement)
                 )
     return tuple(found)
-
-
-def _common(one: Span, other: Span) -> Span:
-    return Span(max(one.start, other.start), min(one.end, other.end))
 
 
 def statement_id(report: str, part: SentenceStatement) -> str:

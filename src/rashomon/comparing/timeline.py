@@ -217,7 +217,7 @@ def _claim_at(passages: Sequence[tuple[Span, str, bool]], clause: Span) -> str |
     """Gives the claim whose passage holds most of a clause, a shared one before a sole one."""
     best: tuple[bool, int, int, str] | None = None
     for span, claim, shared in passages:
-        common = min(span.end, clause.end) - max(span.start, clause.start)
+        common = span.shared(clause)
         if common > 0 and 2 * common >= clause.end - clause.start:
             rank = (shared, common, span.start - span.end, claim)
             best = max(best, rank) if best else rank

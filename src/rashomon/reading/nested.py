@@ -136,8 +136,7 @@ def nested_in(
     for outer in drafts:
         for piece in _stretches(outer.content):
             for sentence in sentences:
-                if piece.overlaps(sentence):
-                    within = Span(max(piece.start, sentence.start), min(piece.end, sentence.end))
+                if (within := piece.common(sentence)) is not None:
                     inner = _inner(report, states, outer, within)
                     if inner is not None and not any(_known(inner, d) for d in (*drafts, *found)):
                         found.append(inner)

@@ -9,11 +9,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.meaning import Weights, nearness
 from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
+    clipped,
+    lies_in,
     once,
     rarities,
     telling_rarities,
@@ -97,7 +98,7 @@ def _credits(sentence: ReadSentence) -> tuple[Credit, ...]:
 
 def _found_credits(sentence: ReadSentence) -> Iterator[Credit]:
     for statement in sentence.statements:
-        spans = [*clipped(sentence, statement), *_before_source(sentence, statement)]
+        spans = [*clipped(statement.content, sentence.span), *_before_source(sentence, statement)]
         words = np.array([any(lies_in(word, span) for span in spans) for word in sentence.words])
         if words.any():
             yield Credit(
@@ -140,18 +141,4 @@ def _source(sentence: ReadSentence, statement: Statement) -> Span:
     """Gives the words that name the source, or the content where they stand elsewhere."""
     if statement.source and sentence.span.covers(statement.source):
         return statement.source
-    return clipped(sentence, statement)[0]
-
-
-def clipped(sentence: ReadSentence, statement: Statement) -> list[Span]:
-    """Gives what lies in a sentence of the content of a statement."""
-    return [
-        Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
-        for piece in statement.content
-        if piece.overlaps(sentence.span)
-    ]
-
-
-def lies_in(word: Word, span: Span) -> bool:
-    """Says whether a word lies in a span."""
-    return span.start <= word.start and word.end <= span.end
+    return clipped(statement.content, sentence.span)[0]

@@ -19,7 +19,12 @@ from rashomon.comparing.differences.finding import difference, in_words, outlets
 from rashomon.comparing.differences.judging import Candidate, judged
 from rashomon.comparing.differences.meaning import Matrix, Weights, nearness
 from rashomon.comparing.differences.names import same_speaker
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, telling_rarities
+from rashomon.comparing.differences.sentence import (
+    ReadSentence,
+    SentencePair,
+    clipped,
+    telling_rarities,
+)
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
@@ -142,9 +147,8 @@ def _speakers(pair: SentencePair) -> str:
 def _utterances(sentence: ReadSentence) -> list[Utterance]:
     found = [Utterance(span, sentence.words_in(span), True) for span in sentence.quoted]
     for statement in sentence.statements:
-        for piece in statement.content:
-            inside = Span(max(piece.start, sentence.span.start), min(piece.end, sentence.span.end))
-            if inside.start < inside.end and not sentence.is_quoted(inside):
+        for inside in clipped(statement.content, sentence.span):
+            if not sentence.is_quoted(inside):
                 found.append(Utterance(inside, sentence.words_in(inside), False))
     return [utterance for utterance in found if utterance.words]
 

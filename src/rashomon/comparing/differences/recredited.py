@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.comparing.differences.alignment import similarity
-from rashomon.comparing.differences.credited import clipped, lies_in
 from rashomon.comparing.differences.finding import difference, outlets_of
 from rashomon.comparing.differences.names import same_speaker
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, clipped, lies_in
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Statement
 from rashomon.report import Span
@@ -58,4 +57,8 @@ def _exchanged(pair: SentencePair, left: Span, right: Span) -> bool:
 
 
 def _content_forms(sentence: ReadSentence, statement: Statement) -> list[str]:
-    return [form for span in clipped(sentence, statement) for form in sentence.forms_in(span)]
+    return [
+        form
+        for span in clipped(statement.content, sentence.span)
+        for form in sentence.forms_in(span)
+    ]

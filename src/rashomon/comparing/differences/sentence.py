@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, wraps
 from typing import TypeVar
 
@@ -194,15 +194,15 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
                 index=index,
                 span=span,
                 words=words[index],
-                quoted=_joined([*_within(quotes, span), *_within(direct, span)]),
+                quoted=_joined([*clipped(quotes, span), *clipped(direct, span)]),
                 statements=statements,
                 speakers={
                     statement.id: actors[statement.speaker]
                     for statement in statements
                     if statement.speaker in actors
                 },
-                quantities=tuple(q for q in reading.quantities if _lies_in(q, span)),
-                times=tuple(t for t in reading.times if _lies_in(t, span)),
+                quantities=tuple(q for q in reading.quantities if lies_in(q, span)),
+                times=tuple(t for t in reading.times if lies_in(t, span)),
                 places=tuple(place for place in places if span.covers(place)),
                 report=whole,
                 vectors=vectors[index],
@@ -216,7 +216,7 @@ def with_times(
 ) -> tuple[ReadSentence, ...]:
     """Gives the sentences with other times: those of the same reading, once its years are fixed."""
     return tuple(
-        msgspec.structs.replace(one, times=tuple(t for t in times if _lies_in(t, one.span)))
+        msgspec.structs.replace(one, times=tuple(t for t in times if lies_in(t, one.span)))
         for one in sentences
     )
 
@@ -272,16 +272,14 @@ def _report_words(reading: Reading, sentences: list[tuple[Word, ...]]) -> Report
     )
 
 
-def _lies_in(finding: Quantity | Time, span: Span) -> bool:
-    return span.start <= finding.start and finding.end <= span.end
+def lies_in(part: Word | Quantity | Time, span: Span) -> bool:
+    """Says whether a word, a quantity or a time lies wholly in a span."""
+    return span.start <= part.start and part.end <= span.end
 
 
-def _within(spans: tuple[Span, ...] | list[Span], sentence: Span) -> list[Span]:
-    return [
-        Span(max(span.start, sentence.start), min(span.end, sentence.end))
-        for span in spans
-        if span.overlaps(sentence)
-    ]
+def clipped(spans: Iterable[Span], sentence: Span) -> list[Span]:
+    """Gives what lies in a sentence of some spans."""
+    return [common for span in spans if (common := span.common(sentence)) is not None]
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:
