@@ -180,7 +180,7 @@ def test_the_commands_say_what_they_did(tmp_path, monkeypatch):
         return CliRunner().invoke(main, arguments)
 
     told = run("backup", str(tmp_path / "b")).stdout
-    assert told == f"1 reports, 1 stories and 0 judgements written to {tmp_path / 'b'}\n"
+    assert told == f"1 report, 1 story and 0 judgements written to {tmp_path / 'b'}\n"
     assert run("restore", str(tmp_path / "b")).stderr.startswith("rashomon: R513")
     assert "restored from" in run("restore", str(tmp_path / "b"), "--replace").stdout
     assert run("check").stdout == "The library is whole.\n"

@@ -11,6 +11,7 @@ import click
 from rashomon.cli_library import library_option
 from rashomon.cli_output import Output, output_options, write_listing
 from rashomon.cli_reports import FAILED, coded_errors
+from rashomon.naming import count
 
 if TYPE_CHECKING:
     from rashomon.library import Backup
@@ -57,8 +58,8 @@ def restore(*, path: Path, replace: bool, place: str | None) -> None:
 def _tell(done: Backup, what: str) -> None:
     rows = done.rows
     click.echo(
-        f"{rows['reports']} reports, {rows['stories']} stories and {rows['judgements']} judgements "
-        f"{what} {done.path}"
+        f"{count(rows['reports'], 'report')}, {count(rows['stories'], 'story', 'stories')} and "
+        f"{count(rows['judgements'], 'judgement')} {what} {done.path}"
     )
 
 

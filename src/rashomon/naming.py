@@ -1,4 +1,4 @@
-"""What reports are called where several are told apart, and how several names are told."""
+"""What reports are called where several are told apart, and how names and numbers are told."""
 
 from __future__ import annotations
 
@@ -39,3 +39,8 @@ def listing(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def count(number: int, thing: str, things: str | None = None) -> str:
+    """Gives "1 report", "2 reports"; `things` is the plural where it is no "s" behind `thing`."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"

@@ -8,6 +8,7 @@ from rashomon.comparing.comparison import CONFLICTS, Claim, Comparison, Differen
 from rashomon.comparing.origins import standing_of
 from rashomon.comparing.overlaps import summed_up
 from rashomon.comparing.versions import Articles, articles_of
+from rashomon.naming import count
 from rashomon.reading.reading import Note
 
 
@@ -65,7 +66,7 @@ def _note(
     if not any(lost):
         return ()
     message = (
-        f"{lost[0]} claims and {lost[1]} differences with a confidence below {confidence:g} are"
-        " left out, as asked."
+        f"{count(lost[0], 'claim')} and {count(lost[1], 'difference')} with a confidence below"
+        f" {confidence:g} are left out, as asked."
     )
     return (Note(code="R308", message=message),)

@@ -27,7 +27,7 @@ from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
 from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
 from rashomon.comparing.versions import Articles, articles_of
-from rashomon.naming import listing, name_of, names_apart
+from rashomon.naming import count, listing, name_of, names_apart
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -251,7 +251,8 @@ def find_same_source(
     names = names_apart(reports)
     articles = articles_of(reports)
     speakers = {s.id: s.speaker for s in statements if s.speaker and actors[s.speaker].named}
-    found: dict[tuple[str, str, str], list[tuple[ReportSpan, ...]]] = {}
+    # The pairs of passages as keys, so that each is told once, in their order.
+    found: dict[tuple[str, str, str], dict[tuple[ReportSpan, ...], None]] = {}
     for claim in claims:
         voices = [
             (speakers[p.statement], ReportSpan(report=p.report, start=p.start, end=p.end))
@@ -262,15 +263,15 @@ def find_same_source(
             if one == other and not articles.are_one((left.report, right.report)):
                 sides = sorted((left, right), key=lambda s: _place(by_id[s.report]))
                 key = (sides[0].report, sides[1].report, one)
-                found.setdefault(key, []).append(tuple(sides))
+                found.setdefault(key, {})[tuple(sides)] = None
     lineage = [
         Lineage(
             origin=left,
             target=right,
             kind="same-source",
-            passages=tuple(dict.fromkeys(passages)),
+            passages=tuple(passages),
             why=f"{names[left]} and {names[right]} both rest on"
-            f" {actors[speaker].name} for {_counted(passages)}.",
+            f" {actors[speaker].name} for {count(len(passages), 'assertion')}.",
         )
         for (left, right, speaker), passages in found.items()
     ]
@@ -279,11 +280,6 @@ def find_same_source(
 
 def _place(report: Report) -> tuple[str, str]:
     return name_of(report), report.sha256
-
-
-def _counted(passages: Sequence[tuple[ReportSpan, ...]]) -> str:
-    count = len(set(passages))
-    return "one assertion" if count == 1 else f"{count} assertions"
 
 
 def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dict[str, Origin]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rashomon.comparing.claims import SHOWN, Places, claiming_sentences
 from rashomon.comparing.comparison import Claim
 from rashomon.comparing.pair import PairFindings
+from rashomon.naming import count
 from rashomon.reading.reading import Note, Reading
 
 
@@ -68,23 +69,19 @@ def _on_story(
     if unnamed:
         yield Note(
             code="R305",
-            message=f"Not enough evidence to say who made {_counted(unnamed, 'statement')}: "
+            message=f"Not enough evidence to say who made {count(unnamed, 'statement')}: "
             "the speaker is left open.",
         )
     if hidden:
         yield Note(
             code="R306",
-            message=f"Not enough evidence for {_counted(hidden, 'further possible difference')}: "
+            message=f"Not enough evidence for {count(hidden, 'further possible difference')}: "
             "the confidence is too low to show.",
         )
     weak = sum(SHOWN / 2 <= link.probability < SHOWN for found in pairs for link in found.links)
     if weak:
         yield Note(
             code="R307",
-            message=f"{_counted(weak, 'pair')} of sentences may assert the same thing; the "
+            message=f"{count(weak, 'pair')} of sentences may assert the same thing; the "
             "evidence is too weak to join them.",
         )
-
-
-def _counted(number: int, things: str) -> str:
-    return f"1 {things}" if number == 1 else f"{number} {things}s"

@@ -10,9 +10,9 @@ import msgspec
 
 from rashomon.comparing.comparison import Origin
 from rashomon.comparing.origins import NOT_MADE_OUT
-from rashomon.naming import listing
+from rashomon.naming import count, listing
 from rashomon.showing.lookup import Lookup
-from rashomon.showing.wording import ORIGINS, count
+from rashomon.showing.wording import ORIGINS
 
 _NOT_NAMED = ", not named: they can't be told apart."
 

@@ -13,12 +13,12 @@ from typing import Any
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from rashomon.naming import listing
+from rashomon.naming import count, listing
 from rashomon.showing.charts import draw_coverage, draw_framing
 from rashomon.showing.drawing import draw_lineage, draw_timeline
 from rashomon.showing.model import View
 from rashomon.showing.safe import visible
-from rashomon.showing.wording import STANDINGS, count, doubt_words, repeats_words
+from rashomon.showing.wording import STANDINGS, doubt_words, repeats_words
 
 InText = Callable[[str, str], str]
 """Gives the link to a place in a report's text, of the report's letter and the place's anchor."""

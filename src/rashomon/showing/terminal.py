@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.comparing.comparison import Comparison, Cover
-from rashomon.naming import listing
+from rashomon.naming import count, listing
 from rashomon.reading.reading import Reading
 from rashomon.showing.model import (
     Cell,
@@ -27,7 +27,7 @@ from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import UNDATED, count, doubt_words, repeats_words, sure
+from rashomon.showing.wording import UNDATED, doubt_words, repeats_words, sure
 
 _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3

@@ -12,6 +12,7 @@ from rashomon.comparing.comparison import (
     Standing,
     Summary,
 )
+from rashomon.naming import count
 from rashomon.reading.reading import Act, Manner
 from rashomon.showing.model import ClaimRow
 
@@ -146,8 +147,3 @@ def lineage_words(kind: LineageKind) -> str:
 def event_words(event: str) -> str:
     """Gives a PLOVER event type in lower case."""
     return event.replace("_", " ").lower()
-
-
-def count(number: int, thing: str) -> str:
-    """Gives "1 report", "2 reports"."""
-    return f"{number:,} {thing if number == 1 else thing + 's'}"
