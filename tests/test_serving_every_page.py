@@ -178,3 +178,16 @@ def test_a_page_reads_without_its_script(browser, where, path, words):
         assert words in " ".join(page.locator("body").inner_text().split())
         assert page.locator("h1").count() == 1
         assert page.locator("#content").count() == 1
+
+
+def test_a_running_job_is_looked_at_again_where_no_script_runs_and_not_loaded_over_one(
+    browser, where
+):
+    with visits(browser) as visit:
+        scripted = visit(where("/jobs/running"))
+        loaded = []
+        scripted.on("framenavigated", lambda frame: loaded.append(frame.url))
+        plain = visit(where("/jobs/running"), java_script_enabled=False)
+        with plain.expect_navigation():
+            pass
+        assert loaded == []

@@ -62,9 +62,7 @@ async def example(request: Request) -> Response:
 @router.get("/jobs/{identity}")
 def job(request: Request, identity: str) -> Response:
     """Gives how far a job is, and in the end what came of it."""
-    found = job_of(site_of(request).library, identity)
-    headers = {"Refresh": "2"} if found.active else None
-    return html(request, "job.html.jinja", job=found, headers=headers)
+    return html(request, "job.html.jinja", job=job_of(site_of(request).library, identity))
 
 
 def _begin(request: Request, form: Form) -> str:
