@@ -6,6 +6,8 @@ import json
 import pytest
 
 from rashomon.intake import Source, load
+from rashomon.intake.contents import articles_in
+from rashomon.intake.kinds import Kind
 from rashomon.showing.records import to_builtins
 
 TEXT = "Harbour closed\n\nThe harbour of Tamsin was closed on Monday after a spill of oil.\n"
@@ -338,3 +340,10 @@ def test_a_page_in_another_language_is_taken_in(write):
     text = "Le port de la ville a été fermé lundi après une fuite de pétrole, a dit la mairesse. "
     page = f"<!doctype html><html lang=fr><body><article><p>{text}</p><p>{text * 2}</p></article>"
     assert only(load([write("a.html", page)])).language == "fr"
+
+
+def test_a_reader_that_is_not_installed_is_no_fault_of_the_file():
+    kind = Kind(name="a page", reader="of_a_library_that_is_not_there:read")
+    ((name, error),) = articles_in(b"<p>Harbour closed.", "page.html", kind=kind)
+    assert (name, error.code) == ("page.html", "R902")
+    assert "damaged" not in error.message
