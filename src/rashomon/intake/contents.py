@@ -65,6 +65,8 @@ def _read_member(member: Member, label: str, *, budget: Budget, depth: int) -> C
 def _tripped(error: Exception) -> IntakeError:
     if isinstance(error, ImportError):
         reason = in_short(error)
-        return IntakeError("R902", f"what reads it is not installed whole ({reason}): install again")
+        return IntakeError(
+            "R902", f"what reads it is not installed whole ({reason}): install again"
+        )
     message = f"it is damaged, or built to do damage ({in_short(error)}); mend the file"
     return IntakeError("R115", message)
