@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,20 +82,17 @@ def matching(
     """Gives the annotated statement that one sentence of a found one overlaps by half."""
     text = reading.report.text
     for sentence in reading.sentences:
-        mine = {
-            i
-            for span in statement.content
-            for i in _common(span, sentence)
-            if not text[i].isspace()
-        }
+        mine = {i for i in characters(statement.content, sentence) if not text[i].isspace()}
         for one in gold:
             if mine and len(mine & one["chars"]) >= MATCHED * len(mine | one["chars"]):
                 return one
     return None
 
 
-def _common(span: Span, sentence: Span) -> range:
-    return range(max(span.start, sentence.start), min(span.end, sentence.end))
+def characters(content: Iterable[Span], sentence: Span) -> set[int]:
+    """Gives where the characters stand that a sentence holds of a statement's content."""
+    held = [common for span in content if (common := span.common(sentence)) is not None]
+    return {place for span in held for place in range(span.start, span.end)}
 
 
 def summary(found: Judged) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from evaluation.calibration import calibration_error
+from evaluation.calibration import calibration_error, characters
 from rashomon import models
 from rashomon.intake import report_from_text
 from rashomon.reading.attribution import weighed
@@ -64,11 +64,7 @@ def examples(folder: Path) -> list[tuple[list[float], bool]]:
 def matches(content, sentences, gold: list[set]) -> bool:
     """Says whether a sentence's part of a content overlaps an annotated one by half."""
     for sentence in sentences:
-        mine = {
-            i
-            for span in content
-            for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
-        }
+        mine = characters(content, sentence)
         if mine and any(len(mine & g) / len(mine | g) >= MATCHED for g in gold):
             return True
     return False

@@ -14,14 +14,9 @@ from typing import NamedTuple
 
 from evaluation.files import read_records
 from rashomon.intake import report_from_text
-from rashomon.reading.actors import find_actors
 from rashomon.reading.antecedents import Anaphor
-from rashomon.reading.attribution import draft_statements
-from rashomon.reading.linking import join
-from rashomon.reading.sentences import split_sentences
-from rashomon.reading.speakers import resolve_with
-from rashomon.reading.tagging import tag
 from rashomon.report import Span
+from training.resolving import Watched, watched_over
 
 GENRES = frozenset({"news", "interview", "bio"})
 _WHO = frozenset({"person", "organization", "place", "PER", "ORG", "LOC"})
@@ -67,24 +62,14 @@ def chains(mentions: list[tuple[str, str, int, int]]) -> list[Chain]:
     return [c for c in found.values() if c.kind in _WHO and len(c.mentions) > 1]
 
 
-def coreferent(shared: Path, watched: type) -> Iterator[list[tuple[Anaphor, list, list[int]]]]:
-    """Gives for each text (kind, figures of the candidates and of none, the right ones).
-
-    `watched` is a resolver that keeps in `seen` what it chooses among.
-    """
+def coreferent(shared: Path) -> Iterator[list[tuple[Anaphor, list, list[int]]]]:
+    """Gives for each text (kind, figures of the candidates and of none, the right ones)."""
     for text, known in texts(shared):
-        report = report_from_text(text, id="text")
-        sentences = split_sentences(report.text)
-        tagged = tag(report.text)
-        drafts = draft_statements(
-            report, sentences, join(report.text, sentences, tagged), names=tagged.names
-        )
-        resolver = watched(report, sentences, find_actors(report, tagged.names))
-        resolve_with(resolver, sentences, drafts)
+        resolver, _, _ = watched_over(report_from_text(text, id="text"))
         yield list(_examples(resolver, known))
 
 
-def _examples(resolver, known: list[Chain]):
+def _examples(resolver: Watched, known: list[Chain]):
     text = resolver.report.text
     actors = dict(resolver.actors)
     for chain in known:

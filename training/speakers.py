@@ -19,22 +19,15 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from evaluation.calibration import calibration_error
+from evaluation.calibration import calibration_error, characters
 from evaluation.stories import scorer
 from rashomon import models
 from rashomon.comparing.statements import STATED
 from rashomon.intake import report_from_text
-from rashomon.reading.actors import find_actors
-from rashomon.reading.antecedents import FEATURES, describe, rank
-from rashomon.reading.attribution import draft_statements
-from rashomon.reading.linking import join
-from rashomon.reading.resolver import Resolver
-from rashomon.reading.sentences import split_sentences
+from rashomon.reading.antecedents import FEATURES
 from rashomon.reading.speaker_confidence import FEATURES as SPEAKER_FEATURES
-from rashomon.reading.speaker_confidence import describe_speaker
-from rashomon.reading.speakers import resolve_with
-from rashomon.reading.tagging import tag
 from training.coreference import coreferent
+from training.resolving import watched_over
 
 # There are few examples: weights start from, and are drawn to, what is known of salience since
 # Lappin and Leass (1994).
@@ -59,25 +52,6 @@ PENALTY = {"he or she": 3.0, "they": 6.0, "it": 2.0, "person": 3.0, "body": 1.0,
 BESIDE = {"it": 0.3, "body": 0.1}
 
 
-class Watched(Resolver):
-    """A resolver that keeps what it chose among, and how sure it was of each speaker."""
-
-    def __init__(self, *given) -> None:
-        super().__init__(*given)
-        self.seen = []
-        self.weighed = []
-
-    def ranked(self, kind, source, candidates):
-        rows = describe(self.scene, source.start, candidates)
-        self.seen.append((kind, source, rows, [actor for actor, _ in candidates]))
-        return rank(self.scene, kind, source.start, candidates)
-
-    def confidence(self, draft, meant):
-        source = self.report.show(draft.source) if draft.source else ""
-        self.weighed.append((draft, meant, describe_speaker(draft, meant, source)))
-        return super().confidence(draft, meant)
-
-
 class Examples(NamedTuple):
     """(kind of anaphor, figures of the candidates and of none, the right ones), and (figures of a
     speaker, is it the right one)."""
@@ -93,13 +67,7 @@ def examples(folder: Path, score) -> Examples:
     found = Examples([], [])
     for identity, record in story.reports.items():
         report = report_from_text(record["text"], id=identity)
-        sentences = split_sentences(report.text)
-        tagged = tag(report.text)
-        drafts = draft_statements(
-            report, sentences, join(report.text, sentences, tagged), names=tagged.names
-        )
-        watched = Watched(report, sentences, find_actors(report, tagged.names))
-        resolve_with(watched, sentences, drafts)
+        watched, drafts, sentences = watched_over(report)
         own = [statement for statement in gold if statement["report"] == identity]
         meant = {draft.content: speaker_of(own, sentences, draft) for draft in drafts}
         by_source = {d.source: meant[d.content] for d in drafts if meant[d.content]}
@@ -129,11 +97,7 @@ def is_named(score, actor, name: str) -> bool:
 def speaker_of(gold: list[dict], sentences, draft) -> str | None:
     """Gives the annotated speaker of a statement, None where it is not an annotated one."""
     for sentence in sentences:
-        mine = {
-            i
-            for span in draft.content
-            for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
-        }
+        mine = characters(draft.content, sentence)
         for statement in gold:
             # "chars" leaves spaces out: about a sixth of a text.
             shared = len(mine & statement["chars"])
@@ -199,7 +163,7 @@ def main() -> None:
     score = scorer(arguments.shared, "comparison")
     folders = sorted((arguments.shared / "data/stories_train").iterdir())
     stories = [examples(folder, score) for folder in folders if (folder / "story.json").exists()]
-    texts = list(coreferent(arguments.shared, Watched))
+    texts = list(coreferent(arguments.shared))
     table = {}
     for kind in PRIOR:
         own = [[(f, r) for k, f, r in story.anaphors if k == kind] for story in stories]
