@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.comparing.outlets import credits_in, same_outlet, usual_name
 from rashomon.paragraphs import STOP
 from rashomon.reading.reading import Reading
+from rashomon.reading.via import only_hears
 from rashomon.report import Report, Span
 
 __all__ = ["agency_of_text", "credits_of", "same_outlet"]
@@ -21,13 +22,6 @@ _NO_OUTLET = re.compile(
 )
 # Letters of the sentence that are shown on either side of a credit.
 _AROUND = 24
-# Bodies before which people speak: they pass nothing on.
-_BODY = re.compile(
-    r"\b(?:parliament|congress|senate|knesset|duma|bundestag|diet|majlis|house of \w+|lok sabha|"
-    r"national assembly|general assembly|assembly|courts?|tribunal|inquiry|council|committee|"
-    r"commission|convention|police|ministry|department|nations|union)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_ENDS = re.compile(rf"{STOP}[\"”’']*(?=\s)|\n")
 _HELPED = re.compile(r"contribut|with (?:files|reporting) from|additional reporting", re.IGNORECASE)
 
@@ -74,7 +68,7 @@ def _through(reading: Reading) -> Iterator[tuple[str, Span]]:
             named = [mention for mention in actor.mentions if sentence.covers(mention)]
             if not (actor.named and actor.kind == "organization" and named):
                 continue
-            if _BODY.search(actor.name):
+            if only_hears(actor.name):
                 continue
             if not _NO_OUTLET.match(reading.report.text, named[0].end):
                 yield usual_name(actor.name), named[0]

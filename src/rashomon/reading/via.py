@@ -35,8 +35,8 @@ _TOLD = re.compile(
 _HEARING = frozenset(
     """
     assembly bundestag chamber commission committee commons conference congress convention council
-    court dail duma house inquiry jury knesset lords panel parliament police rally seanad sejm
-    senate summit tribunal
+    court courts dail department diet duma house inquiry jury knesset lords majlis ministry nations
+    panel parliament police rally sabha seanad sejm senate summit tribunal union
     """.split()
 )
 _REPORTED = re.compile(
@@ -76,6 +76,11 @@ def chain_of(
     return (), meant
 
 
+def only_hears(name: str) -> bool:
+    """Says whether a name is that of a body before which people speak: it passes nothing on."""
+    return not _HEARING.isdisjoint(name_words(name))
+
+
 def _quoted_as(report: Report, sentence: Span, draft: Draft) -> list[tuple[Span, Span | None]]:
     found: list[tuple[Span, Span | None]] = []
     if not _QUOTING.search(report.text, sentence.start, sentence.end):
@@ -110,7 +115,7 @@ def _outlet(report: Report, resolver: Resolver, span: Span) -> str | None:
     """
     for actor in resolver.actors.values():
         if actor.kind == "organization" and actor.named:
-            if _HEARING.intersection(name_words(actor.name)):
+            if only_hears(actor.name):
                 continue
             for mention in actor.mentions:
                 if (
