@@ -37,11 +37,12 @@ _LABELS = re.compile(
 )
 
 # Buttons that are run into the paragraph that follows them: no sentence begins so.
+_BUTTONS = (
+    r"skip advertisement|continue reading the main story"
+    r"|(?:story|article) continues (?:below|after)(?: (?:this )?(?:advertisement|ad|video))?"
+)
 _RUN_IN = re.compile(
-    r"(?:(?:advertisement|skip advertisement|continue reading the main story|media caption"
-    r"|(?:story|article) continues (?:below|after)(?: (?:this )?(?:advertisement|ad|video))?)\s+)*"
-    r"(?:skip advertisement|continue reading the main story"
-    r"|(?:story|article) continues (?:below|after)(?: (?:this )?(?:advertisement|ad|video))?)\s+"
+    rf"(?:(?:advertisement|media caption|{_BUTTONS})\s+)*(?:{_BUTTONS})\s+"
     r"(?=(?-i:[A-Z\"“‘'0-9]))",
     re.IGNORECASE,
 )
