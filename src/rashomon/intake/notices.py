@@ -52,7 +52,6 @@ _OPENING = any_of(
     r"(©|\(c\)|copyright)[^.]{0,60}\b(19|20)\d\d\b|©\s",
     r"(disclaimer|corrections?|clarification)\s*[:–—-]\s",
     r"to contact the [^.]{0,40}\b(reporters?|editors?|writers?|authors?|(news ?)?desk)\b",
-    r"content created by\b.{2,80}\bis available\b",
     # A link to another article has the words of a headline, and ends no sentence.
     r"(?-i:Related [A-Z][\w’']+ [A-Z])(?!.*[.!?][\"”’']?\s*$)",
     r"(the )?(contents?|materials?) (of|on|in) this (site|page|report|article) (is|are|may)\b",
