@@ -48,7 +48,7 @@ _IMAGE_COPYRIGHT = re.compile(
 _HOUSE_FIRST = re.compile(rf"(?:{_HOUSES})(?=\s+[A-Z“\"‘])")
 # Above its caption, in capitals: "GETTY What a port is", "COAST COLLEGE•GETTY The dean ...".
 _HOUSE_ABOVE = re.compile(
-    r"(?:[A-Z][A-Z.&' ]{2,40}\s?[•·|/]\s?)?(?:GETTY|REUTERS|REX|EPA|AFP|SPLASH|ALAMY|TWITTER|PA)"
+    rf"(?:[A-Z][A-Z.&' ]{{2,40}}\s?[•·|/]\s?)?(?:{_HOUSES.upper()})"
     r"(?=\s+[A-Z“\"‘][\w’']*[a-z])"
 )
 _CAPTION_OPENING = any_of(
