@@ -51,6 +51,7 @@ def test_one_spokesman_in_three_outlets_is_one():
     )
     (origin,) = found
     assert origin.reports == ("a", "b", "c")
+    assert origin.credited == "one-source"
     assert "Northern Wire" in origin.why
     assert standing(found) == "one-origin"
 
@@ -174,6 +175,7 @@ def test_the_same_words_credited_to_two_named_speakers_are_not_folded():
 def test_sources_that_were_not_made_out_may_be_one():
     (origin,) = origins(says("a", None), says("b", None))
     assert origin.why.endswith("they may be one.")
+    assert origin.credited == "not-made-out"
 
 
 def test_words_that_only_point_to_somebody_make_no_second_origin():
@@ -181,6 +183,7 @@ def test_words_that_only_point_to_somebody_make_no_second_origin():
     found = origins(says("a", "x"), says("b", "y", told_apart=False), actors=[known, called])
     (origin,) = found
     assert (origin.name, origin.reports) == ("Lena Brandt", ("a", "b"))
+    assert origin.credited is None
     assert "Lantern credits it to “actress”" in origin.why
     assert standing(found) == "one-origin"
 

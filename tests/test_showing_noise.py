@@ -139,8 +139,8 @@ def test_words_in_the_middle_of_a_sentence_say_so():
 def test_one_speaker_behind_claims_of_several_reports_is_told_once(comparison):
     reports = [report(f"Text {name}.", name, outlet=name) for name in ("Herald", "Post", "Star")]
 
-    def claim(number, *names, why=""):
-        origin = Origin(kind="speaker", name="Ann Lee", reports=names, why=why)
+    def claim(number, *names, name="Ann Lee", why, credited):
+        origin = Origin(kind="speaker", name=name, reports=names, why=why, credited=credited)
         passages = tuple(Passage(report=name, start=0, end=4) for name in names)
         return Claim(
             id=f"c{number}", gist="Text", standing="one-origin", passages=passages,
@@ -148,18 +148,18 @@ def test_one_speaker_behind_claims_of_several_reports_is_told_once(comparison):
         )  # fmt: skip
 
     claims = (
-        claim(1, "Herald", "Post", why="Herald and Post credit it to Ann Lee."),
-        claim(2, "Post", "Star", why="Post and Star credit it to Ann Lee, through Coast Radio."),
-        claim(3, "Post", "Star", why="Post and Star credit it to “aides”, not named: they can't be"
-              " told apart."),
+        claim(1, "Herald", "Post", why="Both credit it to her.", credited="one-source"),
+        claim(2, "Post", "Star", why="Both credit it to her, through Coast Radio.",
+              credited="one-source"),
+        claim(3, "Post", "Star", name="aides", why="Both credit it to “aides”, not named.",
+              credited="not-named"),
+        claim(4, "Herald", "Star", why="The Herald credits it to her, the Star carries it.",
+              credited=None),
     )  # fmt: skip
-    claims = (
-        *claims[:2],
-        replace(claims[2], origins=(replace(claims[2].origins[0], name="aides"),)),
-    )
     assert folds(Lookup(alone(comparison, *reports, claims=claims))) == (
         "2 claims rest on Ann Lee alone, in Herald, Post and Star.",
         "1 claim rests on “aides”, in Post and Star: not named, they can't be told apart.",
+        "1 claim: The Herald credits it to her, the Star carries it.",
     )
 
 

@@ -16,6 +16,7 @@ from rashomon.report import Report, Span
 
 Standing = Literal["agreed", "one-origin", "disputed", "sole"]
 OriginKind = Literal["speaker", "agency", "outlet", "document"]
+Credited = Literal["one-source", "not-named", "not-made-out"]
 LineageKind = Literal["copies", "credits", "same-source"]
 Cover = Literal["states", "attributes", "absent"]
 
@@ -77,12 +78,17 @@ class StoryStatement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Where a claim comes from: one origin may stand behind many reports; `why` says how."""
+    """Where a claim comes from: one origin may stand behind many reports; `why` says how.
+
+    `credited` says to whom all its reports credit the claim, where they do: to this source, or to
+    sources who can't be told apart, since none is named or none could be made out.
+    """
 
     kind: OriginKind
     name: str
     reports: tuple[str, ...]
     why: str
+    credited: Credited | None = None
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import Origin, Standing, StoryActor
+from rashomon.comparing.comparison import Credited, Origin, Standing, StoryActor
 from rashomon.comparing.copied import copied
 from rashomon.comparing.versions import Articles
 from rashomon.naming import listing
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
 
-NOT_MADE_OUT = "a source that was not made out"
+NOT_MADE_OUT = "a source that could not be made out"
 _STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
 # Those who speak for a body by their office: its spokespeople, and who is at its head.
 _SPEAKS_FOR = re.compile(
@@ -250,7 +250,13 @@ def _origin(
         return _with_pointed(_origin(key, firm, texts, actors, names), pointed, actors, names)
     speaker = next((v.speaker for v in group if v.speaker), None)
     if speaker is None:
-        return Origin(kind="speaker", name=NOT_MADE_OUT, reports=reports, why=_nobody(group, names))
+        return Origin(
+            kind="speaker",
+            name=NOT_MADE_OUT,
+            reports=reports,
+            why=_nobody(group, names),
+            credited="not-made-out",
+        )
     speakers = sorted({actors[v.speaker].name for v in group if v.speaker})
     actor = actors[speaker]
     creditors = sorted({v.report for v in group if v.speaker})
@@ -268,10 +274,13 @@ def _origin(
             name, why = spoken_for, f"{why[:-1]}: they speak for {spoken_for}."
     elif not actor.named and len(creditors) > 1:
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
+    credited: Credited | None = None
     others = [names[r] for r in reports if r not in creditors]
-    if others:
+    if not others and len(speakers) == 1:
+        credited = "one-source" if actor.named else "not-named"
+    elif others:
         why += f" {listing(others)} {_verb(others, 'carry')} it without the credit."
-    return Origin(kind="speaker", name=name, reports=reports, why=why)
+    return Origin(kind="speaker", name=name, reports=reports, why=why, credited=credited)
 
 
 def _own_words(
@@ -295,7 +304,7 @@ def _nobody(group: Sequence[Voice], names: Mapping[str, str]) -> str:
     creditors = sorted({v.report for v in group})
     outlets = listing([names[r] for r in creditors])
     if len(creditors) < 2:
-        return f"{outlets} credits it to a source that could not be made out."
+        return f"{outlets} credits it to {NOT_MADE_OUT}."
     return f"{outlets} credit it to sources that could not be made out: they may be one."
 
 
@@ -309,13 +318,14 @@ def _with_pointed(
     reports = tuple(sorted({voice.report for voice in pointed}))
     called = {f"“{actors[voice.speaker].name}”" for voice in pointed if voice.speaker}
     if any(voice.speaker is None for voice in pointed):
-        called.add("a source that could not be made out")
+        called.add(NOT_MADE_OUT)
     outlets = listing([names[report] for report in reports])
     why = f"{outlets} {_verb(reports, 'credit')} it to {listing(sorted(called))}"
     return msgspec.structs.replace(
         origin,
         reports=tuple(sorted({*origin.reports, *reports})),
         why=f"{origin.why} {why}: nothing tells that this is somebody else.",
+        credited=None,
     )
 
 

@@ -9,12 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from rashomon.comparing.comparison import Origin
-from rashomon.comparing.origins import NOT_MADE_OUT
 from rashomon.naming import count, listing
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.wording import ORIGINS
-
-_NOT_NAMED = ", not named: they can't be told apart."
 
 
 class _Reason(NamedTuple):
@@ -70,18 +67,16 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
 
 def _why(lookup: Lookup, origin: Origin) -> _Reason:
     """Gives why reports have one origin: the same for all claims of one speaker."""
-    if origin.kind != "speaker":
-        names = _names(lookup, origin.reports)
-        return _Reason(origin.why or f"{names} rest on {origin.name} ({ORIGINS[origin.kind]})")
-    if origin.name == NOT_MADE_OUT:
-        return _Reason(rests_on="a source that could not be made out")
-    credit = f" credit it to {origin.name}"
-    if not origin.why or origin.why.partition(", through ")[0].rstrip(".").endswith(credit):
-        return _Reason(rests_on=f"{origin.name} alone")
-    if origin.why.endswith(_NOT_NAMED):
-        because = "not named, they can't be told apart"
-        return _Reason(rests_on=f"“{origin.name}”", because=because)
-    return _Reason(origin.why)
+    match origin.credited:
+        case "one-source":
+            return _Reason(rests_on=f"{origin.name} alone")
+        case "not-named":
+            because = "not named, they can't be told apart"
+            return _Reason(rests_on=f"“{origin.name}”", because=because)
+        case "not-made-out":
+            return _Reason(rests_on=origin.name)
+    names = _names(lookup, origin.reports)
+    return _Reason(origin.why or f"{names} rest on {origin.name} ({ORIGINS[origin.kind]})")
 
 
 def _names(lookup: Lookup, reports: Iterable[str]) -> str:
