@@ -29,7 +29,7 @@ from evaluation.calibration import calibration_error
 from evaluation.differences import GoldStory, Key, dated_together, load_stories
 from evaluation.files import read_records
 from rashomon.comparing.differences import CANDIDATES, sentence_pairs
-from rashomon.comparing.differences.judging import Model, Question, Weights, forget_model
+from rashomon.comparing.differences.judging import Model, Question, Scorer, forget_model
 from rashomon.comparing.differences.meaning import Views
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.pair import PairDifference
@@ -84,7 +84,7 @@ def _is_marked(story: GoldStory, key: Key, found: PairDifference) -> bool:
     )
 
 
-def fit(rows: Sequence[Row]) -> Weights:
+def fit(rows: Sequence[Row]) -> Scorer:
     """Fits a logistic regression; the weights are for features as they are, not scaled."""
     names = sorted({name for row in rows for name in row.features})
     table = np.array([[row.features[name] for name in names] for row in rows])
@@ -93,7 +93,7 @@ def fit(rows: Sequence[Row]) -> Weights:
     model.fit(scaler.transform(table), [row.marked for row in rows])
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - (weights * scaler.mean_).sum())
-    return Weights(
+    return Scorer(
         weights={name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
         bias=round(bias, 4),
     )

@@ -35,7 +35,6 @@ _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
 # "12 were killed a day before": only these words say for sure that a count comes again.
 _EACH = frozenset("per each every".split())
 _PERIODS = frozenset("hour day night week month quarter year decade".split())
-_REGULARLY = frozenset({"annually"})
 # How far from a figure the words stand that tell what befell those it counts.
 _NEAR = 8
 # How far from an age its bearer stands: "Starr, 69", "the 69-year-old comedian".
@@ -186,7 +185,7 @@ def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
 def _is_regular(sentence: ReadSentence, quantity: Quantity) -> bool:
     """Says whether words after a quantity say that it comes again: "8,000 people each year"."""
     after = [word.form for word in sentence.words if word.start >= quantity.end][:_NEAR]
-    return bool(_REGULARLY.intersection(after)) or any(
+    return "annually" in after or any(
         first in _EACH and second in _PERIODS for first, second in pairwise(after)
     )
 

@@ -32,7 +32,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     difference: PairDifference
 
 
-class Weights(msgspec.Struct, frozen=True, kw_only=True):
+class Scorer(msgspec.Struct, frozen=True, kw_only=True):
     """A logistic regression, with features by name."""
 
     weights: dict[str, float]
@@ -49,7 +49,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 class Model(msgspec.Struct, frozen=True, kw_only=True):
     """What is trained: a scorer for each question, and one that tells loaded words by vectors."""
 
-    scorers: dict[Question, Weights]
+    scorers: dict[Question, Scorer]
     loaded: tuple[float, ...]
     loaded_bias: float
 
