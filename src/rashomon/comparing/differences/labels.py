@@ -43,6 +43,24 @@ _FRAGMENT = 5
 _PLAIN_ACTS = frozenset({"saying", "killing"})
 # Two words of so many letters that differ in one are forms of one.
 _LONG = 6
+# Words of two spellings that are too short for that, or differ in more letters.
+_SPELLINGS = {
+    "okay": "ok",
+    "axe": "ax",
+    "centre": "center",
+    "cheque": "check",
+    "colour": "color",
+    "favour": "favor",
+    "gaol": "jail",
+    "grey": "gray",
+    "honour": "honor",
+    "kerb": "curb",
+    "labour": "labor",
+    "plough": "plow",
+    "programme": "program",
+    "theatre": "theater",
+    "tyre": "tire",
+}
 _HYPHENS = frozenset("-‐‑")
 _LETTERS = re.compile(r"[^\w]")
 # Modifiers that count or place, and don't judge.
@@ -100,9 +118,10 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 
 def _said_alike(left: str, right: str) -> bool:
     """Says whether two stretches are one word: "OK", "okay"; "upheld", "uphold"."""
-    ours, theirs = (_LETTERS.sub("", words.casefold()) for words in (left, right))
+    letters = (_LETTERS.sub("", words.casefold()) for words in (left, right))
+    ours, theirs = (_SPELLINGS.get(word, word) for word in letters)
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
-    return ours == theirs or one_form or {ours, theirs} == {"ok", "okay"}
+    return ours == theirs or one_form
 
 
 def _is_speech(sentence: ReadSentence, span: Span) -> bool:
