@@ -89,3 +89,9 @@ def test_a_claim_that_repeats_another_is_not_counted(comparison: Comparison) -> 
     again = msgspec.structs.replace(unsure, id="again", repeats="unsure")
     repeating = msgspec.structs.replace(comparison, claims=(sure, unsure, again))
     assert repeating.at_least(0.0) == repeating
+
+
+def test_what_was_disputed_and_is_not_sure_is_left_open(comparison: Comparison) -> None:
+    unsure = msgspec.structs.replace(comparison.claims[0], confidence=0.59)
+    found = msgspec.structs.replace(comparison, claims=(unsure,)).at_least(0.55)
+    assert [one.standing for one in found.claims] == ["open"]

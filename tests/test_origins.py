@@ -22,8 +22,8 @@ def origins(*voices, actors=(), texts=TEXTS):
     )
 
 
-def standing(found, *, texts=HASHES, conflicting=False):
-    return standing_of(found, texts=texts, conflicting=conflicting, articles=APART)
+def standing(found, *, texts=HASHES, conflicting=False, sure=True):
+    return standing_of(found, texts=texts, conflicting=conflicting, sure=sure, articles=APART)
 
 
 def own(report, words=""):
@@ -34,6 +34,13 @@ def says(report, speaker, *via, words="", told_apart=True):
     return Voice(
         report=report, speaker=speaker, credited=True, via=via, words=words, told_apart=told_apart
     )
+
+
+def test_what_is_not_surely_one_assertion_is_left_open():
+    found = origins(own("a"), own("b"))
+    assert standing(found, sure=False) == "open"
+    assert standing(found, sure=False, conflicting=True) == "disputed"
+    assert standing(origins(own("a")), sure=False) == "sole"
 
 
 def test_two_outlets_in_their_own_words_are_two():

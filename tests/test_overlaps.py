@@ -1,6 +1,8 @@
 """Which claims repeat others, so that the first line counts each stretch of a story once."""
 
+from rashomon.comparing.claims import Places
 from rashomon.comparing.comparison import Claim, Passage
+from rashomon.comparing.notes import story_notes
 from rashomon.comparing.overlaps import mark_repeats, summed_up
 
 
@@ -42,6 +44,15 @@ def test_another_standing_disputes_and_single_reports_are_never_folded():
     assert repeats(*disputes) == {}
 
 
+def test_what_is_left_open_repeats_any_surer_claim_but_none_repeats_it():
+    unsure = claim("unsure", "A1", "B7", standing="open", confidence=0.5)
+    for standing in ("agreed", "one-origin", "open"):
+        sure = claim("sure", "A1", "B1", standing=standing, confidence=0.9)
+        assert repeats(sure, unsure) == {"unsure": "sure"}
+    single = claim("single", "A1", standing="open", confidence=0.5)
+    assert repeats(single, claim("sure", "A1", "B1", confidence=0.9)) == {}
+
+
 def test_claims_that_stand_apart_take_part_in_nothing():
     update, other = claim("update", "A1", "B1"), claim("other", "A1", "B1", confidence=0.7)
     assert repeats(update, other, apart={"update"}) == {}
@@ -59,3 +70,11 @@ def test_the_summary_counts_each_standing_once():
     found = summed_up([*claims, sole], reports=3, origins=2)
     assert (found.agreed, found.one_origin, found.disputed, found.sole) == (2, 0, 0, 1)
     assert (found.reports, found.origins) == (3, 2)
+
+
+def test_the_notes_count_what_is_left_open_once():
+    open_ones = [claim(name, "A1", "B1", standing="open") for name in ("one", "two")]
+    single = claim("single", "A9", standing="open")
+    claims = mark_repeats([*open_ones, single])
+    found = story_notes([], claims, places=Places([]), pairs=[], hidden=0, names={})
+    assert [(note.code, "1 claim:" in note.message) for note in found] == [("R309", True)]

@@ -161,7 +161,7 @@ def read_reports(reports: Sequence[Report], output: Output, pace: Pace) -> list[
     return found
 
 
-_STANDINGS = ("agreed", "one-origin", "disputed", "sole")
+_STANDINGS = ("agreed", "one-origin", "disputed", "sole", "open")
 
 
 @click.command()

@@ -14,7 +14,7 @@ from rashomon.judgement import Kept
 from rashomon.reading.reading import Act, ActorKind, Manner, Note
 from rashomon.report import Report, Span
 
-Standing = Literal["agreed", "one-origin", "disputed", "sole"]
+Standing = Literal["agreed", "one-origin", "disputed", "sole", "open"]
 OriginKind = Literal["speaker", "agency", "outlet", "document"]
 Credited = Literal["one-source", "not-named", "not-made-out"]
 LineageKind = Literal["copies", "credits", "same-source"]
@@ -94,10 +94,11 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One assertion, where reports make it, and what stands behind it.
 
+    `standing` is open where there is not enough evidence that its passages assert the same.
     `gist` is the words of one passage. `confidence` (0 to 1) is that of the passages
     asserting the same thing; 1 for a claim with one passage. `repeats` is the id of a surer
     claim of the same standing that has half of its passages: it is shown with that one, and
-    the summary does not count it.
+    the summary does not count it. What is left open may repeat a claim of any standing.
     """
 
     id: str

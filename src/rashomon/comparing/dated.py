@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.comparing.pair import Link
 from rashomon.places import government_of
 from rashomon.reading.actors import name_words
+from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 
@@ -49,8 +50,10 @@ def with_dated_events(
 def dated_sentences(reading: Reading) -> DatedSentences:
     """Gives the past months and days that stand in one sentence only, with that sentence.
 
-    The times of the reading must be resolved.
+    The times of the reading must be resolved. In a language that is not read there are none.
     """
+    if not is_read(reading.report):
+        return {}
     written = (reading.report.published or "")[:7]
     latest = max((t.value[:7] for t in reading.times if _DATED.match(t.value)), default="")
     found: dict[str, set[int]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from rashomon.comparing.claims import AGREED
 from rashomon.comparing.comparison import CONFLICTS, Claim, Comparison, Difference
 from rashomon.comparing.origins import standing_of
 from rashomon.comparing.overlaps import summed_up
@@ -52,7 +53,13 @@ def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
 
 def _restored(claim: Claim, texts: dict[str, str], articles: Articles) -> Claim:
     """Gives a claim the standing that its origins give it where nothing conflicts."""
-    standing = standing_of(claim.origins, texts=texts, articles=articles, conflicting=False)
+    standing = standing_of(
+        claim.origins,
+        texts=texts,
+        articles=articles,
+        conflicting=False,
+        sure=claim.confidence >= AGREED,
+    )
     return msgspec.structs.replace(claim, standing=standing)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from rashomon.comparing.claims import SHOWN, Draft, Node
+from rashomon.comparing.claims import FIRM, SHOWN, Draft, Node
 from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import read_sentences
 from rashomon.comparing.judged_speakers import kinds_of, speakers_in_force, with_judged_speakers
@@ -168,7 +168,8 @@ class People:
                     joined.add(node)
         confidence = 1.0
         if joined != nodes:
-            confidence = max(drafts[host].confidence for host in hosts)
+            # A person's word is firm; what the machine joined to it can be surer still.
+            confidence = max(FIRM, *(drafts[host].confidence for host in hosts))
         rest: list[Draft] = []
         for k, draft in enumerate(drafts):
             left = set(draft.nodes) - joined

@@ -19,6 +19,7 @@ from rashomon.comparing.parts import counting_words, shared_part
 from rashomon.comparing.scoring import Scorer, matching_model
 from rashomon.comparing.side_words import side_words
 from rashomon.comparing.vectors import Sentence, views
+from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading
 from rashomon.report import Report, Span, ZoneKind
 
@@ -44,7 +45,8 @@ def match(left: Reading, right: Reading) -> tuple[Link, ...]:
     found and what is missed are in balance; from `SURE` on, 93 of 100 are right. Weaker links
     are given down to 0.1, so that a reader may lower the bar without matching again.
     `match(right, left)` is the mirror image. Two reports with the same text match sentence by
-    sentence. Raises RashomonError R901 where a model file is missing.
+    sentence; in a language that is not read only the same words match.
+    Raises RashomonError R901 where a model file is missing.
     """
     if left.report.sha256 == right.report.sha256 and left.sentences == right.sentences:
         return _twins(left)
@@ -121,6 +123,8 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     found = features(one, two, idf=model.idf)
     twins = _identical(one, two)
     probability = np.where(twins, _TWIN, _probabilities(found, model.link))
+    if not (is_read(left.report) and is_read(right.report)):
+        probability = np.where(twins, _TWIN, 0.0)
     places = np.argwhere(probability >= _LEAST)
     relations = model.relation.choose(columns(found, places, model.relation.features))
     links = []

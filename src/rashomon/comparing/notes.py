@@ -27,6 +27,7 @@ def story_notes(
     notes = [
         *(note for reading in readings for note in reading.notes),
         *_on_reports(readings, claims, names),
+        *_on_claims(claims),
         *_on_story(readings, places=places, pairs=pairs, hidden=hidden),
     ]
     return tuple(sorted(notes, key=lambda note: (note.code, note.message)))
@@ -55,6 +56,21 @@ def _on_reports(
                 message=f"No lead or body was found in {names[report]}: it makes no claims.",
                 report=report,
             )
+
+
+def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
+    left_open = sum(
+        claim.standing == "open"
+        and claim.repeats is None
+        and len({p.report for p in claim.passages}) > 1
+        for claim in claims
+    )
+    if left_open:
+        yield Note(
+            code="R309",
+            message=f"Not enough evidence that several reports make {count(left_open, 'claim')}:"
+            " whether they agree is left open.",
+        )
 
 
 def _on_story(

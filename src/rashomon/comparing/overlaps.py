@@ -17,15 +17,16 @@ from rashomon.comparing.comparison import Claim, Passage, Standing, Summary
 # Share of its passages that a surer claim must have for a claim to repeat it.
 _REPEATED = 0.5
 # Disputes are never folded away, and what one report carries repeats nothing.
-_FOLDED = ("agreed", "one-origin")
+_FOLDED = ("agreed", "one-origin", "open")
 
 
 def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> list[Claim]:
     """Gives the claims with `repeats` set where a surer one of the same standing has half of it.
 
-    `apart` are ids of claims that neither repeat another nor are repeated.
+    What is left open may repeat a claim of any standing. `apart` are ids of claims that neither
+    repeat another nor are repeated.
     """
-    open_to = [one for one in claims if one.standing in _FOLDED and one.id not in apart]
+    open_to = [one for one in claims if _may_fold(one) and one.id not in apart]
     surest = sorted(open_to, key=lambda one: (-one.confidence, -len(one.passages), one.id))
     having: dict[str, list[tuple[Passage, str]]] = defaultdict(list)
     standings = {one.id: one.standing for one in claims}
@@ -34,10 +35,13 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
     for claim in surest:
         shared: dict[str, int] = defaultdict(int)
         for passage in claim.passages:
-            held = having[passage.report]
-            mostly = {name for other, name in held if _is_mostly(passage, other)}
+            mostly = {
+                name
+                for other, name in having[passage.report]
+                if claim.standing in (standings[name], "open") and _is_mostly(passage, other)
+            }
             for other in mostly:
-                shared[other] += standings[other] == claim.standing
+                shared[other] += 1
         best = max(shared, key=lambda other: (shared[other], -rank[other]), default=None)
         if best is not None and shared[best] >= _REPEATED * len(claim.passages):
             repeats[claim.id] = best
@@ -45,6 +49,10 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
         for passage in claim.passages:
             having[passage.report].append((passage, claim.id))
     return [msgspec.structs.replace(one, repeats=repeats.get(one.id)) for one in claims]
+
+
+def _may_fold(claim: Claim) -> bool:
+    return claim.standing in _FOLDED and len({passage.report for passage in claim.passages}) > 1
 
 
 def _is_mostly(one: Passage, other: Passage) -> bool:

@@ -24,6 +24,7 @@ from rashomon.comparing.matching import match, side_of
 from rashomon.comparing.pair import Link, PairDifference, PairFindings, ReportIds
 from rashomon.comparing.timeline import borrowed_published, is_dated, with_years
 from rashomon.comparing.vectors import HELD, Floats
+from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading
 
 # Cosine that some two sentences must reach. In all 84 pairs of reports of the annotated stories
@@ -33,7 +34,7 @@ _PROMISING = 0.55
 _GROUP = HELD // 2
 
 # Counted up when more is found of two readings: what was kept before lacks it.
-_FORM = 2
+_FORM = 3
 
 Pair = tuple[int, int]
 
@@ -113,8 +114,10 @@ def _firm_differences(
     """Gives the differences between sentences that are linked more likely than not.
 
     Sentences with a weaker link may stand in one claim for what further reports say: whether they
-    differ must not depend on that.
+    differ must not depend on that. In a language that is not read no difference is told.
     """
+    if not (is_read(left.reading.report) and is_read(right.reading.report)):
+        return ()
     firm = {(link.left, link.right): link for link in links if link.probability >= SHOWN}
     found = differences_of(left.sentences(), right.sentences(), list(firm.values()))
     return tuple(one for one in found if (one.left_sentence, one.right_sentence) in firm)

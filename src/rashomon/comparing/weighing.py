@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.actors import Cast
-from rashomon.comparing.claims import Draft, Node, Place
-from rashomon.comparing.comparison import Claim, Origin, Passage, StoryActor
+from rashomon.comparing.claims import AGREED, Draft, Node, Place
+from rashomon.comparing.comparison import Claim, Origin, Passage, Standing, StoryActor
 from rashomon.comparing.origins import Voice, origins_of, standing_of
 from rashomon.comparing.versions import Articles
+from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading, Statement
 
 # Words for a source that point to somebody known: "the actress", "his lawyer", "Dahl's brother";
@@ -76,14 +77,32 @@ def weighed(
         names=sources.names,
         articles=sources.articles,
     )
+    standing = standing_of(
+        origins,
+        texts=texts,
+        conflicting=disputed,
+        sure=draft.confidence >= AGREED,
+        articles=sources.articles,
+    )
+    if not all(is_read(readings[place].report) for place, _ in draft.nodes):
+        standing = _unread(standing, alone=len({r.report.sha256 for r in readings}) < 2)
     return Claim(
         id=identity,
         gist=_gist(draft, readings, passages),
-        standing=standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles),
+        standing=standing,
         passages=tuple(sorted(shown, key=lambda p: (p.report, p.start))),
         origins=origins,
         confidence=draft.confidence,
     )
+
+
+def _unread(standing: Standing, *, alone: bool) -> Standing:
+    """Gives the standing of a claim in a language that is not read.
+
+    Only a copy shows there. Whether others assert it, or nobody else does, is not known, unless
+    its text is `alone` in the story.
+    """
+    return standing if alone or standing == "one-origin" else "open"
 
 
 def in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim]:

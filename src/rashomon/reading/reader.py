@@ -8,6 +8,7 @@ import msgspec.structs
 
 from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements
+from rashomon.reading.language import is_read, language_name
 from rashomon.reading.linking import join
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Note, Reading
@@ -31,7 +32,7 @@ def read(report: Report) -> Reading:
     """
     whole, report = report, beginning(report)
     sentences = _sentences(report)
-    english = report.language in ("en", "und")
+    english = is_read(report)
     tagged = tag(report.text if english else "")
     actors = find_actors(report, tagged.names)
     attributions = join(report.text, sentences, tagged)
@@ -88,8 +89,8 @@ def _notes(report: Report, *, english: bool) -> tuple[Note, ...]:
         notes.append(
             Note(
                 code="R201",
-                message=f"The text looks like {report.language}: statements are read in English "
-                "only.",
+                message=f"The text looks like {language_name(report.language)}: statements, and "
+                "what others assert too, are told of English only.",
                 report=report.id,
             )
         )

@@ -57,9 +57,12 @@ def _depth(lookup: Lookup, passage: Passage) -> float:
 
 
 def is_update(lookup: Lookup, claim: Claim) -> bool:
-    """Says whether a claim's value changed from one report to a later one, and is not disputed."""
+    """Says whether a claim's value changed from one report to a later one, and is not disputed.
+
+    Of a claim that is left open it is not said.
+    """
     kinds = {difference.subtype for difference in lookup.differences[claim.id]}
-    return claim.standing != "disputed" and "update" in kinds
+    return claim.standing not in ("disputed", "open") and "update" in kinds
 
 
 def is_told_with_claim(claim: Claim, difference: Difference) -> bool:

@@ -328,6 +328,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[Speaker, ...]
     agreed: tuple[ClaimRow, ...]
     one_origin: tuple[ClaimRow, ...]
+    left_open: tuple[ClaimRow, ...]
     differences: tuple[DifferenceGroup, ...]
     texts: tuple[FullText, ...]
     lineage: tuple[LineageRow, ...]

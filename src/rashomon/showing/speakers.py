@@ -47,6 +47,8 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
     told: dict[str | None, list[_Told]] = {}
     shown: set[str] = set()
     for claim in lookup.comparison.claims:
+        if claim.standing == "open":
+            continue
         statements = _statements(lookup, claim, shown)
         speaker = _speaker(statements)
         statements = _of_one_mouth(lookup, claim, statements, speaker)

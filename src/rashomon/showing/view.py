@@ -89,6 +89,7 @@ def build_view(
             rows[one.id] for one in ordered if one.standing == standing and one.id not in updated
         )
 
+    found = [rows[one.id] for one in ordered if one.standing != "open"]
     heard = speakers(lookup)
     told = {one.anchor for speaker in heard for one in speaker.shared}
     view = View(
@@ -100,17 +101,18 @@ def build_view(
         disputed=_surest_first(of("disputed")),
         updated=_surest_first(rows[one.id] for one in ordered if one.id in updated),
         only=only_rows(lookup, of("sole")),
-        left_out=left_out_rows(lookup, [rows[one.id] for one in ordered]),
+        left_out=left_out_rows(lookup, found),
         speakers=heard,
         agreed=_weak_last(of("agreed")),
         one_origin=_weak_last(of("one-origin")),
+        left_open=_surest_first(row for row in of("open") if len(row.sources) > 1),
         differences=_difference_groups(lookup, told),
         texts=tuple(full_text(lookup, report) for report in comparison.reports if texts),
         lineage=_lineage_rows(lookup),
         timeline=_timeline_rows(lookup),
         relations=_relation_rows(lookup),
         framing=_framing_rows(lookup),
-        coverage=_coverage_rows(lookup, [rows[one.id] for one in ordered]),
+        coverage=_coverage_rows(lookup, found),
         notes=_note_rows(lookup),
         revised=revised_rows(lookup),
     )

@@ -21,6 +21,7 @@ STANDINGS: dict[Standing, str] = {
     "disputed": "disputed",
     "one-origin": "from one origin",
     "sole": "carried by one report",
+    "open": "left open",
 }
 ORIGINS: dict[OriginKind, str] = {
     "speaker": "speaker",
@@ -89,8 +90,13 @@ def head(summary: Summary) -> str:
 
 
 def tail(numbers: Mapping[Standing, int]) -> tuple[tuple[int, str, Standing], ...]:
-    """Gives the figures of the first line in order, each with its words and standing."""
-    return tuple((numbers.get(one, 0), words, one) for one, words in STANDINGS.items())
+    """Gives the figures of the first line in order, each with its words and standing.
+
+    What is left open is not found: the notes count it.
+    """
+    return tuple(
+        (numbers.get(one, 0), words, one) for one, words in STANDINGS.items() if one != "open"
+    )
 
 
 def doubt_words(row: ClaimRow) -> str:

@@ -1,0 +1,69 @@
+"""Only English is read: of reports in other languages nothing is told but what they copy."""
+
+import pytest
+
+from rashomon.comparing import compare
+from rashomon.intake import report_from_text
+from rashomon.reading import read
+
+COPIED = (
+    "La cour d'appel rendra sa décision dans le courant du mois de septembre, a-t-on appris "
+    "de source judiciaire."
+)
+FRENCH = (
+    "Le tribunal de Brévant a condamné mardi le maire de la ville à une amende de 300 euros pour "
+    "avoir laissé une digue sans entretien. Douze maisons ont été inondées au mois de janvier, "
+    f"et le maire a reconnu sa faute devant le juge.\n\n{COPIED}\n",
+    "Le tribunal de Brévant a condamné mardi le maire de la ville à une amende de 200 euros pour "
+    "avoir laissé une digue sans entretien. Onze maisons avaient été inondées au mois de janvier, "
+    f"selon le rapport des pompiers.\n\n{COPIED}\n",
+)
+ENGLISH = (
+    "A court in Brevant fined the mayor of the town 300 euros on Tuesday for leaving a dyke "
+    "without repairs. Twelve houses were flooded in January.\n\nThe mayor admitted his fault.\n",
+    "The mayor of Brevant was fined 200 euros by a court on Tuesday for leaving a dyke without "
+    "repairs. Eleven houses were flooded in January.\n\nHis lawyer will appeal.\n",
+)
+
+
+@pytest.fixture(scope="module")
+def readings():
+    texts = {"fr1": FRENCH[0], "fr2": FRENCH[1], "en1": ENGLISH[0], "en2": ENGLISH[1]}
+    return {
+        name: read(report_from_text(text, id=name, outlet=f"The {name}"))
+        for name, text in texts.items()
+    }
+
+
+def test_two_french_reports_agree_on_nothing_and_dispute_nothing(readings):
+    found = compare([readings["fr1"], readings["fr2"]])
+    assert {claim.standing for claim in found.claims} == {"one-origin", "open"}
+    assert found.differences == ()
+
+
+def test_what_french_reports_copy_has_one_origin(readings):
+    found = compare([readings["fr1"], readings["fr2"]])
+    (copy,) = (claim for claim in found.claims if claim.standing == "one-origin")
+    assert copy.gist == COPIED
+    assert [one.report for one in copy.passages] == ["fr1", "fr2"]
+
+
+def test_the_note_names_the_language(readings):
+    (note,) = readings["fr1"].notes
+    assert note.code == "R201"
+    assert "French" in note.message
+
+
+def test_a_french_report_changes_nothing_between_two_english_ones(readings):
+    english = [readings["en1"], readings["en2"]]
+    alone, mixed = compare(english), compare([*english, readings["fr1"]])
+    assert alone.differences
+    assert mixed.differences == alone.differences
+    assert [one for one in mixed.claims if one.passages[0].report != "fr1"] == list(alone.claims)
+    assert {one.standing for one in mixed.claims if one.passages[0].report == "fr1"} == {"open"}
+
+
+def test_a_story_of_one_french_text_is_its_own(readings):
+    again = read(report_from_text(FRENCH[0], id="again", outlet="The again"))
+    found = compare([readings["fr1"], again])
+    assert {claim.standing for claim in found.claims} == {"sole"}
