@@ -57,6 +57,13 @@ def test_help_and_version():
     assert not {"archive"} & set(main.commands)
 
 
+def test_names_of_strangers_files_can_not_steer_the_screen(files):
+    (files / "gnp\u202etxt.txt").write_text("", encoding="utf-8")
+    told = run("read", "one.txt", "gnp\u202etxt.txt", "--json").stderr
+    assert "gnp⟦U+202E⟧txt.txt" in told
+    assert "\u202e" not in told
+
+
 def test_read_gives_one_document_with_a_reading_each(files):
     result = run("read", "one.txt", "two.txt", "--json")
     assert result.exit_code == 0

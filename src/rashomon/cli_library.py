@@ -135,7 +135,6 @@ def show(*, story: str, place: str | None, pace: Pace, output: Output) -> None:
     Stories near it in time and matter are named on stderr.
     """
     from rashomon.library import comparison_of, links_of, open_library
-    from rashomon.showing.safe import visible
 
     with open_library(place) as library:
         found = comparison_of(
@@ -144,7 +143,7 @@ def show(*, story: str, place: str | None, pace: Pace, output: Output) -> None:
         near = links_of(library, story)
     write(found, output)
     for link in () if output.quiet else near:
-        tell(visible(f"See also {link.story}, {link.title}: {link.why}"))
+        tell(f"See also {link.story}, {link.title}: {link.why}")
 
 
 def read_reports(reports: Sequence[Report], output: Output, pace: Pace) -> list[Reading]:

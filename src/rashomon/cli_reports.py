@@ -221,5 +221,7 @@ def _with_progress(items: Iterable[_Item], length: int, output: Output) -> Itera
 
 
 def tell(message: str) -> None:
-    """Prints a line to stderr."""
-    click.echo(message, err=True)
+    """Prints a line to stderr. What it names comes from strangers: file names, titles, errors."""
+    from rashomon.showing.safe import visible
+
+    click.echo(visible(message), err=True)

@@ -176,7 +176,7 @@ def _tell(event: Event, output: Output) -> None:
 
     if event.code is not None:
         of = event.address or event.feed or "the library"
-        tell(visible(f"rashomon: {event.code} {of}: {event.message}"))
+        tell(f"rashomon: {event.code} {of}: {event.message}")
     if output.form == "jsonl" and output.path is None:
         print_bytes(to_json(event) + b"\n")
     elif output.form is None and event.code is None:
