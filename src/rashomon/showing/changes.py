@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
@@ -64,6 +64,11 @@ def mark_changes(cuts: Sequence[Words], *, alike: float = 0.5) -> list[Words]:
 def plain(text: str) -> str:
     """Gives text as it counts when words are compared: no case, no typography, single spaces."""
     return " ".join(text.casefold().translate(_TYPOGRAPHY).split())
+
+
+def compared(texts: Iterable[str]) -> str:
+    """Gives words in pieces as they are held against others: plain, without marks at their ends."""
+    return plain(" ".join(texts)).strip(' .,"')
 
 
 def with_echo(first: Cut, other: Cut) -> Cut:

@@ -15,7 +15,7 @@ from rashomon.comparing.comparison import (
     ReportSpan,
 )
 from rashomon.report import Span
-from rashomon.showing.changes import mark_changes, plain, with_echo
+from rashomon.showing.changes import compared, mark_changes, plain, with_echo
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cell, ClaimRow, Cut
 from rashomon.showing.quoting import whole_sentences
@@ -214,7 +214,7 @@ def _folded(cuts: Iterable[Cut], *, changes: bool) -> tuple[Cut, ...]:
     """Puts reports with the very same words together; marks changed words on request."""
     kept: dict[str, Cut] = {}
     for cut in cuts:
-        key = plain(" ".join(words.core for words in cut.words)).strip(' .,"')
+        key = compared(words.core for words in cut.words)
         kept[key] = with_echo(kept[key], cut) if key in kept else cut
     folded = each_report_first(kept.values())
     if not changes or any(_marked(cut) for cut in folded):

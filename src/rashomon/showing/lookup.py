@@ -44,7 +44,8 @@ class Lookup:
         self.statements: dict[str, StoryStatement] = {
             statement.id: statement for statement in comparison.statements
         }
-        self.anchors = {claim.id: anchor(claim.id) for claim in comparison.claims}
+        self.claims = {claim.id: claim for claim in comparison.claims}
+        self.anchors = {claim: anchor(claim) for claim in self.claims}
         self.differences: dict[str, list[Difference]] = defaultdict(list)
         for difference in comparison.differences:
             self.differences[difference.claim].append(difference)

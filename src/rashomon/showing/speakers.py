@@ -11,10 +11,10 @@ import msgspec
 
 from rashomon.comparing.comparison import Claim, DifferenceSubtype, Side, StoryStatement
 from rashomon.report import Span
-from rashomon.showing.changes import mark_changes, plain, with_echo
+from rashomon.showing.changes import compared, mark_changes, with_echo
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Speaker, Utterance
-from rashomon.showing.wording import is_unsure, kind_words
+from rashomon.showing.wording import UNKNOWN, is_unsure, kind_words
 
 _WORDS_AT_MOST = 700
 # Fewer words than these, found in two utterances, do not make them one.
@@ -26,7 +26,6 @@ _WORDS_OF_A_PARAPHRASE = 2
 _WEIGHTIEST = (
     "altered", "translated", "trimmed", None, "paraphrased", *get_args(DifferenceSubtype)
 )  # fmt: skip
-UNKNOWN = "Speaker not told"
 
 
 class _Told(msgspec.Struct):
@@ -139,7 +138,7 @@ def _once_a_report(lookup: Lookup, statements: Sequence[StoryStatement]) -> list
 
 def _text(lookup: Lookup, statement: StoryStatement) -> str:
     report = lookup.reports[statement.report]
-    return plain(" ".join(report.show(piece) for piece in statement.content)).strip(' .,"')
+    return compared(report.show(piece) for piece in statement.content)
 
 
 def _repeats(one: str, other: str) -> bool:
@@ -209,8 +208,7 @@ def _cut(lookup: Lookup, statement: StoryStatement, speaker: str | None) -> Cut:
 def _folded(cuts: Sequence[Cut]) -> list[Cut]:
     kept: dict[tuple[object, ...], Cut] = {}
     for cut in cuts:
-        text = plain(" ".join(words.core for words in cut.words)).strip(' .,"')
-        key = (text, cut.said.how if cut.said else None)
+        key = (compared(words.core for words in cut.words), cut.said.how if cut.said else None)
         kept[key] = with_echo(kept[key], cut) if key in kept else cut
     return list(kept.values())
 

@@ -27,7 +27,7 @@ from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import UNDATED, doubt_words, repeats_words, sure
+from rashomon.showing.wording import UNDATED, UNKNOWN, doubt_words, repeats_words, sure
 
 _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
@@ -87,7 +87,7 @@ def print_readings(readings: Sequence[Reading], *, console: Console) -> None:
         for statement in reading.statements:
             cut = reading_cut(reading, statement, source, limit=_STATEMENT_AT_MOST)
             said = cut.said
-            who = said.speaker if said and said.speaker else "Speaker not told"
+            who = said.speaker if said and said.speaker else UNKNOWN
             page.line(Text.assemble((f"{visible(who)}  ", "bold"), manner(cut)))
             page.line(page.cut_words(cut), indent=2)
         for note in reading.notes:

@@ -174,10 +174,9 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
 
     `told` are the anchors of the claims whose quotations are.
     """
-    claims = {claim.id: claim for claim in lookup.comparison.claims}
     rows: dict[tuple[object, ...], DifferenceRow] = {}
     for one in sorted(lookup.comparison.differences, key=lambda one: -one.confidence):
-        claim = claims.get(one.claim)
+        claim = lookup.claims.get(one.claim)
         if one.type == "quote" and lookup.anchors.get(one.claim) in told:
             continue
         if claim and is_told_with_claim(claim, one):
@@ -237,10 +236,9 @@ def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:
 
 def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
     """Each date once, with the words around it: those of its claim where it has one."""
-    claims = {claim.id: claim for claim in lookup.comparison.claims}
     dates: dict[str, list[Cut]] = {}
     for entry in lookup.comparison.timeline:
-        claim = claims.get(entry.claim or "")
+        claim = lookup.claims.get(entry.claim or "")
         cuts = dates.setdefault(entry.when, [])
         for spot in entry.passages:
             span = Span(spot.start, spot.end)

@@ -79,6 +79,7 @@ _LINEAGES: dict[LineageKind, str] = {
     "same-source": "rests on the same source as",
 }
 UNDATED = "time not given"
+UNKNOWN = "Speaker not told"
 _LIKELY = 0.75
 _POSSIBLE = 0.5
 _CONFIDENCE = ((0.9, "very likely"), (_LIKELY, "likely"), (_POSSIBLE, "possible"), (0.0, "weak"))
