@@ -3,7 +3,7 @@
 import pytest
 
 from rashomon.comparing.comparison import Origin, StoryActor
-from rashomon.comparing.origins import Voice, origins_of, standing_of
+from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
 from rashomon.comparing.versions import Articles
 
 NAMES = {"a": "Courier", "b": "Lantern", "c": "Press"}
@@ -17,9 +17,7 @@ def actor(identity, name, kind="person", *, role=None, named=True):
 
 
 def origins(*voices, actors=(), texts=TEXTS):
-    return origins_of(
-        voices, texts=texts, actors={a.id: a for a in actors}, names=NAMES, articles=APART
-    )
+    return origins_of(voices, texts=texts, actors=Speakers(actors), names=NAMES, articles=APART)
 
 
 def standing(found, *, texts=HASHES, conflicting=False, sure=True):

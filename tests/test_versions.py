@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rashomon.comparing import compare
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.lineage import find_lineage, text_origins
-from rashomon.comparing.origins import Voice, origins_of, standing_of
+from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
 from rashomon.comparing.reuse import shared_text
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.intake import report_from_text
@@ -99,7 +99,7 @@ def test_a_version_without_the_credit_is_no_second_origin(versions):
     (origin,) = origins_of(
         voices,
         texts=texts,
-        actors={"x": vik},
+        actors=Speakers([vik]),
         names={"old": "Herald", "new": "Herald", "post": "Post"},
         articles=articles_of(one.report for one in [*versions, post]),
     )

@@ -252,7 +252,7 @@ def _without_that(report: Report, span: Span) -> Span:
 
 
 def _letters(text: str) -> int:
-    return sum(c.isalnum() for c in text)
+    return sum(map(str.isalnum, text))
 
 
 def _size(report: Report, part: SentenceStatement) -> int:

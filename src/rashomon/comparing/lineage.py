@@ -7,7 +7,7 @@ who quote the same words of a minister have not copied each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 import msgspec
@@ -24,6 +24,7 @@ from rashomon.comparing.comparison import (
     StoryStatement,
 )
 from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
+from rashomon.comparing.outlets import outlet_signs
 from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
 from rashomon.comparing.versions import Articles, articles_of
@@ -68,8 +69,9 @@ def find_lineage(
     reports = {reading.report.id: reading.report for reading in readings}
     names = names_apart(reports.values())
     articles = articles_of(reports.values())
+    outlets = _outlets(reports.values())
     credited = [
-        found for reading in readings for found in _credits(reading, reports, articles, names)
+        found for reading in readings for found in _credits(reading, outlets, articles, names)
     ]
     named = {(found.origin, found.target) for found in credited}
     copies = [
@@ -202,9 +204,30 @@ def _earlier(left: Report, right: Report) -> Report | None:
     return left if before else right
 
 
+class _Outlets(msgspec.Struct, frozen=True):
+    """Reports in order of their outlets, and their places by the signs of the outlets' names."""
+
+    ordered: list[Report]
+    by_sign: dict[str, list[int]]
+
+    def known_by(self, name: str) -> list[Report]:
+        """Gives the reports of an outlet of this name, in order."""
+        found = {place for sign in outlet_signs(name) for place in self.by_sign.get(sign, ())}
+        return [self.ordered[place] for place in sorted(found)]
+
+
+def _outlets(reports: Iterable[Report]) -> _Outlets:
+    ordered = sorted(reports, key=_place)
+    by_sign: dict[str, list[int]] = {}
+    for place, report in enumerate(ordered):
+        for sign in outlet_signs(report.outlet) if report.outlet else ():
+            by_sign.setdefault(sign, []).append(place)
+    return _Outlets(ordered, by_sign)
+
+
 def _credits(
     reading: Reading,
-    reports: Mapping[str, Report],
+    outlets: _Outlets,
     articles: Articles,
     names: Mapping[str, str],
 ) -> list[Lineage]:
@@ -215,10 +238,8 @@ def _credits(
         target = next(
             (
                 other.id
-                for other in sorted(reports.values(), key=_place)
+                for other in outlets.known_by(name)
                 if not articles.are_one((other.id, report.id))
-                and other.outlet
-                and same_outlet(name, other.outlet)
             ),
             name,
         )

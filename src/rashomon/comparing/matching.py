@@ -160,9 +160,8 @@ def _part(reading: Reading, number: int, side: Side, i: int, other: Sentence) ->
 
 
 def _probabilities(found: dict[str, Matrix], scorer: Scorer) -> Matrix:
-    shape = found["cosine"].shape
-    everywhere = np.argwhere(np.ones(shape, dtype=bool))
-    return scorer.probability(columns(found, everywhere, scorer.features)).reshape(shape)
+    rows = np.column_stack([found[name].ravel() for name in scorer.features])
+    return scorer.probability(rows).reshape(found["cosine"].shape)
 
 
 def _identical(left: Side, right: Side) -> Flags:

@@ -8,7 +8,7 @@ into one origin says why.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -49,7 +49,7 @@ def origins_of(
     voices: Sequence[Voice],
     *,
     texts: Mapping[str, Origin],
-    actors: Mapping[str, StoryActor],
+    actors: Speakers,
     names: Mapping[str, str],
     articles: Articles,
 ) -> tuple[Origin, ...]:
@@ -80,12 +80,10 @@ def _strongest(voices: Sequence[Voice]) -> list[Voice]:
     return sorted(kept, key=lambda v: (v.report, v.speaker or "", v.credited))
 
 
-def _key(
-    voice: Voice, texts: Mapping[str, Origin], actors: Mapping[str, StoryActor]
-) -> tuple[str, str]:
+def _key(voice: Voice, texts: Mapping[str, Origin], actors: Speakers) -> tuple[str, str]:
     if voice.credited and voice.speaker is not None:
         actor = actors[voice.speaker]
-        body = body_of(actor, actors)
+        body = actors.body_of(actor)
         if body is not None:
             return ("speaker", body.id)
         # Unnamed sources of one description can't be told apart: they are never counted twice.
@@ -97,29 +95,52 @@ def _key(
     return (origin.kind, origin.name)
 
 
-def body_of(actor: StoryActor, actors: Mapping[str, StoryActor]) -> StoryActor | None:
-    """Gives the body for which somebody speaks: a spokesman and his ministry are one origin.
+class Speakers:
+    """The actors of a story by their ids, and the body for which each of them speaks."""
 
-    That is the body named in the role of a spokesperson or head, or in the description of an
-    unnamed source ("Pentagon officials"). None for anybody else.
-    """
-    described = actor.role if actor.named else actor.name
-    if not described or actor.kind not in ("person", "group"):
-        return None
-    if actor.named and not _SPEAKS_FOR.search(described):
-        return None
-    words = set(name_words(described))
-    bodies = [
-        other
-        for other in actors.values()
-        if other.kind == "organization" and other.named and set(name_words(other.name)) <= words
-    ]
-    return max(bodies, key=lambda b: (len(b.name), b.id), default=None)
+    def __init__(self, actors: Iterable[StoryActor]) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self._bodies: dict[str, StoryActor | None] = {}
+        # Bodies by a word of their names: a story of many reports names thousands.
+        self._by_word: dict[str | None, list[tuple[frozenset[str], StoryActor]]] = {}
+        for actor in self._actors.values():
+            if actor.kind == "organization" and actor.named:
+                words = frozenset(name_words(actor.name))
+                self._by_word.setdefault(min(words, default=None), []).append((words, actor))
+
+    def __getitem__(self, identity: str) -> StoryActor:
+        return self._actors[identity]
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._actors
+
+    def body_of(self, actor: StoryActor) -> StoryActor | None:
+        """Gives the body for which somebody speaks: a spokesman and his ministry are one origin.
+
+        That is the body named in the role of a spokesperson or head, or in the description of an
+        unnamed source ("Pentagon officials"). None for anybody else.
+        """
+        if actor.id not in self._bodies:
+            self._bodies[actor.id] = self._found(actor)
+        return self._bodies[actor.id]
+
+    def _found(self, actor: StoryActor) -> StoryActor | None:
+        described = actor.role if actor.named else actor.name
+        if not described or actor.kind not in ("person", "group"):
+            return None
+        if actor.named and not _SPEAKS_FOR.search(described):
+            return None
+        words = set(name_words(described))
+        bodies = [
+            body
+            for word in (None, *words)
+            for name, body in self._by_word.get(word, ())
+            if name <= words
+        ]
+        return max(bodies, key=lambda b: (len(b.name), b.id), default=None)
 
 
-def _fold_governments(
-    groups: dict[tuple[str, str], list[Voice]], actors: Mapping[str, StoryActor]
-) -> None:
+def _fold_governments(groups: dict[tuple[str, str], list[Voice]], actors: Speakers) -> None:
     """Joins a state ("Washington", "the U.S. side") and the bodies that speak for it, in place.
 
     Two ministries stay two: only where one voice is the state itself is the other its own.
@@ -219,14 +240,14 @@ def _state(actor: StoryActor) -> str | None:
     return government_of(name) if name and government_of(name) else None
 
 
-def _government(actor: StoryActor, actors: Mapping[str, StoryActor]) -> str | None:
-    body = body_of(actor, actors)
+def _government(actor: StoryActor, actors: Speakers) -> str | None:
+    body = actors.body_of(actor)
     return _state(body or actor)
 
 
-def _spoken_for(speakers: Sequence[StoryActor], actors: Mapping[str, StoryActor]) -> str | None:
+def _spoken_for(speakers: Sequence[StoryActor], actors: Speakers) -> str | None:
     """Gives the body or the state for which all of some speakers speak, or that they are."""
-    bodies = {(body_of(actor, actors) or actor).name for actor in speakers}
+    bodies = {(actors.body_of(actor) or actor).name for actor in speakers}
     if len(bodies) == 1:
         return bodies.pop()
     countries = {_government(actor, actors) for actor in speakers}
@@ -238,7 +259,7 @@ def _origin(
     key: tuple[str, str],
     group: Sequence[Voice],
     texts: Mapping[str, Origin],
-    actors: Mapping[str, StoryActor],
+    actors: Speakers,
     names: Mapping[str, str],
 ) -> Origin:
     reports = tuple(sorted({v.report for v in group}))
@@ -311,7 +332,7 @@ def _nobody(group: Sequence[Voice], names: Mapping[str, str]) -> str:
 def _with_pointed(
     origin: Origin,
     pointed: Sequence[Voice],
-    actors: Mapping[str, StoryActor],
+    actors: Speakers,
     names: Mapping[str, str],
 ) -> Origin:
     """Adds to an origin those who can't be told apart from it, and says so."""

@@ -119,10 +119,13 @@ def same_outlet(one: str, other: str) -> bool:
 
     Names, abbreviations and domains are recognized; who owns whom is not known here.
     """
-    agency = canonical_agency(one)
-    if agency and agency == canonical_agency(other):
-        return True
-    return bool(_forms(one) & _forms(other))
+    return not outlet_signs(one).isdisjoint(outlet_signs(other))
+
+
+def outlet_signs(name: str) -> frozenset[str]:
+    """Gives what a name is known by: two names are one outlet's where they share a sign."""
+    agency = canonical_agency(name)
+    return frozenset(_forms(name) | ({f"agency {agency}"} if agency else set()))
 
 
 _TAIL = re.compile(r"(?:news|online|com|wire|tv|agency)$")

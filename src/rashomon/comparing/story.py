@@ -23,6 +23,7 @@ from rashomon.comparing.framing import find_framing
 from rashomon.comparing.judged_claims import People, with_people
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.notes import story_notes
+from rashomon.comparing.origins import Speakers
 from rashomon.comparing.overlaps import mark_repeats, summed_up
 from rashomon.comparing.pair import PairFindings, ReportIds
 from rashomon.comparing.pairs import Pair, compare_pairs
@@ -135,7 +136,7 @@ def _comparison(
     )
     sources = Sources(
         cast=cast,
-        actors=cast.by_id(),
+        actors=Speakers(cast.actors),
         texts=text_origins(readings, copied),
         names=names_apart(reports),
         articles=articles_of(reports),
@@ -168,7 +169,7 @@ def _comparison(
     updated = {one.claim for one in told.differences if one.subtype == "update"}
     ordered = mark_repeats(in_order(list(claims.values()), readings), apart=updated)
     statements = story_statements(readings, cast)
-    same_source = find_same_source(ordered, statements, sources.actors, reports)
+    same_source = find_same_source(ordered, statements, cast.by_id(), reports)
     return Comparison(
         reports=reports,
         actors=cast.actors,

@@ -127,7 +127,7 @@ def build_timeline(
     found = [
         TimelineEntry(
             when=key[0],
-            passages=tuple(sorted(set(passages), key=lambda p: (order[p.report], p.start))),
+            passages=tuple(sorted(set(passages), key=lambda p: (order[p.report], p.start, p.end))),
             claim=linked.get(key),
         )
         for key, passages in entries.items()

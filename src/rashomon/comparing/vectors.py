@@ -28,8 +28,9 @@ _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|ied|ing|ed|es|s|e|y|ly)$")
 _LONGEST = 158  # wordpieces of one sentence; what follows is not seen
 _STRETCH = 128  # wordpieces read together, unless one sentence is longer
 
-HELD = 128
-"""Reports whose vectors are held at one time, about a megabyte each."""
+HELD = 512
+"""Reports whose vectors are held at one time, a megabyte each for 650 words: to read them once more
+costs more than all else that is done with a report."""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -9,8 +9,8 @@ import msgspec
 
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import AGREED, Draft, Node, Place
-from rashomon.comparing.comparison import Claim, Origin, Passage, Standing, StoryActor
-from rashomon.comparing.origins import Voice, origins_of, standing_of
+from rashomon.comparing.comparison import Claim, Origin, Passage, Standing
+from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
 from rashomon.comparing.versions import Articles
 from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading, Statement
@@ -31,11 +31,11 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """Who may stand behind a story's passages.
 
     `texts` gives the origin of each report's own prose and `names` the report's name for a
-    reader, by report id; `actors` are those of `cast`, by their ids.
+    reader, by report id; `actors` are those of `cast`.
     """
 
     cast: Cast
-    actors: dict[str, StoryActor]
+    actors: Speakers
     texts: dict[str, Origin]
     names: dict[str, str]
     articles: Articles

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -114,14 +114,11 @@ def find_twins(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) ->
     pairs = _equal_twins(left, right)
     ours, theirs = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
     near: list[tuple[float, int, int, int]] = []
-    for i, words in enumerate(left):
-        if i in ours or not words:
-            continue
-        for j, others in enumerate(right):
-            if j not in theirs and _may_be_near(len(words), len(others)):
-                share = Indel.normalized_similarity(words, others, score_cutoff=NEAR_IDENTICAL)
-                if share:
-                    near.append((-share, abs(i - j), i, j))
+    for i, j in _may_be_near(left, right):
+        if i not in ours and j not in theirs:
+            share = Indel.normalized_similarity(left[i], right[j], score_cutoff=NEAR_IDENTICAL)
+            if share:
+                near.append((-share, abs(i - j), i, j))
     for share, _, i, j in sorted(near):
         if i not in ours and j not in theirs:
             pairs.append((i, j, -share))
@@ -138,8 +135,26 @@ def find_twins(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) ->
     )
 
 
-def _may_be_near(left: int, right: int) -> bool:
-    return 2 * min(left, right) >= NEAR_IDENTICAL * (left + right)
+def _may_be_near(
+    left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]
+) -> Iterator[tuple[int, int]]:
+    """Gives pairs of sentences, by place: all that are near, and some that are not.
+
+    Two of n and m words are near where 2 * common >= .8 * (n + m). As neither has fewer than
+    common words, two thirds of either are common at least. So one of the rarest is, if one more
+    are looked at than may be missing.
+    """
+    having: dict[str, list[int]] = {}
+    for j, words in enumerate(right):
+        for word in set(words):
+            having.setdefault(word, []).append(j)
+    for i, words in enumerate(left):
+        held = sorted((having.get(word, ()) for word in words), key=len)
+        rarest = held[: len(words) - (2 * len(words) - 1) // 3 + 1]
+        for j in {j for places in rarest for j in places}:
+            least, most = sorted((len(words), len(right[j])))
+            if 2 * least >= NEAR_IDENTICAL * (least + most):
+                yield i, j
 
 
 def _equal_twins(

@@ -43,16 +43,29 @@ def word_vectors(
     found: list[Matrix | None] = [None] * len(words)
     for number, sentence in zip(numbers, side.sentences, strict=True):
         begin = starts[number].start
-        rows = np.zeros((len(words[number]), sentence.words.shape[1]), dtype=np.float32)
         seen = [(begin + span.start, begin + span.end) for span in sentence.spans]
-        place = 0
-        for row, word in enumerate(words[number]):
-            while place < len(seen) and seen[place][1] <= word.start:
-                place += 1
-            if place < len(seen) and seen[place][0] < word.end:
+        places = _places(words[number], seen)
+        if places == list(range(len(sentence.words))):
+            # Mostly words are the same here and there: then nothing is held twice.
+            found[number] = sentence.words
+            continue
+        rows = np.zeros((len(places), sentence.words.shape[1]), dtype=np.float32)
+        for row, place in enumerate(places):
+            if place is not None:
                 rows[row] = sentence.words[place]
         found[number] = rows
     return tuple(found)
+
+
+def _places(words: Sequence[Word], seen: Sequence[tuple[int, int]]) -> list[int | None]:
+    """Gives for each word the first of the stretches that it shares letters with, in order."""
+    found: list[int | None] = []
+    place = 0
+    for word in words:
+        while place < len(seen) and seen[place][1] <= word.start:
+            place += 1
+        found.append(place if place < len(seen) and seen[place][0] < word.end else None)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -73,7 +86,11 @@ def nearness(pair: SentencePair) -> Matrix:
 def _nearness(left: ReadSentence, right: ReadSentence) -> Matrix:
     if left.vectors is None or right.vectors is None:
         return np.zeros((len(left.words), len(right.words)), dtype=np.float32)
-    near: Matrix = np.clip(left.vectors @ right.vectors.T, 0, 1)
+    ours, theirs = left.vectors, right.vectors
+    if ours is theirs:
+        # Of a matrix with itself the product is worked out in another way, and rounded otherwise.
+        theirs = ours.copy()
+    near: Matrix = np.clip(ours @ theirs.T, 0, 1)
     near[[word.form in FUNCTION_WORDS for word in left.words], :] = 0
     near[:, [word.form in FUNCTION_WORDS for word in right.words]] = 0
     return near
