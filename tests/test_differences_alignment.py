@@ -6,12 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.comparing.differences.alignment import changes, find_twins, words_of
+from rashomon.comparing.differences.alignment import (
+    NEAR_IDENTICAL,
+    changes,
+    find_twins,
+    similarity,
+    words_of,
+)
 from rashomon.comparing.differences.names import same_actor
 from rashomon.comparing.differences.sentence import quoted_spans
 from rashomon.report import Span
 
 words = st.lists(st.sampled_from("abcdef"), max_size=12)
+some_words = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12)
+sentences = st.lists(some_words, max_size=5)
 
 
 def forms(text: str) -> list[str]:
@@ -51,6 +59,17 @@ def test_a_retouched_sentence_has_its_twin() -> None:
     right = [list("klmno"), list("abcdefghiX")]
     found = find_twins(left, right)
     assert [(i, j) for i, j, _ in found.pairs] == [(0, 1), (1, 0)]
+
+
+@given(sentences, sentences)
+def test_no_near_identical_sentences_are_left_without_a_twin(
+    left: list[list[str]], right: list[list[str]]
+) -> None:
+    twins = find_twins(left, right)
+    ours = [words for i, words in enumerate(left) if i not in twins.left]
+    theirs = [words for j, words in enumerate(right) if j not in twins.right]
+    assert all(similarity(one, other) < NEAR_IDENTICAL for one in ours for other in theirs)
+    assert all(share >= 0.5 for _, _, share in twins.pairs)
 
 
 def test_a_short_retouched_sentence_is_found_by_its_place() -> None:

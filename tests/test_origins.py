@@ -91,6 +91,21 @@ def test_a_company_and_who_is_at_its_head_are_one(role, count):
     assert len(found) == count
 
 
+def test_a_spokesman_speaks_for_the_body_that_is_named_in_most_words():
+    speakers = Speakers(
+        [
+            actor("x", "Jon Vik", role="spokesman for the Ministry of Defence"),
+            actor("short", "Ministry", "organization"),
+            actor("m", "Ministry of Defence", "organization"),
+            actor("other", "Ministry of Health", "organization"),
+            actor("y", "Ada Holm", role="minister"),
+        ]
+    )
+    body = speakers.body_of(speakers["x"])
+    assert body is not None and body.id == "m"
+    assert speakers.body_of(speakers["y"]) is None
+
+
 def test_a_state_and_its_ministry_of_defence_are_one():
     found = origins(
         says("a", "p"),
