@@ -78,3 +78,10 @@ def test_nothing_is_paged_into_a_pipe(monkeypatch, capsys):
     monkeypatch.setattr(cli_output.click, "echo_via_pager", paged)
     write(comparison(), Output(None, None, quiet=False))
     assert capsys.readouterr().out.startswith("3 reports, 2 origins")
+
+
+def test_a_page_in_a_pipe_has_no_spaces_at_its_line_ends(capfd):
+    write(comparison(), Output(None, None, quiet=False))
+    lines = capfd.readouterr().out.split("\n")
+    assert len(lines) > 50
+    assert [line for line in lines if line != line.rstrip()] == []

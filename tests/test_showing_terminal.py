@@ -169,3 +169,8 @@ def test_readings_show_sources_and_words():
     shown = out.getvalue()
     assert "VALE POST, 4 MAR 2024" in shown
     assert re.search(r"Ann\s+paraphrased\n\s+Ann said it would rain\.\n", shown)
+
+
+def test_the_signs_of_coverage_say_what_their_columns_are(comparison):
+    page = flat(printed(comparison))
+    assert "One column a claim: 1 disputed, 2 agreed and 2 from one origin" in page

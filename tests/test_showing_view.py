@@ -349,3 +349,73 @@ def test_a_paraphrase_is_not_cut_at_an_initial_or_a_title():
     )
     (shown,) = content_words(tamsin, statement, limit=400)
     assert shown.text.endswith("but U.S. ports, too.")
+
+
+def test_what_stands_in_reports_of_another_story_is_not_left_out():
+    nine = example.many(9)
+    other = msgspec.structs.replace(nine.reports[0], id="other", outlet="Other")
+    covers = {claim: {**covers, "other": "absent"} for claim, covers in nine.coverage.items()}
+    ten = msgspec.structs.replace(nine, reports=(*nine.reports, other), coverage=covers)
+    assert {group.source.report for group in build_view(ten).left_out} == {
+        report.id for report in nine.reports
+    }
+
+
+def test_reports_stand_in_the_order_of_time_whatever_the_order_they_came_in():
+    comparison = example.comparison()
+    turned = msgspec.structs.replace(comparison, reports=comparison.reports[::-1])
+    sources = build_view(turned).sources
+    assert sources == build_view(comparison).sources
+    published = {report.id: report.published for report in comparison.reports}
+    times = [published[source.report] for source in sources if published[source.report]]
+    assert times == sorted(times)
+    assert [source.key for source in sources] == [chr(ord("A") + n) for n in range(len(sources))]
+
+
+def apart(comparison, *differences):
+    """The comparison with these differences beside its own."""
+    return msgspec.structs.replace(comparison, differences=(*comparison.differences, *differences))
+
+
+def of_ferry(identity, report, kind="label", **fields):
+    """A difference of `report`, which says "ferry", with the Tribune, which says "Aldina"."""
+    sides = [example.side(report, "ferry"), example.side("tribune", "Aldina")]
+    return example.difference(identity, kind, "c2", sides, f"{report}: ferry.", **fields)
+
+
+def test_a_difference_of_the_same_words_in_other_reports_is_one_row(comparison):
+    twice = apart(comparison, of_ferry("d8", "courier"), of_ferry("d9", "post"))
+    rows = [row for group in build_view(twice).differences for row in group.rows]
+    (row,) = [row for row in rows if row.sides[-1].words.text == "ferry"]
+    assert row.times == 2
+    assert [(side.source.name, side.words.text) for side in row.sides] == [
+        ("Inland Tribune", "Aldina"),
+        ("Coast Courier", "ferry"),
+        ("Vale Post", "ferry"),
+    ]
+
+
+def test_a_doubt_of_the_same_words_in_other_reports_is_told_once(comparison):
+    fields = {"kind": "number", "subtype": "conflict"}
+    twice = apart(comparison, of_ferry("d8", "courier", **fields), of_ferry("d9", "post", **fields))
+    (row,) = [row for row in build_view(twice).agreed if row.id == "c2"]
+    assert row.doubts == ("courier: ferry.",)
+
+
+def test_a_speaker_of_one_name_stands_once(comparison):
+    brandt = next(actor for actor in comparison.actors if actor.id == "brandt")
+    twice = msgspec.structs.replace(
+        comparison,
+        actors=(*comparison.actors, msgspec.structs.replace(brandt, id="mayor")),
+        statements=tuple(
+            msgspec.structs.replace(one, speaker="mayor") if one.id == "s4" else one
+            for one in comparison.statements
+        ),
+    )
+    assert build_view(twice).speakers == build_view(comparison).speakers
+
+
+def test_the_same_words_of_two_reports_stand_once_under_a_date(comparison):
+    (row,) = [row for row in build_view(comparison).timeline if row.when == "4 Mar 2024"]
+    (cut,) = row.cuts
+    assert {source.report for source in cut.sources} == {"courier", "post"}

@@ -141,8 +141,11 @@ def _show(print_page: Callable[[Console], None]) -> None:
     page = captured.get()
     if console.is_terminal and sys.stdin.isatty() and page.count("\n") >= console.height:
         click.echo_via_pager(page, color=console.color_system is not None)
-    else:
+    elif console.is_terminal:
         sys.stdout.write(page)
+    else:
+        # Lines are filled up with spaces, which show where they are pasted.
+        sys.stdout.write("\n".join(line.rstrip(" ") for line in page.split("\n")))
     sys.stdout.flush()
 
 

@@ -31,13 +31,15 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
     """What at least two other reports, and a third of them, carry and one does not.
 
     A report that makes another claim with a sentence of this one may well have said it there:
-    it is not said to have left it out.
+    it is not said to have left it out. Nor is one that no claim links with those that carry
+    it: it may be about another story.
     """
     others = len(lookup.reports) - 1
     enough = max(_SHARED_BY_AT_LEAST, -(-others // _SHARED_BY_PART))
     groups = []
     first = _at_first(lookup)
     neighbours = _neighbours(lookup.comparison.claims)
+    together = _together(lookup.comparison.claims)
     for source in lookup.sources.values():
         own = tuple(
             row
@@ -45,11 +47,22 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
             if len(row.sources) >= enough
             and lookup.comparison.coverage.get(row.id, {}).get(source.report) == "absent"
             and source.report not in neighbours[row.id]
+            and source.report in together[row.sources[0].report]
         )
         own = _different(own)
         if own:
             groups.append(ReportRows(source=source, rows=own[:first], rest=own[first:]))
     return tuple(groups)
+
+
+def _together(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Gives for each report those that claims link it with, over others too; itself among them."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        making = {passage.report for passage in claim.passages}
+        linked = making.union(*(found.get(report, ()) for report in making))
+        found.update(dict.fromkeys(linked, linked))
+    return found
 
 
 def _neighbours(claims: Sequence[Claim]) -> dict[str, set[str]]:

@@ -73,7 +73,7 @@ def compared(texts: Iterable[str]) -> str:
 
 def with_echo(first: Cut, other: Cut) -> Cut:
     """Gives a cut with another report named that has the same words."""
-    if other.source in (first.source, *(echo.source for echo in first.also)):
+    if other.source in first.sources:
         return first
     chain = other.said.chain if other.said else None
     echo = Echo(source=other.source, place=other.place, chain=chain)

@@ -109,8 +109,17 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         unsure=is_unsure(sure),
         weak=is_weak(sure),
         confirmed=claim.id in lookup.confirmed,
-        doubts=tuple(dict.fromkeys(one.explanation for one in doubtful)),
+        doubts=_once(lookup, doubtful),
     )
+
+
+def _once(lookup: Lookup, differences: Iterable[Difference]) -> tuple[str, ...]:
+    """Tells differences, the surest first: those of the same words in other reports only once."""
+    told: dict[frozenset[str], str] = {}
+    for one in sorted(differences, key=lambda one: -one.confidence):
+        words = (lookup.reports[side.report].text[side.start : side.end] for side in one.sides)
+        told.setdefault(frozenset(map(plain, words)), one.explanation)
+    return tuple(dict.fromkeys(told.values()))
 
 
 def _telling(

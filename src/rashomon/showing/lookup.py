@@ -19,8 +19,9 @@ from rashomon.comparing.comparison import (
 )
 from rashomon.comparing.judging import confirmed_claims
 from rashomon.report import Report, Span
+from rashomon.showing.changes import plain
 from rashomon.showing.model import Cut, Said
-from rashomon.showing.outlets import Source, sources, text_fragment
+from rashomon.showing.outlets import Source, in_time, sources, text_fragment
 from rashomon.showing.quoting import content_words, said, told
 from rashomon.showing.words import Words, in_sentence, window
 
@@ -36,13 +37,17 @@ class Lookup:
     def __init__(self, comparison: Comparison, *, confirmed: Collection[str] = ()) -> None:
         self.comparison = comparison
         self.confirmed = confirmed_claims(comparison).union(confirmed)
-        self.reports: dict[str, Report] = {report.id: report for report in comparison.reports}
+        self.reports: dict[str, Report] = {one.id: one for one in in_time(comparison.reports)}
         self.sources: dict[str, Source] = sources(comparison.reports)
-        self.order = {report.id: place for place, report in enumerate(comparison.reports)}
+        self.order = {report: place for place, report in enumerate(self.reports)}
         self.names = {actor.id: actor.name for actor in comparison.actors}
         self.actors = {actor.id: actor for actor in comparison.actors}
+        self.namesakes = _namesakes(comparison)
         self.statements: dict[str, StoryStatement] = {
-            statement.id: statement for statement in comparison.statements
+            one.id: msgspec.structs.replace(
+                one, speaker=self.namesakes.get(one.speaker or "", one.speaker)
+            )
+            for one in comparison.statements
         }
         self.claims = {claim.id: claim for claim in comparison.claims}
         self.anchors = {claim: anchor(claim) for claim in self.claims}
@@ -109,7 +114,7 @@ class Lookup:
         return self._claims_with[passage.report, passage.start, passage.end]
 
     def in_order(self, reports: Iterable[str]) -> tuple[Source, ...]:
-        """Gives the sources of some reports, in the order of the comparison."""
+        """Gives the sources of some reports, in the order of time."""
         known = {report for report in reports if report in self.sources}
         return tuple(self.sources[one] for one in sorted(known, key=self.order.__getitem__))
 
@@ -123,6 +128,19 @@ class Lookup:
         return Cut(
             source=source, words=words, place=self.place(report, start), said=given, link=link
         )
+
+
+def _namesakes(comparison: Comparison) -> dict[str, str]:
+    """Gives for each actor the first one of that name, under whom a reader finds its words.
+
+    Sources without a name of their own ("the army") are not joined over reports: for a
+    reader they would stand twice under the same words.
+    """
+    first: dict[tuple[str, str], str] = {}
+    return {
+        actor.id: first.setdefault((actor.kind, plain(actor.name)), actor.id)
+        for actor in comparison.actors
+    }
 
 
 def first_letter(text: str, start: int) -> int:

@@ -47,6 +47,11 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None = None
     statement: str | None = None
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The report, and those with the same words."""
+        return (self.source, *(echo.source for echo in self.also))
+
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """One origin of a claim and what the reports say that rest on it.
@@ -66,8 +71,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     def reports(self) -> tuple[Source, ...]:
         """The reports that rest on the origin."""
         cuts = (*self.cuts, *self.more)
-        named = [source for cut in cuts for source in (cut.source, *(e.source for e in cut.also))]
-        return tuple({source.report: source for source in named}.values())
+        return tuple({one.report: one for cut in cuts for one in cut.sources}.values())
 
 
 class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,8 +40,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.name}, {self.when}" if self.when else self.name
 
 
+def in_time(reports: Sequence[Report]) -> list[Report]:
+    """Gives reports in the order in which readers see them: the earliest first, undated ones last.
+
+    Those of one time stand by their names.
+    """
+    names = display_names(reports)
+    return sorted(reports, key=lambda one: (one.published or "~", names[one.id].casefold()))
+
+
 def sources(reports: Sequence[Report]) -> dict[str, Source]:
-    """Gives each report its letter and a name that no other has, by report id."""
+    """Gives each report its letter, in the order of time, and a name that no other has, by id."""
     names = display_names(reports)
     return {
         report.id: Source(
@@ -54,7 +63,7 @@ def sources(reports: Sequence[Report]) -> dict[str, Source]:
             agencies=report.agencies,
             language="" if report.language == "und" else report.language,
         )
-        for position, report in enumerate(reports)
+        for position, report in enumerate(in_time(reports))
     }
 
 

@@ -55,7 +55,7 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
         if one.shared:
             shown.update(statement.id for statement in statements)
             told.setdefault(speaker, []).append(one)
-    for statement in lookup.comparison.statements:
+    for statement in lookup.statements.values():
         if statement.id not in shown and _tells(lookup, statement):
             _add(lookup, told.setdefault(statement.speaker, []), statement)
     everyone = [_made(lookup, speaker, utterances) for speaker, utterances in told.items()]
@@ -159,7 +159,7 @@ def _statements(lookup: Lookup, claim: Claim, shown: set[str]) -> list[StoryStat
     ]
     return [
         statement
-        for statement in lookup.comparison.statements
+        for statement in lookup.statements.values()
         if statement.id not in shown
         and statement.content
         and (statement.id in named or any(_says(statement, side) for side in quoted))

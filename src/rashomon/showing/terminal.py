@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -27,7 +28,14 @@ from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import UNDATED, UNKNOWN, doubt_words, repeats_words, sure
+from rashomon.showing.wording import (
+    STANDINGS,
+    UNDATED,
+    UNKNOWN,
+    doubt_words,
+    repeats_words,
+    sure,
+)
 
 _QUOTES_AT_FIRST = 6
 _PARAPHRASES_AT_FIRST = 3
@@ -337,7 +345,7 @@ def _timeline(page: Page, view: View) -> None:
     for row in main:
         for position, cut in enumerate(row.cuts[:_SAME_DATE_AT_FIRST]):
             when = "" if position else visible(row.when)
-            words = page.cut_words(cut).append(f"  {visible(cut.source.name)}", style=QUIET)
+            words = page.cut_words(cut).append(f"  {names_of(cut.sources)}", style=QUIET)
             table.add_row(Text(when, style="bold"), words)
         if len(row.cuts) > _SAME_DATE_AT_FIRST:
             more = f"and {len(row.cuts) - _SAME_DATE_AT_FIRST} more"
@@ -366,7 +374,7 @@ def _framing(page: Page, view: View) -> None:
 
 
 def _coverage(page: Page, view: View) -> None:
-    """One letter's line a report, one sign a claim: the drawing of the HTML report."""
+    """One line a report, one sign a claim: the drawing of the HTML report."""
     if not view.coverage:
         return
     page.heading("Coverage of shared claims")
@@ -374,6 +382,9 @@ def _coverage(page: Page, view: View) -> None:
         signs = "".join(_COVERS[row.covers[place]] for row in view.coverage)
         page.item(source.key, signs)
     page.line("■ states, ◢ credits it to somebody, · leaves it out", indent=2, style=QUIET)
+    columns = Counter(row.row.standing for row in view.coverage)
+    told = listing([f"{number} {STANDINGS[one]}" for one, number in columns.items()])
+    page.line(f"One column a claim: {told}", indent=2, style=QUIET)
 
 
 def _notes(page: Page, view: View) -> None:

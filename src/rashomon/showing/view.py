@@ -15,6 +15,7 @@ from rashomon.comparing.comparison import (
 )
 from rashomon.report import Span
 from rashomon.showing.carried import left_out_rows, only_rows
+from rashomon.showing.changes import plain, with_echo
 from rashomon.showing.claims import (
     claim_row,
     each_report_first,
@@ -107,7 +108,7 @@ def build_view(
         one_origin=_weak_last(of("one-origin")),
         left_open=_surest_first(row for row in of("open") if len(row.sources) > 1),
         differences=_difference_groups(lookup, told),
-        texts=tuple(full_text(lookup, report) for report in comparison.reports if texts),
+        texts=tuple(full_text(lookup, report) for report in lookup.reports.values() if texts),
         lineage=_lineage_rows(lookup),
         timeline=_timeline_rows(lookup),
         relations=_relation_rows(lookup),
@@ -120,9 +121,9 @@ def build_view(
 
 
 def texts_of(comparison: Comparison, reports: Collection[str]) -> tuple[FullText, ...]:
-    """Gives the whole texts of some reports, in the order of the comparison."""
+    """Gives the whole texts of some reports, in the order of time."""
     lookup = Lookup(comparison)
-    return tuple(full_text(lookup, one) for one in comparison.reports if one.id in reports)
+    return tuple(full_text(lookup, one) for one in lookup.reports.values() if one.id in reports)
 
 
 def _surest_first(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
@@ -207,11 +208,29 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
             weak=is_weak(one.confidence),
             anchor=lookup.anchors.get(one.claim, ""),
         )
+    shown = _once_in_words(rows.values())
     groups = (
-        DifferenceGroup(title=title, rows=tuple(row for row in rows.values() if row.type == kind))
+        DifferenceGroup(title=title, rows=tuple(row for row in shown if row.type == kind))
         for kind, title in DIFFERENCES.items()
     )
     return tuple(group for group in groups if group.rows)
+
+
+def _once_in_words(rows: Iterable[DifferenceRow]) -> tuple[DifferenceRow, ...]:
+    """Puts rows together that are of the same words in other reports: one side a report."""
+    kept: dict[tuple[object, ...], DifferenceRow] = {}
+    for row in rows:
+        key = (row.type, row.kind, frozenset(side.words.text.casefold() for side in row.sides))
+        first = kept.setdefault(key, row)
+        if first is not row:
+            sides = {(s.words.text.casefold(), s.source.key): s for s in (*first.sides, *row.sides)}
+            ordered = sorted(sides.values(), key=lambda side: side.source.key)
+            kept[key] = msgspec.structs.replace(
+                first,
+                sides=tuple(sorted(ordered, key=lambda side: side.words.text.casefold())),
+                times=first.times + row.times,
+            )
+    return tuple(kept.values())
 
 
 def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:
@@ -236,26 +255,35 @@ def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:
 
 def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
     """Each date once, with the words around it: those of its claim where it has one."""
-    dates: dict[str, list[Cut]] = {}
+    dates: dict[str, dict[str, Cut]] = {}
     for entry in lookup.comparison.timeline:
         claim = lookup.claims.get(entry.claim or "")
-        cuts = dates.setdefault(entry.when, [])
+        cuts = dates.setdefault(entry.when, {})
         for spot in entry.passages:
             span = Span(spot.start, spot.end)
             passage = next((p for p in claim.passages if _holds(p, spot)), None) if claim else None
             shown = passage or spot
             short = span.end - span.start <= _DATE_AT_MOST
             cut = lookup.cut(shown, limit=_GIST_AT_MOST, marks=[span] if short else [])
-            if cut not in cuts:
-                cuts.append(cut)
-    reports = {when: len({cut.source.report for cut in cuts}) for when, cuts in dates.items()}
+            words = plain(" ".join(words.core for words in cut.words))
+            cuts[words] = with_echo(cuts[words], cut) if words in cuts else cut
+    reports = {when: len(_carrying(cuts.values())) for when, cuts in dates.items()}
     # The latest of the dates that most reports give: what a story is about, not its background.
     latest = list(dates)[::-1]
     main = sorted(latest, key=lambda when: -reports[when])[:_DATES_AT_FIRST]
     return tuple(
-        TimelineRow(when=date_words(when), cuts=tuple(each_report_first(cuts)), main=when in main)
+        TimelineRow(
+            when=date_words(when),
+            cuts=tuple(each_report_first(cuts.values())),
+            main=when in main,
+        )
         for when, cuts in dates.items()
     )
+
+
+def _carrying(cuts: Iterable[Cut]) -> set[str]:
+    """Gives the reports that have some words, or the same words as another."""
+    return {source.report for cut in cuts for source in cut.sources}
 
 
 def _note_rows(lookup: Lookup) -> tuple[NoteRow, ...]:
@@ -301,10 +329,16 @@ def _framing_rows(lookup: Lookup) -> tuple[FramingRow, ...]:
         )
         actors.setdefault(one.actor, []).append(called)
     return tuple(
-        FramingRow(actor=lookup.actor_name(actor), called=tuple(called))
+        FramingRow(actor=_framed(lookup, actor), called=tuple(called))
         for actor, called in actors.items()
         if len({words.casefold() for one in called for words, _ in one.labels}) > 1
     )
+
+
+def _framed(lookup: Lookup, actor: str) -> str:
+    """Gives who or what is called; words that are gathered by kind may be of several."""
+    gathered = actor not in lookup.names and actor[:1].islower()
+    return f"{actor} (of this kind, perhaps not the same)" if gathered else lookup.actor_name(actor)
 
 
 def _coverage_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[CoverageRow, ...]:
