@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -136,6 +137,7 @@ def test_fewer_than_two_reports_are_no_comparison(files):
     assert result.stdout == ""
     assert "R102 none.txt" in result.stderr
     assert "R301" in result.stderr
+    assert "only one.txt" in result.stderr
 
 
 def test_nothing_readable_exits_with_1(files):
@@ -239,3 +241,11 @@ def test_help_comes_at_once():
     heavy = "import sys, rashomon.cli; print({'numpy', 'rich', 'yaml'} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", heavy], capture_output=True, check=True)
     assert shown.stdout.strip() == b"set()"
+
+
+def test_help_names_the_commands_whole_and_in_the_order_of_use():
+    page = run("--help").stdout
+    assert "..." not in page.partition("Commands:")[2]
+    listed = re.findall(r"^  (\w+)  +[A-Z]", page, re.MULTILINE)
+    assert listed == list(main.commands)
+    assert listed[:3] == ["compare", "read", "add"]

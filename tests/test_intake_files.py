@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -187,10 +188,10 @@ def test_standard_input(write):
 
 def test_the_same_text_twice_is_two_reports_with_a_note(write):
     path, other = write("a.txt", TEXT), write("b.txt", TEXT)
-    intake = load([other, path, path])
+    intake = load([other, path])
     ids = [report.id for report in intake.reports]
-    assert ids == [f"{ids[1]}-3", ids[1], f"{ids[1]}-2"]
-    assert note_codes(intake) == ["R122", "R122"]
+    assert ids == [f"{ids[1]}-2", ids[1]]
+    assert note_codes(intake) == ["R122"]
 
 
 def test_an_id_of_a_record_is_not_taken_by_a_number(write):
@@ -347,3 +348,16 @@ def test_a_reader_that_is_not_installed_is_no_fault_of_the_file():
     ((name, error),) = articles_in(b"<p>Harbour closed.", "page.html", kind=kind)
     assert (name, error.code) == ("page.html", "R902")
     assert "damaged" not in error.message
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_report(tmp_path):
+    page = f"<html><body><article><h1>Oil</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
+    for name in ("Oil spill_files", "other_files"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "frame.html").write_text(page, encoding="utf-8")
+    (tmp_path / "Oil spill.html").write_text(page, encoding="utf-8")
+    intake = load([str(tmp_path)])
+    assert {Path(report.path).relative_to(tmp_path).as_posix() for report in intake.reports} == {
+        "Oil spill.html",
+        "other_files/frame.html",
+    }

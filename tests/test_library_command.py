@@ -172,3 +172,15 @@ def test_a_library_that_can_not_be_opened_is_told(desk, place, code):
     failed = run("stories", "--library", place)
     assert (failed.exit_code, failed.stderr[:14]) == (1, f"rashomon: {code}")
     assert "secret" not in failed.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("show", "s1"), ("check",), ("backup", "x.backup"), ("judgements",), ("access", "list")],
+)
+def test_what_needs_a_library_makes_none(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    refused = run(*command, "--library", "mistyped.sqlite")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("rashomon: R510 mistyped.sqlite: ")
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ import hashlib
 import io
 import itertools
 import json
+import os
 import zipfile
 
 import pytest
@@ -351,3 +352,20 @@ def test_the_site_of_the_address_does_not_part_versions_from_one_that_names_its_
     named = report_from_text("The bridge was closed on Monday.", url=address, outlet="The Herald")
     plain = report_from_text("The bridge was closed on Tuesday.", url=address)
     assert [len(article) for article in versions_of([named, plain])] == [2]
+
+
+def test_a_file_that_is_given_twice_is_one_report(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = "The harbour of Tamsin was closed on Monday after a spill of oil.\n"
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    intake = load(["a.txt", "./a.txt", "b.txt"])
+    assert [os.path.normpath(report.path) for report in intake.reports] == ["a.txt", "b.txt"]
+    assert sorted(note.code for note in intake.notes) == ["R122", "R165"]
+
+
+def test_one_file_given_as_of_two_outlets_is_two_reports(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("The harbour was closed on Monday after a spill of oil.\n", encoding="utf-8")
+    sources = [Source(path=str(path), outlet=name) for name in ("Herald", "Post")]
+    assert len(load(sources).reports) == 2

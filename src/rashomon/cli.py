@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -35,9 +35,30 @@ if TYPE_CHECKING:
     from rashomon.comparing.comparison import Comparison
     from rashomon.intake import Source
     from rashomon.intake.fetching import Fetcher
+    from rashomon.report import Report
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrder(click.Group):
+    """A group that lists its commands as they were added: in the order in which one needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Gives the commands' names; click would sort them."""
+        return list(self.commands)
+
+
+_EXAMPLES = """\b
+rashomon compare agency.txt page.html       the report, here
+rashomon compare reports/ -o story.html     one file for the browser
+rashomon add reports/ && rashomon serve     a library, in the browser
+
+`rashomon COMMAND --help` tells what a command takes. Exit codes: 0 done, 1 failed, 2 wrong usage,
+3 some inputs could not be read, 4 what --fail-on names was found.
+"""
+
+
+@click.group(
+    cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EXAMPLES
+)
 @click.version_option(__version__, prog_name="rashomon", message="%(prog)s %(version)s")
 def main() -> None:
     """Compare news reports of one story by different outlets.
@@ -46,13 +67,13 @@ def main() -> None:
     """
 
 
-@main.command()
+@click.command()
 @report_options
 @pace_options
 @output_options
 @coded_errors
 def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, output: Output) -> None:
-    """Read each report alone: who says what, names, times and figures.
+    """Read each report alone: statements, names, times, figures.
 
     REPORT is a file (text, web page, feed, archive, JSON lines ...), a folder of files, a web
     address, or - for stdin. An option such as --outlet that is given several times is for the
@@ -67,7 +88,7 @@ def read(*, sources: Sequence[Source], fetcher: Fetcher | None, pace: Pace, outp
         sys.exit(SOME_FAILED)
 
 
-@main.command()
+@click.command()
 @report_options
 @click.option(
     "--fail-on",
@@ -85,7 +106,7 @@ def compare(
     output: Output,
     fail_on: str | None,
 ) -> None:
-    """Compare reports of one story: what is agreed, disputed, and carried by one.
+    """Compare reports of one story: what is agreed, what disputed.
 
     REPORT is a file (text, web page, feed, archive, JSON lines ...), a folder of files, a web
     address, or - for stdin. An option such as --outlet that is given several times is for the
@@ -96,7 +117,7 @@ def compare(
     intake = load_reports(sources, output, fetcher)
     _at_least_two(intake.reports)
     readings, failed = read_all(intake, output, pace)
-    _at_least_two(readings)
+    _at_least_two([reading.report for reading in readings])
     from rashomon.comparing import compare as compare_readings
 
     comparison = compare_readings(readings)
@@ -109,9 +130,13 @@ def compare(
         sys.exit(SOME_FAILED)
 
 
-def _at_least_two(items: Sequence[Any]) -> None:
-    if len(items) < 2:
-        raise RashomonError("R301", "A comparison needs at least two reports that can be read.")
+def _at_least_two(reports: Sequence[Report]) -> None:
+    if len(reports) > 1:
+        return
+    told = "A comparison needs at least two reports that can be read"
+    if reports:
+        told += f"; there is only {reports[0].path}: give another, or use `rashomon read`"
+    raise RashomonError("R301", f"{told}.")
 
 
 def _is_found(comparison: Comparison, fail_on: str | None) -> bool:
@@ -120,10 +145,10 @@ def _is_found(comparison: Comparison, fail_on: str | None) -> bool:
     return fail_on == "differences" and bool(comparison.differences)
 
 
-@main.command()
+@click.command()
 @click.argument("name", type=click.Choice(["report", "reading", "comparison"]))
 def schema(name: str) -> None:
-    """Print the JSON Schema of an object: report, reading or comparison."""
+    """Print the JSON Schema of a report, reading or comparison."""
     import json
 
     import msgspec
@@ -140,6 +165,8 @@ def schema(name: str) -> None:
     print_bytes(json.dumps(document, indent=2, ensure_ascii=False).encode() + b"\n")
 
 
-_LIBRARY = (add, watch, stories, show, search, judge, judgements, backup, restore, check)
-for _command in (*_LIBRARY, serve, access):
+_REPORTS = (compare, read)
+_LIBRARY = (add, watch, stories, show, search, judge, judgements, serve, access)
+_KEEPING = (backup, restore, check)
+for _command in (*_REPORTS, *_LIBRARY, *_KEEPING, schema):
     main.add_command(_command)

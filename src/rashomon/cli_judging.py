@@ -46,7 +46,7 @@ def _judging_options(command: _Command) -> Callable[..., None]:
     def with_library(*, place: str | None, output: Output, **rest: object) -> None:
         from rashomon.library import open_library
 
-        with open_library(place) as library:
+        with open_library(place, new=False) as library:
             command(library=library, output=output, **rest)
 
     return with_library
@@ -170,7 +170,7 @@ def judgements(*, story: str | None, examples: bool, place: str | None, output: 
 
     if examples and story:
         raise click.UsageError("--examples gives all of them: leave --story out.")
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         if not examples:
             _list(listed(library, story=story), output)
             return

@@ -30,7 +30,7 @@ def backup(*, path: Path, place: str | None) -> None:
     """
     from rashomon.library import back_up, open_library
 
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         _tell(back_up(library, path), "written to")
 
 
@@ -42,9 +42,10 @@ def backup(*, path: Path, place: str | None) -> None:
 @library_option
 @coded_errors
 def restore(*, path: Path, replace: bool, place: str | None) -> None:
-    """Put a backup into a library that is empty, SQLite or PostgreSQL.
+    """Put a backup into a library that is empty.
 
-    The whole backup is checked first. All of it is put in, or nothing.
+    The library is SQLite or PostgreSQL, whatever the backup was made of. The whole backup is
+    checked first. All of it is put in, or nothing.
     """
     from rashomon.library import check_backup, open_library
     from rashomon.library import restore as put_back
@@ -68,11 +69,14 @@ def _tell(done: Backup, what: str) -> None:
 @output_options
 @coded_errors
 def check(*, place: str | None, output: Output) -> None:
-    """Look through the library for what is damaged or torn; exits with 1 where something is."""
+    """Look through the library for what is damaged or torn.
+
+    Exits with 1 where something is.
+    """
     from rashomon.library import audit, open_library
     from rashomon.showing.listing import Listing
 
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         found = audit(library)
     rows = [{"item": fault.item, "what": fault.what} for fault in found]
     columns: dict[str, type] = {"item": str, "what": str}

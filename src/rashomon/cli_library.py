@@ -115,7 +115,7 @@ def _readings(
 @output_options
 @coded_errors
 def stories(*, place: str | None, output: Output) -> None:
-    """List the library's stories, the one with the newest report first."""
+    """List the library's stories, newest first."""
     from rashomon.library import list_stories, open_library
 
     with open_library(place) as library:
@@ -136,7 +136,7 @@ def show(*, story: str, place: str | None, pace: Pace, output: Output) -> None:
     """
     from rashomon.library import comparison_of, links_of, open_library
 
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         found = comparison_of(
             library, story, read=lambda reports: read_reports(reports, output, pace)
         )
@@ -175,9 +175,10 @@ _STANDINGS = ("agreed", "one-origin", "disputed", "sole", "open")
 @output_options
 @coded_errors
 def search(*, words: Sequence[str], place: str | None, output: Output, **narrowed: Any) -> None:  # noqa: ANN401
-    """Search reports, statements and claims in the library, by their words and their meaning.
+    """Search reports, statements and claims in the library.
 
-    Claims are those of stories that `rashomon show` has compared.
+    By their words, and reports by their meaning, too. Claims are those of stories that
+    `rashomon show` has compared.
     """
     from rashomon.library import Wanted, open_library
     from rashomon.library import search as find

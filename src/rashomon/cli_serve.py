@@ -67,8 +67,9 @@ def serve(
     log_level: str,
     place: str | None,
 ) -> None:
-    """Serve the library to browsers and programs: the web reader and the HTTP API.
+    """Serve the library to browsers, and to programs.
 
+    That is the web reader and the HTTP API.
     Only this machine reaches it, unless --host or --public says otherwise; then everybody logs in
     with an account that `rashomon access add` made.
     """
@@ -97,7 +98,7 @@ def _tell_where(settings: Settings) -> None:
 
 @click.group()
 def access() -> None:
-    """Accounts and tokens of those who may read or edit a library that is served."""
+    """Accounts and tokens of those who may read or edit."""
 
 
 @access.command("add")
@@ -129,7 +130,7 @@ def list_accounts(*, place: str | None) -> None:
     from rashomon.library import open_library
     from rashomon.serving.access.accounts import list_accounts
 
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         for account in list_accounts(library):
             kind = "password" if account.has_password else "no password"
             tokens = f", tokens: {', '.join(account.tokens)}" if account.tokens else ""
@@ -145,7 +146,7 @@ def remove_account(*, name: str, place: str | None) -> None:
     from rashomon.library import open_library
     from rashomon.serving.access.accounts import remove_account
 
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         remove_account(library, name)
 
 
@@ -160,7 +161,7 @@ def token(*, name: str, label: str, remove: bool, place: str | None) -> None:
     from rashomon.library import open_library
     from rashomon.serving.access.accounts import new_token, remove_tokens
 
-    with open_library(place) as library:
+    with open_library(place, new=False) as library:
         if remove:
             remove_tokens(library, name, label=label)
         else:

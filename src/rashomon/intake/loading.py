@@ -251,8 +251,12 @@ def _one(items: Sequence[_Loaded]) -> _Loaded:
     """Gives one report of what was taken from several places, with the notes on each."""
     notes = dict.fromkeys(note for item in items for note in item.notes)
     if len(items) > 1:
-        places = ", ".join(r.source for item in items for r in item.report.retrievals)
-        notes["R165", f"one article, taken from {len(items)} places: {places}"] = None
+        places = [one.source for item in items for one in item.report.retrievals]
+        if len(set(places)) > 1:
+            told = f"one article, taken from {len(items)} places: {', '.join(places)}"
+        else:
+            told = f"{places[0]} was given {len(items)} times: it is one report"
+        notes["R165", told] = None
     return _Loaded(report=one_report([item.report for item in items]), notes=tuple(notes))
 
 

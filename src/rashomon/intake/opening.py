@@ -69,8 +69,9 @@ def is_folder(path: Path) -> bool:
 def files_in(folder: Path) -> Iterator[Path]:
     """Gives the files in a folder and in those below it, in order of their names.
 
-    Links, hidden files, sidecars and what a page is built with (pictures, scripts) are left out.
-    Raises IntakeError R107 where the folder can't be read.
+    Links, hidden files, sidecars and what a page is built with are left out: pictures, scripts, and
+    the folder NAME_files that a browser saves beside NAME.html. Raises IntakeError R107 where the
+    folder can't be read.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
@@ -78,12 +79,14 @@ def files_in(folder: Path) -> Iterator[Path]:
         reason = error.strerror or str(error)
         raise IntakeError("R107", f"it can't be read ({reason}); check the folder") from None
     stems = {Path(entry.name).stem for entry in entries if not _is_json(entry.name)}
+    built_with = {f"{Path(one.name).stem}_files" for one in entries if _is_page(one.name)}
     for entry in entries:
         # A link may lead anywhere, also back to where the walk came from.
         if entry.is_symlink() or is_no_report(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from files_in(folder / entry.name)
+            if entry.name not in built_with:
+                yield from files_in(folder / entry.name)
         elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
             is_sidecar = _is_json(entry.name) and Path(entry.name).stem in stems
             if not is_sidecar:
@@ -92,6 +95,10 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 def _is_json(name: str) -> bool:
     return name.lower().endswith(".json")
+
+
+def _is_page(name: str) -> bool:
+    return name.lower().endswith((".html", ".htm"))
 
 
 def is_no_report(name: str) -> bool:

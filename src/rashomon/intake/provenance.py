@@ -6,6 +6,7 @@ say (address, outlet) makes two retrievals one report. Pure: nothing is read or 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
@@ -24,7 +25,8 @@ _Item = TypeVar("_Item")
 def same_articles(reports: Sequence[Report]) -> tuple[tuple[int, ...], ...]:
     """Groups reports that are one article, by their places in `reports`; each is in one group.
 
-    Two are one where their texts are the same, and so is their address or their outlet. Outlets
+    Two are one where their texts are the same, and so is their address, their outlet, or, where
+    neither is known, the file that was given twice. Outlets
     that differ part them, whatever the addresses say: a copy may name the original's.
     """
     keys: dict[int, tuple[str, ...]] = {}
@@ -50,7 +52,8 @@ def _article_keys(places: Sequence[int], reports: Sequence[Report]) -> dict[int,
         elif address is not None:
             keys[place] = (text, "address", address)
         else:
-            keys[place] = (text, "place", str(place))
+            taken = [os.path.normpath(one.source) for one in reports[place].retrievals[:1]]
+            keys[place] = (text, "place", *(taken or [str(place)]))
     return keys
 
 

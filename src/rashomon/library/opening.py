@@ -100,15 +100,20 @@ def default_place() -> str:
     return str(platformdirs.user_data_path("rashomon", appauthor=False) / "library.sqlite")
 
 
-def open_library(place: str | Path | None = None, *, wait: float = WAIT) -> Library:
-    """Opens the library at a path or database URL, `default_place` where None; makes a new one.
+def open_library(
+    place: str | Path | None = None, *, wait: float = WAIT, new: bool = True
+) -> Library:
+    """Opens the library at a path or database URL, `default_place` where None.
 
+    Makes a new one where there is none, but for a file with `new` False: then R510 is raised.
     One of an older version is brought to this one. `wait` is how many seconds to wait for
     another process that writes. Raises RashomonError: R501 the file is damaged or no library,
     R502 another process holds it, R503 it can not be opened, R504 a newer version made it.
     """
     url = _url(str(place) if place is not None else default_place())
     name = url.database or "" if url.drivername == "sqlite" else _without_password(url)
+    if not new and url.drivername == "sqlite" and not Path(name).exists():
+        raise RashomonError("R510", f"{name}: there is no library; `rashomon add` makes one.")
     with _coded(name):
         library = Library(_engine(url, wait), name=name)
         try:
