@@ -8,10 +8,17 @@ from pathlib import PurePath
 
 from rashomon.report import Report
 
+_STEM_AT_MOST = 48
+
 
 def name_of(report: Report) -> str:
-    """Gives what a report is called: its outlet, else the stem of its file, else its id."""
+    """Gives what a report is called: its outlet, else the stem of its file, else its id.
+
+    A stem of many words, as browsers save pages under, is cut short.
+    """
     stem = PurePath(report.path).stem if report.path else ""
+    if len(stem) > _STEM_AT_MOST:
+        stem = stem[: _STEM_AT_MOST - 1].rstrip() + "…"
     return next((name for name in (report.outlet, stem) if name and name.strip()), report.id)
 
 

@@ -382,7 +382,8 @@ def _reason(
         return f"{names} tells it in its own prose."
     if copies:
         least = round(100 * min(copy.share or 0.0 for copy in copies))
-        shared = f"{names} share running text: {least} % or more of the shorter report's own prose"
+        part = f"{least} % or more" if least < 100 else "all"
+        shared = f"{names} share running text: {part} of the shorter report's own prose"
         return f"{shared}; it is {name}'s copy." if kind == "agency" else f"{shared}."
     if kind == "agency":
         return f"{names} all carry the copy of {name}."

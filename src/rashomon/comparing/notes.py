@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rashomon.comparing.claims import SHOWN, Places, claiming_sentences
 from rashomon.comparing.comparison import Claim
 from rashomon.comparing.pair import PairFindings
-from rashomon.naming import count
+from rashomon.naming import count, listing
 from rashomon.reading.reading import Note, Reading
 
 
@@ -28,6 +28,7 @@ def story_notes(
         *(note for reading in readings for note in reading.notes),
         *_on_reports(readings, claims, names),
         *_on_claims(claims),
+        *_on_groups(claims, names),
         *_on_story(readings, places=places, pairs=pairs, hidden=hidden),
     ]
     return tuple(sorted(notes, key=lambda note: (note.code, note.message)))
@@ -70,6 +71,26 @@ def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
             code="R309",
             message=f"Not enough evidence that several reports make {count(left_open, 'claim')}:"
             " whether they agree is left open.",
+        )
+
+
+def _on_groups(claims: Sequence[Claim], names: Mapping[str, str]) -> Iterator[Note]:
+    """Says where the reports fall into groups that no claim links: perhaps several stories."""
+    group: dict[str, frozenset[str]] = {}
+    for claim in claims:
+        making = {passage.report for passage in claim.passages}
+        linked = frozenset(making.union(*(group.get(report, ()) for report in making)))
+        group.update(dict.fromkeys(linked, linked))
+    groups = sorted(
+        listing(sorted(names[report] for report in one))
+        for one in set(group.values())
+        if len(one) > 1
+    )
+    if len(groups) > 1:
+        yield Note(
+            code="R310",
+            message=f"The reports fall into {len(groups)} groups that share no assertion: "
+            f"{'; '.join(groups)}. They may be about {len(groups)} stories.",
         )
 
 
