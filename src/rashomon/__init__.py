@@ -48,6 +48,11 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    """Gives the public names, also those not used yet: for completion in a notebook."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: any public name
     """Loads a public name at its first use: `rashomon --help` needs no model runtime."""
     if name not in _HOMES:
