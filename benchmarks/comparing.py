@@ -31,7 +31,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from rashomon.bulk.vectors import VectorCache
 from rashomon.comparing import compare_knowing
 from rashomon.comparing.matching import side_of
@@ -98,7 +98,7 @@ def _recombined(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Prints a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--sizes", type=int, nargs="+", default=[2, 8, 32, 128, 512])
     parser.add_argument("--one-event", action="store_true")
     arguments = parser.parse_args()

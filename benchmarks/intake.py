@@ -17,6 +17,7 @@ from pathlib import Path
 
 import trafilatura
 
+from evaluation.files import SHARED
 from evaluation.pages import page_bytes, rows
 from rashomon.intake.formats import html
 from rashomon.intake.reports import report_of
@@ -43,7 +44,7 @@ def seconds(read: Callable[[bytes], None], page: bytes) -> float:
 def main() -> None:
     """Prints pages a second of both, and the ratio: its median over the runs and its range."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--runs", type=int, default=5)
     arguments = parser.parse_args()
     pages = [page_bytes(arguments.shared, row["file"]) for row in rows(arguments.shared)]

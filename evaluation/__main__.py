@@ -30,6 +30,7 @@ from evaluation import (
     twins,
 )
 from evaluation.files import SHARED
+from rashomon.naming import count
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = {"whole": 0.005, "sample": 0.01}
@@ -100,7 +101,7 @@ def _twins(shared: Path, *, seeds: tuple[int, ...]) -> Figures:
         hits += found["recall"] * found["edits"]
         alarms += found["false_alarms"]
         clean += found["false_alarms_on_identical_copies"]
-    name = f"twins ({len(seeds)} seed{'s' * (len(seeds) > 1)})"
+    name = f"twins ({count(len(seeds), 'seed')})"
     return {
         f"{name} edits found": hits / edits,
         f"{name} edits without false alarm": 1 - alarms / edits,

@@ -16,6 +16,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from evaluation.calibration import calibration_error, characters
+from evaluation.files import SHARED
 from rashomon import models
 from rashomon.intake import report_from_text
 from rashomon.reading.attribution import weighed
@@ -78,7 +79,7 @@ def fitted(data: list[tuple[list[float], bool]]) -> LogisticRegression:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     arguments = parser.parse_args()
     folders = sorted((arguments.shared / "data/stories_train").iterdir())
     stories = [examples(folder) for folder in folders]

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from rashomon import models
 from rashomon.reading import linking
 from rashomon.reading.sentences import split_sentences
@@ -77,7 +77,7 @@ def fit(rows_of_kind: list[tuple[np.ndarray, int]]) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--documents", type=int, default=240)
     arguments = parser.parse_args()
     kinds: list[list] = [[], [], []]

@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from evaluation.files import SHARED
 from rashomon import models
 from rashomon.reading import linking
 from rashomon.reading.encoding import QUOTE_STATES, SHAPES
@@ -349,7 +350,7 @@ def ship(trained: Path, folder: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--out", type=Path, default=Path("build/reader"))
     parser.add_argument("--ship-only", action="store_true", help="write what was trained before")
     arguments = parser.parse_args()

@@ -20,6 +20,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 
 from evaluation.calibration import calibration_error, characters
+from evaluation.files import SHARED
 from evaluation.stories import scorer
 from rashomon import models
 from rashomon.comparing.statements import STATED
@@ -158,7 +159,7 @@ def logistic(data: list[tuple[list[float], bool]]) -> LogisticRegression:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=SHARED)
     arguments = parser.parse_args()
     score = scorer(arguments.shared, "comparison")
     folders = sorted((arguments.shared / "data/stories_train").iterdir())
