@@ -12,7 +12,13 @@ from sqlalchemy import text
 from rashomon.errors import RashomonError
 from rashomon.library import open_library
 from rashomon.serving.access import passwords, sessions
-from rashomon.serving.access.accounts import new_token, put_account, remove_account, remove_tokens
+from rashomon.serving.access.accounts import (
+    list_accounts,
+    new_token,
+    put_account,
+    remove_account,
+    remove_tokens,
+)
 from rashomon.serving.access.throttle import Throttle
 from rashomon.serving.settings import Limits
 
@@ -92,6 +98,7 @@ def test_cookies_go_by_https_alone_where_it_is_served_so(tmp_path):
     public = "https://desk.example"
     with served(place, public=public, address=public) as client:
         visit = client.get("/login").headers["set-cookie"]
+        assert log_in(client, address="http://desk.example").status_code == 403
         answer = log_in(client, address=public)
     for told in (visit, answer.headers["set-cookie"]):
         assert told.startswith("__Host-rashomon-")  # no other host, no plain page can set it
@@ -119,10 +126,23 @@ def test_a_session_is_new_at_each_login(desk):
         assert desk.get("/", headers={"cookie": f"{COOKIE}={cookie}"}).status_code == opens
 
 
+def test_a_session_that_was_put_there_by_another_opens_nothing(desk):
+    planted = {"cookie": f"{COOKIE}=chosen-by-a-stranger; rashomon-visit-8750=too"}
+    page = desk.get("/login", headers=planted)
+    sent = {"name": "editor", "password": PASSWORD, "token": token_in(page)}
+    done = desk.post("/login", data=sent, headers={"origin": HERE, **planted})
+    assert done.status_code == 303
+    assert "chosen-by-a-stranger" not in done.headers["set-cookie"]
+    desk.cookies.clear()
+    assert desk.get("/", headers=planted).status_code == 303
+
+
 def test_logging_out_ends_the_session(desk):
-    log_in(desk)
+    assert log_in(desk, after="/speakers").headers["location"] == "/speakers"
     cookie = desk.cookies[COOKIE]
-    answer = desk.post("/logout", data={"token": token_in(desk.get("/"))})
+    page = desk.get("/")
+    assert "Log out editor" in page.text
+    answer = desk.post("/logout", data={"token": token_in(page)})
     assert answer.headers["location"] == "/login"
     assert COOKIE not in desk.cookies
     assert desk.get("/", headers={"cookie": f"{COOKIE}={cookie}"}).status_code == 303
@@ -148,11 +168,13 @@ def test_what_changes_an_account_ends_its_sessions(desk, what):
 def test_a_token_opens_what_its_account_may_until_it_is_removed(desk):
     with open_library(desk.place) as library:
         token = new_token(library, "robot", label="feed")
+        assert list_accounts(library)[1].tokens == ("feed",)
         headers = {"authorization": f"Bearer {token}", "accept": "application/json"}
         assert desk.get("/", headers=headers).status_code == 200
         assert desk.post("/add", headers=headers).json()["code"] == "R623"
         for told in (f"Basic {token}", token, f"bearer{token}", "Bearer", f"Bearer {token}x"):
-            assert desk.get("/", headers={"authorization": told}).status_code == 401
+            refused = desk.get("/", headers={"authorization": told})
+            assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
         assert desk.get(f"/?token={token}").status_code == 303  # never in an address
         remove_tokens(library, "robot", label="feed")
     assert desk.get("/", headers=headers).status_code == 401
@@ -169,7 +191,8 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(desk):
         masked.sub("", log_in(desk, name=name, password="x" * 12).text).replace(name, "")
         for name in ("editor", "nobody1", "robot")
     }
-    assert len(told) == 1
+    (only,) = told
+    assert "Name or password do not fit" in only
 
 
 def test_a_login_takes_as_long_for_names_that_there_are_not(desk, monkeypatch):
@@ -219,6 +242,11 @@ def test_waiting_grows_and_ends_and_a_login_forgives():
     assert throttle.wait("name c") == 0
     throttle.forget("name a")
     assert throttle.wait("name a") == 0
+    for _ in range(5):
+        throttle.fail("client b")
+    assert throttle.wait("name a", "client b") == 4
+    now[0] += 3600
+    assert throttle.wait("client b") == 0
 
 
 def test_throttling_holds_no_more_than_it_may():

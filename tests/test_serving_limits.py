@@ -61,6 +61,7 @@ def test_pages_hold_no_script_and_no_style_of_their_own(desk):
         "/add",
         "/search?words=dam",
         "/speakers",
+        "/speakers/Jane%20Doe",
         "/reports/Herald",
         "/bell",
         "/none",
@@ -143,6 +144,7 @@ def test_buckets_fill_again_and_hold_few_clients():
     now = [0.0]
     buckets = Buckets(60, burst=2, clock=lambda: now[0])
     assert [buckets.wait("a") for _ in range(3)] == [0, 0, 1]
+    assert buckets.wait("b") == 0
     now[0] += 1
     assert buckets.wait("a") == 0
     for number in range(10_500):

@@ -18,9 +18,11 @@ from serving_visitors import (
 )
 
 from rashomon.cli_serve import serve
+from rashomon.errors import RashomonError
 from rashomon.library import open_library
 from rashomon.serving import Settings
 from rashomon.serving.access.accounts import put_account
+from rashomon.serving.access.csrf import form_token, is_form_token
 from rashomon.serving.pages.account import own_path
 from rashomon.serving.running import run
 from rashomon.serving.settings import Limits, checked_public
@@ -91,6 +93,13 @@ def test_readers_change_nothing(desk, visitors, asked):
     assert code_of(send(desk, asked, visitors["editor's token"])) not in ("R622", "R623")
 
 
+def test_readers_are_not_offered_what_they_may_not(desk, visitors):
+    desk.cookies.clear()
+    html = {"accept": "text/html"}
+    assert "/add" in desk.get("/", headers={**visitors["editor"], **html}).text
+    assert "/add" not in desk.get("/", headers={**visitors["reader"], **html}).text
+
+
 def send(desk, asked, headers):
     method, _, path = asked.partition(" ")
     desk.cookies.clear()
@@ -121,6 +130,11 @@ def test_a_name_that_is_not_ours_is_not_answered(desk, visitors, host):
     assert answer.status_code == 421
     assert answer.json()["code"] == "R621"
     assert "location" not in answer.headers
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8750", "localhost:8750", "LOCALHOST:8750"])
+def test_its_own_names_are_answered(desk, host):
+    assert desk.get("/login", headers={"host": host}).status_code == 200
 
 
 def test_the_login_leads_back_to_what_was_asked(desk):
@@ -199,6 +213,21 @@ def test_a_form_needs_the_token_of_this_very_visitor(desk, visitors):
     assert answer.status_code == 422  # the text is empty: it was looked at
 
 
+def test_a_script_of_our_own_page_sends_the_token_in_a_header(desk, visitors):
+    desk.cookies.clear()
+    own = {"origin": HERE, **visitors["editor"]}
+    own["x-csrf-token"] = token_in(desk.get("/add", headers=visitors["editor"]))
+    assert code_of(desk.post("/api/v1/reports", json={}, headers=own)) == "R630"
+
+
+def test_a_form_token_fits_its_key_alone():
+    one = form_token("key")
+    assert is_form_token("key", one)
+    assert not is_form_token("kex", one)
+    assert not is_form_token(None, one)
+    assert not is_form_token("key", one[:-4] + "AAAA")
+
+
 def test_nobody_is_logged_in_by_another_site(desk):
     """Login CSRF: a form with the token of a stranger's own visit does not do."""
     desk.cookies.clear()
@@ -248,6 +277,12 @@ def test_strangers_are_not_let_in_without_accounts(tmp_path, monkeypatch, settin
     monkeypatch.setattr("rashomon.serving.running.log_as_json", lambda _: None)
     run(Settings(library=where, **settings), workers=1, log_level="info", ready=lambda _: None)
     assert ran == [settings.get("host", "127.0.0.1")]
+
+
+def test_several_processes_need_postgresql(tmp_path):
+    settings = Settings(library=str(tmp_path / "desk.sqlite"))
+    with pytest.raises(RashomonError, match="R609"):
+        run(settings, workers=2, log_level="error", ready=lambda _: None)
 
 
 def test_who_sits_at_the_machine_edits_until_there_is_an_account(tmp_path):
