@@ -18,6 +18,18 @@ def shared():
     return SHARED
 
 
+@pytest.fixture
+def write(tmp_path):
+    """Writes a file and gives its path as a user would."""
+
+    def write_file(name, content):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return write_file
+
+
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path, monkeypatch):
     """A cache of readings for each test: none is read from, or left in, the user's."""

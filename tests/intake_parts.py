@@ -1,4 +1,4 @@
-"""What the tests of formats ask of what was read."""
+"""What the tests of intake ask of what was read."""
 
 import pytest
 
@@ -18,3 +18,13 @@ def refused(parts):
     with pytest.raises(IntakeError) as caught:
         list(parts)
     return caught.value.code
+
+
+def only_report(intake):
+    assert intake.failures == ()
+    (report,) = intake.reports
+    return report
+
+
+def note_codes(intake):
+    return [note.code for note in intake.notes]

@@ -471,6 +471,24 @@ def _lineage() -> tuple[Lineage, ...]:
     )
 
 
+def bare() -> Comparison:
+    """Gives a comparison of the three reports in which nothing was found."""
+    return Comparison(
+        reports=_reports(),
+        actors=(),
+        statements=(),
+        claims=(),
+        differences=(),
+        lineage=(),
+        timeline=(),
+        relations=(),
+        framing=(),
+        coverage={},
+        summary=Summary(reports=3, origins=3, agreed=0, one_origin=0, disputed=0, sole=0),
+        notes=(),
+    )
+
+
 def comparison() -> Comparison:
     """Gives the comparison of the three reports."""
     claims = _claims()

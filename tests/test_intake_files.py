@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from intake_parts import note_codes, only_report
 
 from rashomon.intake import Source, load
 from rashomon.intake.contents import articles_in
@@ -14,30 +15,8 @@ from rashomon.showing.records import to_builtins
 TEXT = "Harbour closed\n\nThe harbour of Tamsin was closed on Monday after a spill of oil.\n"
 
 
-@pytest.fixture
-def write(tmp_path):
-    """Writes a file and gives its path as a user would."""
-
-    def write_file(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return str(path)
-
-    return write_file
-
-
-def only(intake):
-    assert intake.failures == ()
-    (report,) = intake.reports
-    return report
-
-
 def codes(intake):
     return [failure.code for failure in intake.failures]
-
-
-def note_codes(intake):
-    return [note.code for note in intake.notes]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +24,7 @@ def note_codes(intake):
 )
 def test_encodings_are_recognized(write, encoding):
     text = "“We won,” he said – it’s over. The café was full of people who had come to see it."
-    assert only(load([write("a.txt", text.encode(encoding))])).text == text
+    assert only_report(load([write("a.txt", text.encode(encoding))])).text == text
 
 
 @pytest.mark.parametrize(
@@ -53,38 +32,38 @@ def test_encodings_are_recognized(write, encoding):
 )
 def test_short_texts_in_windows_1252_are_recognized(write, text):
     intake = load([write("a.txt", text.encode("cp1252"))])
-    assert only(intake).text == text
+    assert only_report(intake).text == text
     assert "R123" in note_codes(intake)
 
 
 def test_other_code_pages_are_left_to_the_library(write):
     text = "Президент заявил в понедельник, что порт закрыт. Об этом сообщило агентство."
-    assert only(load([write("a.txt", text.encode("cp1251"))])).text == text
+    assert only_report(load([write("a.txt", text.encode("cp1251"))])).text == text
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_stay(write, end):
     text = TEXT.replace("\n", end)
-    report = only(load([write("a.txt", text)]))
+    report = only_report(load([write("a.txt", text)]))
     assert report.text == text
     assert report.title == "Harbour closed"
 
 
 def test_a_report_knows_its_path_as_given(write):
     path = write("a.txt", TEXT)
-    assert only(load([path])).path == path
+    assert only_report(load([path])).path == path
 
 
 def test_options_go_before_sidecar_and_front_matter(write):
     fields = {"outlet": "Sidecar", "published": "2016-12-12", "desk": [1]}
     write("a.json", json.dumps(fields))
     path = write("a.txt", f"---\noutlet: Front\nurl: http://a.example\ntags: [x]\n---\n{TEXT}")
-    report = only(load([Source(path=path, outlet="Option")]))
+    report = only_report(load([Source(path=path, outlet="Option")]))
     assert report.outlet == "Option"
     assert report.published == "2016-12-12"
     assert report.url == "http://a.example"
     assert report.extra == {"desk": [1], "tags": ["x"]}
-    assert only(load([path])).outlet == "Sidecar"
+    assert only_report(load([path])).outlet == "Sidecar"
 
 
 def test_foreign_fields_never_stand_for_ours_and_are_not_lost(write):
@@ -122,14 +101,14 @@ def test_foreign_fields_never_stand_for_ours_and_are_not_lost(write):
 
 
 def test_after_front_matter_the_text_is_what_follows(write):
-    report = only(load([write("a.txt", f"---\ntitle: Harbour closed\n---\n{TEXT}")]))
+    report = only_report(load([write("a.txt", f"---\ntitle: Harbour closed\n---\n{TEXT}")]))
     assert report.text == TEXT
     assert report.zones[0].kind == "title"
 
 
 def test_a_text_between_rules_has_no_front_matter(write):
     text = f"---\nThe harbour was closed on Monday.\n---\n{TEXT}"
-    assert only(load([write("a.txt", text)])).text == text
+    assert only_report(load([write("a.txt", text)])).text == text
 
 
 def test_front_matter_that_is_no_yaml_is_refused(write):
@@ -143,7 +122,7 @@ def test_front_matter_with_aliases_is_refused(write):
 def test_a_bad_sidecar_is_noted_and_the_report_read(write):
     write("a.json", "{")
     intake = load([write("a.txt", TEXT)])
-    assert only(intake).text == TEXT
+    assert only_report(intake).text == TEXT
     assert note_codes(intake) == ["R110"]
 
 
@@ -178,12 +157,12 @@ def test_jsonl_holds_one_report_a_line(write):
 def test_a_field_of_the_wrong_kind_is_left_out_and_noted(write):
     record = {"text": TEXT, "outlet": ["x"], "published": "soon", "authors": 3}
     intake = load([write("a.jsonl", json.dumps(record))])
-    assert only(intake).outlet is None
+    assert only_report(intake).outlet is None
     assert note_codes(intake) == ["R110", "R110"]
 
 
 def test_standard_input(write):
-    assert only(load(["-"], stdin=io.BytesIO(TEXT.encode()))).path == "-"
+    assert only_report(load(["-"], stdin=io.BytesIO(TEXT.encode()))).path == "-"
 
 
 def test_the_same_text_twice_is_two_reports_with_a_note(write):
@@ -244,7 +223,7 @@ def test_a_word_is_not_enough_text(write):
 
 def test_five_megabytes_go_through(write):
     text = "Harbour closed\n\n" + "The harbour of Tamsin was closed on Monday. " * 120_000
-    assert len(only(load([write("a.txt", text)])).text) > 5_000_000
+    assert len(only_report(load([write("a.txt", text)])).text) > 5_000_000
 
 
 PAGE = (
@@ -269,7 +248,7 @@ def test_a_folder_is_read_with_those_below_it_in_order_of_names(write, tmp_path)
 def test_a_sidecar_in_a_folder_speaks_of_its_text_and_is_no_report(write, tmp_path):
     write("a.txt", TEXT)
     write("a.json", json.dumps({"outlet": "Herald"}))
-    assert only(load([tmp_path])).outlet == "Herald"
+    assert only_report(load([tmp_path])).outlet == "Herald"
 
 
 def test_a_bad_file_in_a_folder_costs_only_itself(write, tmp_path):
@@ -282,17 +261,17 @@ def test_a_bad_file_in_a_folder_costs_only_itself(write, tmp_path):
 
 @pytest.mark.parametrize("name", ["a.txt", "a", "a.json", "a.pdf", "a.docx", "a.html"])
 def test_bytes_go_before_a_name_that_lies(write, name):
-    assert only(load([write(name, PAGE)])).retrievals[0].reader.startswith("trafilatura")
+    assert only_report(load([write(name, PAGE)])).retrievals[0].reader.startswith("trafilatura")
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.parquet", "a.warc.gz", "a"])
 def test_text_under_the_name_of_a_binary_kind_is_text(write, name):
-    assert only(load([write(name, TEXT)])).text == TEXT
+    assert only_report(load([write(name, TEXT)])).text == TEXT
 
 
 def test_a_json_file_holds_a_record_or_a_list_of_them(write):
     one, two = {"text": TEXT, "outlet": "Herald"}, {"text": TEXT + "It is large."}
-    assert only(load([write("a.json", json.dumps(one))])).outlet == "Herald"
+    assert only_report(load([write("a.json", json.dumps(one))])).outlet == "Herald"
     intake = load([write("b.json", json.dumps([one, {"wire": 1}, two]))])
     assert [report.text for report in intake.reports] == [one["text"], two["text"]]
     assert [failure.source[-2:] for failure in intake.failures] == [":2"]
@@ -306,7 +285,7 @@ def test_records_are_told_by_their_bytes_on_standard_input():
 
 def test_the_html_of_a_record_is_read_and_its_fields_go_before_the_page(write):
     record = {"id": "x", "html": PAGE, "outlet": "Herald", "desk": "coast"}
-    report = only(load([write("a.jsonl", json.dumps(record))]))
+    report = only_report(load([write("a.jsonl", json.dumps(record))]))
     assert report.text.startswith("The harbour of Tamsin was closed")
     assert (report.id, report.outlet, report.extra) == ("x", "Herald", {"desk": "coast"})
 
@@ -332,7 +311,7 @@ def test_records_of_trafilatura_and_passim_are_understood(write):
 
 def test_a_field_of_another_name_that_does_not_fit_is_kept_as_it_is(write):
     record = {"text": TEXT, "date": "soon", "source": "AFP"}
-    report = only(load([write("a.jsonl", json.dumps(record))]))
+    report = only_report(load([write("a.jsonl", json.dumps(record))]))
     assert (report.published, report.url) == (None, None)
     assert report.extra == {"date": "soon", "source": "AFP"}
 
@@ -340,7 +319,7 @@ def test_a_field_of_another_name_that_does_not_fit_is_kept_as_it_is(write):
 def test_a_page_in_another_language_is_taken_in(write):
     text = "Le port de la ville a été fermé lundi après une fuite de pétrole, a dit la mairesse. "
     page = f"<!doctype html><html lang=fr><body><article><p>{text}</p><p>{text * 2}</p></article>"
-    assert only(load([write("a.html", page)])).language == "fr"
+    assert only_report(load([write("a.html", page)])).language == "fr"
 
 
 def test_a_reader_that_is_not_installed_is_no_fault_of_the_file():

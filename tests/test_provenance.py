@@ -8,6 +8,7 @@ import os
 import zipfile
 
 import pytest
+from intake_parts import note_codes, only_report
 
 from fuzz.samples import samples
 from rashomon import __version__
@@ -24,16 +25,6 @@ HARBOUR = "https://herald.example/harbour"
 
 
 @pytest.fixture
-def write(tmp_path):
-    def write_file(name, content):
-        path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return str(path)
-
-    return write_file
-
-
-@pytest.fixture
 def server():
     with Server() as running:
         yield running
@@ -46,16 +37,6 @@ def fetcher():
         delay=0,
         allowed=allowed_private(["127.0.0.1"]),
     )
-
-
-def only(intake):
-    assert intake.failures == ()
-    (report,) = intake.reports
-    return report
-
-
-def note_codes(intake):
-    return [note.code for note in intake.notes]
 
 
 def digest(data):
@@ -81,7 +62,7 @@ def made(text=TEXT, name="a", **fields):
 def test_a_file_is_named_with_the_hash_of_its_bytes(write):
     data = TEXT.encode("utf-16")
     path = write("a.txt", data)
-    (taken,) = only(load([path])).retrievals
+    (taken,) = only_report(load([path])).retrievals
     assert (taken.source, taken.sha256) == (path, digest(data))
     assert (taken.retrieved, taken.address) == (None, None)
     assert taken.reader == f"plain text (rashomon {__version__})"
@@ -113,7 +94,7 @@ def test_an_input_is_hashed_once_however_many_articles_it_holds(write, monkeypat
 def test_a_page_says_what_was_asked_and_what_answered(server, fetcher):
     server.pages["/go"] = redirect("/harbour?utm_source=x")
     server.pages["/harbour?utm_source=x"] = answer(TEXT.encode(), Content_Type="text/plain")
-    report = only(load([server.url("/go")], fetcher=fetcher))
+    report = only_report(load([server.url("/go")], fetcher=fetcher))
     (taken,) = report.retrievals
     assert taken.source == server.url("/go")
     assert taken.address == server.url("/harbour?utm_source=x")
@@ -127,7 +108,7 @@ def test_the_encoding_that_only_the_server_names_is_used(server, fetcher):
     text = TEXT.replace("Tamsin", "Тамсин Порт Закрыт")
     body = text.encode("iso8859-5")
     server.pages["/"] = answer(body, Content_Type="text/plain; charset=ISO-8859-5")
-    report = only(load([server.url()], fetcher=fetcher))
+    report = only_report(load([server.url()], fetcher=fetcher))
     assert report.text == text
     assert report.retrievals[0].sha256 == digest(body)
 
@@ -136,7 +117,7 @@ def test_the_encoding_that_only_the_server_names_is_used(server, fetcher):
 def test_a_server_that_lies_about_the_encoding_is_not_believed(server, fetcher, charset):
     text = TEXT.replace("Tamsin", "Tåmsin “Bay”")
     server.pages["/"] = answer(text.encode(), Content_Type=f"text/plain; charset={charset}")
-    assert only(load([server.url()], fetcher=fetcher)).text == text
+    assert only_report(load([server.url()], fetcher=fetcher)).text == text
 
 
 @pytest.mark.parametrize("claimed", ["image/png", "application/pdf", "application/json", "x/y"])
@@ -144,7 +125,7 @@ def test_a_server_that_lies_about_the_kind_is_not_believed(server, fetcher, clai
     paragraphs = "".join(f"<p>{TEXT} It was number {n} this year.</p>" for n in range(9))
     page = f"<!doctype html><html><body><article>{paragraphs}</article></body></html>"
     server.pages["/"] = answer(page.encode(), Content_Type=claimed)
-    report = only(load([server.url()], fetcher=fetcher))
+    report = only_report(load([server.url()], fetcher=fetcher))
     assert "<p>" not in report.text
     assert "The harbour of Tamsin was closed" in report.text
 
@@ -181,7 +162,7 @@ def test_a_record_that_says_so_was_not_retrieved_from_the_web(tmp_path):
     record = {"text": TEXT, "url": HARBOUR, "retrieved": "2019-03-04T10:00:00Z", "recordId": "1"}
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a.jsonl", json.dumps(record))
-    report = only(load([str(path)]))
+    report = only_report(load([str(path)]))
     (taken,) = report.retrievals
     assert (taken.retrieved, taken.address) == (None, None)
     assert report.extra["retrieved"] == "2019-03-04T10:00:00Z"
@@ -207,7 +188,7 @@ def test_one_article_from_two_places_is_one_report(write):
     ]
     path = write("a.jsonl", "\n".join(map(json.dumps, records)))
     intake = load([path])
-    report = only(intake)
+    report = only_report(intake)
     assert [taken.source for taken in report.retrievals] == [f"{path}:1", f"{path}:2"]
     assert report.outlet == "Herald"
     assert note_codes(intake) == ["R165"]

@@ -12,7 +12,6 @@ from rich.console import Console
 from test_showing_html import attacked
 from test_showing_records import reading
 
-from rashomon.comparing.comparison import Summary
 from rashomon.report import fingerprint
 from rashomon.showing.terminal import print_comparison, print_readings
 
@@ -91,22 +90,8 @@ def test_nothing_disputed_is_said(comparison):
     assert "Nothing is disputed." in printed(calm)
 
 
-def test_a_comparison_without_findings_prints(comparison):
-    bare = msgspec.structs.replace(
-        comparison,
-        actors=(),
-        statements=(),
-        claims=(),
-        differences=(),
-        lineage=(),
-        timeline=(),
-        relations=(),
-        framing=(),
-        coverage={},
-        summary=Summary(reports=3, origins=3, agreed=0, one_origin=0, disputed=0, sole=0),
-        notes=(),
-    )
-    assert printed(bare).startswith("3 reports, 3 origins: 0 agreed")
+def test_a_comparison_without_findings_prints():
+    assert printed(example.bare()).startswith("3 reports, 3 origins: 0 agreed")
 
 
 def hostile(comparison, words):
