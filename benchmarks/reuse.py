@@ -14,10 +14,9 @@ import argparse
 import time
 from pathlib import Path
 
-from evaluation.files import read_records
+from evaluation.files import SHARED, read_records
 from rashomon.comparing.reuse import shared_text_of
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
 SETS = (
     "attribution/polnear.dev",
     "sorting/stories_basil",
@@ -29,7 +28,7 @@ PASSIM_SECONDS = 46.0
 def main() -> None:
     """Prints the measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--data", type=Path, default=SHARED / "data")
     parser.add_argument("--characters", type=int, default=2_000_000)
     options = parser.parse_args()
     texts = read_texts(options.data, least=options.characters)

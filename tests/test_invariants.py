@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.comparing import compare
+from rashomon.errors import RashomonError
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 from rashomon.report import fingerprint
@@ -135,7 +136,7 @@ def test_two_reports_with_nothing_in_common_are_not_one_story():
 
 
 def test_one_report_is_not_a_comparison():
-    with pytest.raises(Exception, match="R301"):
+    with pytest.raises(RashomonError, match="R301"):
         compare([reading("The harbour froze over in January.", "A")])
 
 

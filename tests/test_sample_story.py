@@ -42,10 +42,11 @@ def test_what_one_spokeswoman_said_to_all_is_of_one_origin(story):
 
 
 def test_an_arrest_is_not_what_reports_of_a_release_agree_on(story):
-    for claim in story.claims:
-        words = words_of(story, claim)
-        if any("arrested" in one for one in words):
-            assert claim.standing == "sole"
+    arrests = [
+        one for one in story.claims if any("arrested" in words for words in words_of(story, one))
+    ]
+    assert arrests
+    assert {claim.standing for claim in arrests} == {"sole"}
 
 
 def test_a_company_and_its_director_are_one_origin(story):

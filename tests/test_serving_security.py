@@ -307,5 +307,5 @@ def test_a_public_address_without_accounts_opens_nothing(tmp_path):
 
 @pytest.mark.parametrize("url", ["ftp://a", "https://", "https://u:p@a", "https://a/b", "a", "//a"])
 def test_a_public_address_is_checked(url):
-    with pytest.raises(Exception, match="R601"):
+    with pytest.raises(RashomonError, match="R601"):
         checked_public(url)
