@@ -16,36 +16,10 @@ from functools import lru_cache
 from rashomon import models
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
+from rashomon.reading.reporting_words import ACTING, REPORTING
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_role_noun
 from rashomon.report import Report, Span
 
-# Verbs and nouns of reporting, in the forms in which they stand in news. General, and long on
-# purpose: the weight of "is in this list" is fitted.
-_REPORTING = frozenset(
-    """
-    accuse accused accuses accusing acknowledge acknowledged acknowledges add added adding adds
-    admit admits admitted admitting advise advised affirmed agree agreed alleged alleging allegedly
-    announce announced announces announcing apologised apologized appealed argue argued argues
-    arguing ask asked asking asks assert asserted asserting assured blame blamed blames blaming
-    boast boasted call called calling calls cautioned charged cite cited citing claim claimed
-    claiming claims comment commented complain complained concede conceded conclude concluded
-    condemn condemned condemning confirm confirmed confirming confirms contend contended criticised
-    criticized declare declared declares declaring declined demand demanded demanding denied denies
-    denounced deny denying describe described describes describing disclosed dismissed disputed
-    emphasised emphasized estimate estimated estimates explain explained explaining express
-    expressed expressing indicate indicated indicating inform informed insist insisted insisting
-    insists instructed joked lamented mention mentioned noted notes noting objected offered
-    ordered plead pleaded point pointed praise praised predict predicted pledge pledged promise
-    promised promising proposed protested quote quoted quoting reaffirmed recalled recommended
-    refuse refused regretted rejected rejecting remark remarked remarks repeat repeated replied
-    reply report reported reportedly reporting reports request requested responded responding
-    retorted reveal revealed ruled said say saying says shouted showed shows signaled signalled
-    speak speaking spoke stated statement states stress stressed suggest suggested suggesting
-    suggests swore tell telling tells testified testify threatened told tweet tweeted tweets urge
-    urged urges urging voiced vow vowed vowing warn warned warning warns welcomed wondered write
-    writes writing wrote according
-    """.split()
-)
 _WORD = re.compile(r"[A-Za-z’'-]+")
 _PRONOUNS = frozenset("he she they it we i who you".split())
 _HOW = frozenset("whether how why what who which when where".split())
@@ -55,24 +29,6 @@ _SHOWING = frozenset(
     """
     show shows showed shown reveal reveals revealed find finds found suggest suggests suggested
     indicate indicates indicated
-    """.split()
-)
-# What people do about something, with or without words: most often no statement of theirs.
-_ACTING = frozenset(
-    """
-    agree agreed agreeing agrees apologise apologised apologises apologize apologized
-    apologizes apologizing appeal appealed appeals applaud applauded applauds approve approved
-    approves back backed backing backs choose chooses chose consider considered considering
-    considers decide decided decides deciding decline declined declines declining defend
-    defended defending defends discover discovered discovers endorse endorsed endorses
-    endorsing expected find finds focus focused focuses found intend intended intends invoke
-    invoked invokes learn learned learning learns learnt look looked looking looks mention
-    mentioned mentions notice noticed notices object objected objects offer offered offering
-    offers oppose opposed opposes opposing plan planned planning plans pray prayed prefer
-    preferred prefers prepare prepared refer referred referring refers refuse refused refuses
-    refusing require required requires resist resisted seek seeking seeks sought support
-    supported supporting supports thank thanked thanks tried try trying welcome welcomed
-    welcomes
     """.split()
 )
 _NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b|declin|refus", re.IGNORECASE)
@@ -138,7 +94,7 @@ def describe(
     shown = " ".join(words)
     first = words[0].lower() if words else ""
     after = report.text[content[-1].end : content[-1].end + 3].lstrip("”\"’' ")
-    reporting = bool(_REPORTING.intersection(cue))
+    reporting = bool(REPORTING.intersection(cue))
     clause = bool(_VERB.search(shown))
     phrase = manner == "indirect" and not clause
     chances = [s.probability for s in attribution.content]
@@ -172,7 +128,7 @@ def describe(
         float(phrase and reporting),
         float(reporting and first == "to"),
         *_cue_figures(report, attribution, cue, source),
-        float(bool(_ACTING.intersection(cue))),
+        float(bool(ACTING.intersection(cue))),
         float(bool(_CLAUSE.match(shown))),
     ]
 
