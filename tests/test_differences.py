@@ -542,6 +542,40 @@ def test_quotations_with_nothing_in_common_are_two() -> None:
     assert "quote" not in {one.type for one in found}
 
 
+def paraphrased_of(speaker: str) -> set[str]:
+    """Gives what differs where Ann Kelly is quoted and `speaker` is told to have said the like."""
+    found = between(
+        reading(
+            "“The bridge must stay closed until its cables are mended,” Ann Kelly said.",
+            Said(
+                content="The bridge must stay closed until its cables are mended,",
+                source="Ann Kelly",
+                speaker="Ann Kelly",
+                manner="direct",
+            ),
+        ),
+        reading(
+            f"{speaker} said the bridge had to stay closed while its cables were checked.",
+            Said(
+                content="the bridge had to stay closed while its cables were checked",
+                source=speaker,
+                speaker=speaker,
+            ),
+            name="b",
+        ),
+        link("same"),
+    )
+    return {one.type for one in found}
+
+
+def test_an_utterance_and_its_paraphrase() -> None:
+    assert "quote" in paraphrased_of("Ann Kelly")
+
+
+def test_words_of_two_people_are_no_one_utterance() -> None:
+    assert "quote" not in paraphrased_of("Carl Meyer")
+
+
 def test_outlets_are_named_where_known() -> None:
     left = reading("The flood killed 276 people.", outlet="The Quay")
     right = reading("More than 200 people were killed.", name="b", outlet="Harbour Post")

@@ -26,12 +26,15 @@ from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Actor
+from rashomon.reading.reporting_words import ACTING, REPORTING
 from rashomon.report import Span
 
 _SAYING = frozenset(
     "said says say saying told tells report reports reported reporting according announced"
     " confirmed stated added claimed testified wrote writes".split()
 )
+# What is told of somebody who speaks, with or without the words.
+_SPEECH = REPORTING | ACTING
 # Marks that part clauses; what is shown as asserted goes from one to the next.
 _CLAUSE_MARK = re.compile(r"[,;:()\[\]—–“”\"]")
 
@@ -108,6 +111,7 @@ def _unattributed(
     credited, plain = sides[0].sentence, sides[1].sentence
     speaker = credit.speaker
     asserted = _stretch(sides[1], credit)
+    answers, answered = sides[1].plain[sides[0].nearest], credit.words[sides[1].nearest]
     left, right = credit.source, asserted
     if credited is pair.right:
         left, right = right, left
@@ -117,8 +121,11 @@ def _unattributed(
             **_common_features(pair, total=total, share=shares[0]),
             **_credit_features(credited, credit),
             "credited": min(total * shares[0], 20.0) / 20,
-            "answered": sides[0].answered(credit.words, sides[1].plain[sides[0].nearest]),
-            "answers": sides[1].answered(sides[1].plain, credit.words[sides[1].nearest]),
+            "answered": sides[0].answered(credit.words, answers),
+            "answered beyond names": sides[0].answered(credit.words & sides[0].told, answers),
+            "answers": sides[1].answered(sides[1].plain, answered),
+            "answers beyond names": sides[1].answered(sides[1].plain & sides[1].told, answered),
+            "speech in the other": float(_tells_of_speech(sides[1])),
             "whole": float(shares[0] > 0.9),
             "confidence": credit.statement.confidence if credit.statement else 1.0,
             "one speaker": shares[1],
@@ -212,6 +219,12 @@ def _credit_features(sentence: ReadSentence, credit: Credit) -> dict[str, float]
         ),
         "coverage": float(credit.words.mean()),
     }
+
+
+def _tells_of_speech(side: Side) -> bool:
+    """Says whether what a sentence asserts itself is that somebody spoke: "He apologized."."""
+    words = zip(side.sentence.words, side.plain.tolist(), strict=True)
+    return any(plain and word.form in _SPEECH for word, plain in words)
 
 
 def _quoted_share(sentence: ReadSentence) -> float:

@@ -14,6 +14,7 @@ from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
     clipped,
+    is_name,
     lies_in,
     once,
     rarities,
@@ -63,6 +64,11 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return float(self.weights[words & answers].sum()) / total if total else 0.0
 
     @property
+    def told(self) -> Flags:
+        """Marks the words that say something: those that are no names and no figures."""
+        return _told(self.sentence)
+
+    @property
     def plain(self) -> Flags:
         """Marks the words that nobody is credited with, and that name nobody who is."""
         marked = np.ones(len(self.weights), dtype=bool)
@@ -89,6 +95,14 @@ def sides_of(pair: SentencePair) -> tuple[Side, Side]:
             )
         )
     return sides[0], sides[1]
+
+
+@once
+def _told(sentence: ReadSentence) -> Flags:
+    return np.array(
+        [word.form[0].isalpha() and not is_name(sentence, word) for word in sentence.words],
+        dtype=bool,
+    )
 
 
 @once

@@ -16,7 +16,6 @@ import msgspec
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import (
     Candidate,
@@ -25,7 +24,12 @@ from rashomon.comparing.differences.judging import (
     judged,
 )
 from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
+from rashomon.comparing.differences.sentence import (
+    ReadSentence,
+    SentencePair,
+    is_name,
+    once,
+)
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, stem
 from rashomon.comparing.labels import VERB_CLASSES, classes_of, verb_lemma
 from rashomon.comparing.pair import PairDifference
@@ -147,7 +151,7 @@ def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
             continue
         if verb_lemma(left.form) == verb_lemma(right.form):
             continue
-        if _is_name(pair.left, left) and _is_name(pair.right, right):
+        if is_name(pair.left, left) and is_name(pair.right, right):
             continue
         if _act(left.form) in _PLAIN_ACTS and _act(left.form) == _act(right.form):
             continue
@@ -158,7 +162,7 @@ def _modifiers(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
     """Gives modifiers that stand before a noun in one sentence, and not in the other."""
     for i, j in zip(*np.nonzero(near >= _ONE), strict=True):
         left, right = pair.left.words[i], pair.right.words[j]
-        if stem(left.form) != stem(right.form) or _is_name(pair.left, left):
+        if stem(left.form) != stem(right.form) or is_name(pair.left, left):
             continue
         if not left.form[0].isalpha() or left.form.endswith("ed"):
             continue  # no noun
@@ -178,7 +182,7 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
         word.form in _NO_MODIFIERS
         or word.form.endswith("'s")
         or word.form[0].isdigit()
-        or _is_name(sentence, word)
+        or is_name(sentence, word)
     ):
         return False
     nearest = int(near[k].argmax())
@@ -198,7 +202,7 @@ def _features(pair: SentencePair, choice: Choice, near: Matrix) -> dict[str, flo
         "modifies": float(choice.modifies),
         "quoted": float(pair.left.is_quoted(_span(pair.left, i)))
         + float(pair.right.is_quoted(_span(pair.right, j))),
-        "name": float(_is_name(pair.left, left)) + float(_is_name(pair.right, right)),
+        "name": float(is_name(pair.left, left)) + float(is_name(pair.right, right)),
         "one class of nouns": float(bool(classes[0] & classes[1])),
         "one class of verbs": float(len(verbs) == 1 and None not in verbs),
         "in a class": float(bool(classes[0])) + float(bool(classes[1])),
@@ -230,10 +234,6 @@ def _loaded(sentence: ReadSentence) -> list[float]:
 def _act(form: str) -> str | None:
     """Gives the class of acts that a verb names."""
     return VERB_CLASSES.get(verb_lemma(form))
-
-
-def _is_name(sentence: ReadSentence, word: Word) -> bool:
-    return sentence.text[word.start].isupper() and word.form not in sentence.report.small
 
 
 @once

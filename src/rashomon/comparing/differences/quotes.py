@@ -27,6 +27,7 @@ from rashomon.comparing.differences.sentence import (
 )
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
+from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
 # Share of telling words from which two stretches of one speaker's words answer to each other.
@@ -110,6 +111,8 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
         return
     if left.quoted and right.quoted and likeness < _ONE_QUOTATION:
         return
+    if likeness < 1 and _of_two_people(pair, left, right):
+        return
     share = min(
         sum(map(len, side)) / max(1, len(sentence.words))
         for side, sentence in zip(quotations, (pair.left, pair.right), strict=True)
@@ -142,6 +145,23 @@ def _speakers(pair: SentencePair) -> str:
         return "unknown"
     same = any(same_speaker(left, right) for left in ours for right in theirs)
     return "same" if same else "other"
+
+
+def _of_two_people(pair: SentencePair, left: Utterance, right: Utterance) -> bool:
+    """Says whether two utterances are credited to two who are named, and are not one."""
+    ours, theirs = _credited(pair.left, left), _credited(pair.right, right)
+    named = all(speaker.named for speaker in (*ours, *theirs))
+    one = any(same_speaker(speaker, other) for speaker in ours for other in theirs)
+    return bool(ours and theirs) and named and not one
+
+
+def _credited(sentence: ReadSentence, utterance: Utterance) -> list[Actor]:
+    return [
+        sentence.speakers[statement.id]
+        for statement in sentence.statements
+        if statement.id in sentence.speakers
+        and any(piece.overlaps(utterance.span) for piece in statement.content)
+    ]
 
 
 def _utterances(sentence: ReadSentence) -> list[Utterance]:

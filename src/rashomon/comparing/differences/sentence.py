@@ -138,6 +138,11 @@ def telling_rarities(sentence: ReadSentence) -> Weights:
     return np.where(function, 0.0, rarities(sentence))
 
 
+def is_name(sentence: ReadSentence, word: Word) -> bool:
+    """Says whether a word is a name: it has a capital, and stands nowhere in small letters."""
+    return sentence.text[word.start].isupper() and word.form not in sentence.report.small
+
+
 def _start(word: Word) -> int:
     return word.start
 
