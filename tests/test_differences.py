@@ -576,6 +576,15 @@ def test_words_of_two_people_are_no_one_utterance() -> None:
     assert "quote" not in paraphrased_of("Carl Meyer")
 
 
+def test_a_title_in_marks_is_no_utterance() -> None:
+    found = between(
+        "The director of “Salt Winter” was hurt on its set in May.",
+        "The director was hurt in May on the set of “Salt Winter: The Return,” police said.",
+        link("same"),
+    )
+    assert "quote" not in {one.type for one in found}
+
+
 def test_outlets_are_named_where_known() -> None:
     left = reading("The flood killed 276 people.", outlet="The Quay")
     right = reading("More than 200 people were killed.", name="b", outlet="Harbour Post")

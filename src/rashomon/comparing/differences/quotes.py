@@ -23,6 +23,7 @@ from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
     clipped,
+    is_name,
     telling_rarities,
 )
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
@@ -165,12 +166,31 @@ def _credited(sentence: ReadSentence, utterance: Utterance) -> list[Actor]:
 
 
 def _utterances(sentence: ReadSentence) -> list[Utterance]:
-    found = [Utterance(span, sentence.words_in(span), True) for span in sentence.quoted]
+    found = [
+        Utterance(span, sentence.words_in(span), True)
+        for span in sentence.quoted
+        if not _is_title(sentence, span)
+    ]
     for statement in sentence.statements:
         for inside in clipped(statement.content, sentence.span):
             if not sentence.is_quoted(inside):
                 found.append(Utterance(inside, sentence.words_in(inside), False))
     return [utterance for utterance in found if utterance.words]
+
+
+def _is_title(sentence: ReadSentence, span: Span) -> bool:
+    """Says whether words in marks name something: "Pulp Fiction" is a film's title, no utterance.
+
+    All that tell something have capitals, though others of the sentence have none. A single one
+    may only begin a quotation, so that it must be a name.
+    """
+    telling = [word for word in sentence.words if word.form not in FUNCTION_WORDS]
+    marked = [word for word in telling if span.start <= word.start < span.end]
+    if all(sentence.text[word.start].isupper() for word in telling):
+        return False
+    if len(marked) == 1:
+        return is_name(sentence, marked[0])
+    return bool(marked) and all(sentence.text[word.start].isupper() for word in marked)
 
 
 def _likeness(left: Utterance, right: Utterance) -> float:
