@@ -22,6 +22,7 @@ from sklearn.preprocessing import StandardScaler
 from evaluation.sorting import SETS, figures, load, sketches
 from rashomon.sorting.grouping import group
 from rashomon.sorting.likeness import EXPONENT, Likeness, features
+from rashomon.sorting.shelf import shelf_of
 
 FOLDS = 5
 TOGETHER = 0.13
@@ -53,7 +54,11 @@ def main() -> None:
     rows = [row for name in SETS for row in sets[name]]
     seen = sketches(rows)
     pairs = list(itertools.combinations(range(len(rows)), 2))
-    x = np.concatenate([features(one, seen[place + 1 :]) for place, one in enumerate(seen)])
+    shelf = shelf_of(seen)
+    later = [np.arange(place + 1, len(seen)) for place in range(len(seen))]
+    x = np.concatenate(
+        [features(one, shelf, places) for one, places in zip(seen, later, strict=True)]
+    )
     y = np.array([rows[i]["story"] == rows[j]["story"] for i, j in pairs])
     # A story of many reports is mostly a round-up of several events: it may not outweigh the rest.
     sizes = Counter(row["story"] for row in rows)
@@ -76,15 +81,15 @@ def main() -> None:
             )
             model = fit(x[unseen], y[unseen], weight[unseen])
             scores[asked] = 1 / (1 + np.exp(-(x[asked] @ np.array(model.weights) + model.bias)))
-    edges = {
-        (rows[i]["id"], rows[j]["id"]): float(p) ** EXPONENT
-        for (i, j), p in zip(pairs, scores, strict=True)
-        if p >= SLIGHTEST
-    }
+    alike: dict[str, dict[str, float]] = {row["id"]: {} for row in rows}
+    for (i, j), p in zip(pairs, scores, strict=True):
+        if p >= SLIGHTEST:
+            here, there = rows[i]["id"], rows[j]["id"]
+            alike[here][there] = alike[there][here] = float(p) ** EXPONENT
     for together in (0.1, TOGETHER, 0.16, 0.19, 0.22, 0.26):
         found = {
             name: figures(
-                chosen, group([r["id"] for r in chosen], edges, together=together**EXPONENT)
+                chosen, group([r["id"] for r in chosen], alike, together=together**EXPONENT)
             )
             for name, chosen in {**sets, "together": rows}.items()
         }

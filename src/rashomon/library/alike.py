@@ -18,7 +18,6 @@ from rashomon.library.texts import report_now
 from rashomon.report import Report
 from rashomon.sorting import Sorter
 from rashomon.sorting.neighbours import shared_words
-from rashomon.sorting.words import products
 
 # Probability of being of one event from which two reports link their stories. Of the first 500
 # reports of Wikinews it links ten pairs of stories: two were one, seven go on with one matter.
@@ -80,10 +79,8 @@ class Nearby:
             }
             for other, probability in others
         ]
-        same = products(sketch.body, [sorter.sketch(mate).body for mate, _ in mates])
-        near = [
-            m for (m, _), cosine in zip(mates, same.tolist(), strict=True) if cosine > _SAME_WORDS
-        ]
+        same = sorter.same_words(report.id, [mate for mate, _ in mates])
+        near = [m for (m, _), cosine in zip(mates, same, strict=True) if cosine > _SAME_WORDS]
         self._copies[report.id] = self._copy(report, sorted(near))
 
     def keep(self) -> None:

@@ -7,6 +7,7 @@ that is not in the graph counts as unlike. The result depends on the graph alone
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
@@ -18,7 +19,7 @@ _NEVER = -1.0  # under the likeness of groups that may join
 
 def group(
     reports: Iterable[str],
-    edges: Mapping[Pair, float],
+    rows: Mapping[str, Mapping[str, float]],
     *,
     together: float,
     joined: Collection[Pair] = (),
@@ -27,20 +28,20 @@ def group(
 ) -> list[tuple[str, ...]]:
     """Gives the stories: tuples of report ids in order, the stories by their first id.
 
-    `edges` holds the likeness of pairs, each in one order; those far under `together` may be
-    left out. People's word goes first: pairs in `joined` are one story, those in `apart` never,
-    and where the two contradict each other, `apart` holds. The reports of each tuple in `whole`
-    are one group from the beginning.
+    `rows` says of each report how like it is to others, the same on both sides; what is far under
+    `together` may be left out. People's word goes first: pairs in `joined` are one story, those in
+    `apart` never, and where the two contradict each other, `apart` holds. The reports of each
+    tuple in `whole` are one group from the beginning.
     """
     held = sorted(set(reports))
     begun = [(first, other) for first, *others in whole for other in others]
-    groups = _Groups(held, edges, apart)
+    groups = _Groups(held, rows, apart)
     groups.join_all(begun)
     groups.join_likest(together)
     # After the machine's: a person joins two stories, with all that is in them.
     if not groups.join_all(sorted(joined)):
         # Unless the machine put one of them where the other may not be: then people's come first.
-        groups = _Groups(held, edges, apart)
+        groups = _Groups(held, rows, apart)
         groups.join_all(sorted(joined))
         groups.join_all(begun)
         groups.join_likest(together)
@@ -55,22 +56,19 @@ class _Groups:
     """
 
     def __init__(
-        self, reports: list[str], edges: Mapping[Pair, float], apart: Collection[Pair]
+        self,
+        reports: list[str],
+        rows: Mapping[str, Mapping[str, float]],
+        apart: Collection[Pair],
     ) -> None:
         self._place = {report: place for place, report in enumerate(reports)}
         self._members: dict[int, list[str]] = {n: [report] for n, report in enumerate(reports)}
         self._home = list(range(len(reports)))
         self._sizes = np.ones(len(reports))
-        self._sums = np.zeros((len(reports), len(reports)))
+        known = [map(rows.get(one, {}).get, reports, itertools.repeat(0.0)) for one in reports]
+        self._sums = np.fromiter(itertools.chain.from_iterable(known), dtype=np.float64)
+        self._sums = self._sums.reshape(len(reports), len(reports))
         self._apart = np.eye(len(reports), dtype=bool)
-        known = [
-            (self._place[one], self._place[two], value)
-            for (one, two), value in edges.items()
-            if one in self._place and two in self._place and one != two
-        ]
-        if known:
-            ones, twos, values = zip(*known, strict=True)
-            self._sums[ones, twos] = self._sums[twos, ones] = values
         for one, two in apart:
             if one in self._place and two in self._place:
                 first, second = self._place[one], self._place[two]

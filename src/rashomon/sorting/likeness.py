@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -10,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.models import model_path
+from rashomon.sorting.shelf import Places, Shelf
 from rashomon.sorting.sketches import Sketch
-from rashomon.sorting.words import products
 
 FEATURES = ("lead", "body", "vector", "dated", "gap", "far")
 _FAR = 10  # days after which a report is seldom of the same event
@@ -34,15 +33,11 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
         """The likeness from which two groups of reports are one story."""
         return float(self.together**EXPONENT)
 
-    def likenesses(self, one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
-        """Gives the likeness of `one` to each of the others: their probability to the exponent."""
-        found: NDArray[np.float64] = np.round(self.probabilities(one, others) ** EXPONENT, _DIGITS)
-        return found
-
-    def probabilities(self, one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
-        """Gives how probable it is that `one` is of one story with each of the others."""
-        score = features(one, others) @ np.array(self.weights) + self.bias
-        found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(score, -60, 60)))
+    def likenesses(self, one: Sketch, shelf: Shelf, places: Places) -> NDArray[np.float64]:
+        """Gives how like `one` is to those at some places: their probability to the exponent."""
+        score = features(one, shelf, places) @ np.array(self.weights) + self.bias
+        probable = 1 / (1 + np.exp(-np.clip(score, -60, 60)))
+        found: NDArray[np.float64] = np.round(probable**EXPONENT, _DIGITS)
         return found
 
 
@@ -51,33 +46,24 @@ def probability_of(value: float) -> float:
     return float(value ** (1 / EXPONENT))
 
 
-def features(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
-    """Gives what `FEATURES` names, a row for each of the others."""
-    if not others:
+def features(one: Sketch, shelf: Shelf, places: Places) -> NDArray[np.float64]:
+    """Gives what `FEATURES` names, a row for each of some places of the shelf."""
+    if not len(places):
         return np.zeros((0, len(FEATURES)))
-    gaps = _gaps(one, others)
+    days = np.nan if one.day is None else one.day
+    gaps = np.abs(shelf.days[places] - days)
     dated = ~np.isnan(gaps)
-    gaps = np.where(dated, gaps, 0.0)
-    vectors = np.concatenate([other.vector for other in others]).reshape(len(others), -1)
+    gaps[~dated] = 0.0
     return np.column_stack(
         [
-            products(one.lead, [other.lead for other in others]),
-            products(one.body, [other.body for other in others]),
-            vectors @ one.vector,
+            shelf.lead.products(one.lead, places),
+            shelf.body.products(one.body, places),
+            shelf.vectors.take(places, axis=0) @ one.vector,
             dated,
             np.log1p(gaps),
             gaps > _FAR,
         ]
     )
-
-
-def _gaps(one: Sketch, others: Sequence[Sketch]) -> NDArray[np.float64]:
-    """Gives the days between one report and each of the others, NaN where one tells no day."""
-    if one.day is None:
-        return np.full(len(others), np.nan)
-    days = np.array([np.nan if other.day is None else other.day for other in others])
-    found: NDArray[np.float64] = np.abs(days - one.day)
-    return found
 
 
 @lru_cache(maxsize=1)

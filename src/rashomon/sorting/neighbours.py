@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
+from rashomon.sorting.shelf import Places, Shelf
 from rashomon.sorting.sketches import Sketch
+from rashomon.sorting.words import Words
 
 # Only words that weigh this much in both leads make two reports candidates,
 _TELLING = 0.08
@@ -39,8 +41,7 @@ class Neighbours:
     """
 
     def __init__(self) -> None:
-        self._sketches: list[Sketch | None] = []  # by place
-        self._free: list[int] = []  # places that reports left
+        self.shelf = Shelf()
         self._place: dict[str, int] = {}
         self._by_word: dict[int, _Holders] = {}
 
@@ -53,13 +54,8 @@ class Neighbours:
     def add(self, sketch: Sketch) -> None:
         """Adds a report; one with the same id is replaced."""
         self.drop(sketch.report)
-        if not self._free:
-            self._free.append(len(self._sketches))
-            self._sketches.append(None)
-        place = self._free.pop()
-        self._sketches[place] = sketch
-        self._place[sketch.report] = place
-        for word, weight in _telling(sketch):
+        place = self._place[sketch.report] = self.shelf.put(sketch)
+        for word, weight in _telling(sketch.lead):
             holders = self._by_word.get(word)
             if holders is None:
                 holders = self._by_word[word] = _Holders(array("I"), array("f"))
@@ -71,47 +67,51 @@ class Neighbours:
         place = self._place.pop(report, None)
         if place is None:
             return
-        sketch = self._at(place)
-        self._sketches[place] = None
-        self._free.append(place)
-        for word, _ in _telling(sketch):
+        for word, _ in _telling(self.shelf.lead.at(place)):
             holders = self._by_word[word]
             at = holders.places.index(place)
             del holders.places[at], holders.weights[at]
             if not holders.places:
                 del self._by_word[word]
+        self.shelf.take(place)
+
+    def places(self, reports: Iterable[str]) -> Places:
+        """Gives where on the shelf reports are. Raises KeyError where one is not held."""
+        return np.array([self._place[report] for report in reports], dtype=np.intp)
 
     def get(self, report: str) -> Sketch:
         """Gives the sketch of a report. Raises KeyError where it is not held."""
-        return self._at(self._place[report])
+        return self.shelf.at(self._place[report])
 
-    def candidates(self, sketch: Sketch) -> list[Sketch]:
-        """Gives the reports that share enough telling words with `sketch`, but not itself.
+    def candidates(self, sketch: Sketch) -> Places:
+        """Gives the places of reports that share enough telling words with `sketch`, but not it.
 
         Where they are too many, those that share most.
         """
         rarest = self._rarest(sketch)
         if not rarest:
-            return []
-        places = [np.frombuffer(holders.places, dtype=np.uint32) for holders, _ in rarest]
-        theirs = [np.frombuffer(holders.weights, dtype=np.float32) for holders, _ in rarest]
-        ours = np.repeat([weight for _, weight in rarest], [len(some) for some in places])
-        found = np.concatenate(places).astype(np.intp)
+            return np.zeros(0, dtype=np.intp)
+        places = b"".join([holders.places for holders, _ in rarest])
+        theirs = b"".join([holders.weights for holders, _ in rarest])
+        ours = np.repeat(
+            [weight for _, weight in rarest], [len(holders.places) for holders, _ in rarest]
+        )
+        found = np.frombuffer(places, dtype=np.uint32).astype(np.intp)
         counts = np.bincount(found)
-        sums = np.bincount(found, weights=ours * np.concatenate(theirs))
+        sums = np.bincount(found, weights=ours * np.frombuffer(theirs, dtype=np.float32))
         own = self._place.get(sketch.report)
         if own is not None and own < len(counts):
             counts[own] = 0
         near = np.flatnonzero((counts >= _FEWEST_SHARED) & (sums >= _LEAST_SHARED))
         if len(near) > _MOST:
             near = near[np.argpartition(-sums[near], _MOST)[:_MOST]]
-        return [self._at(place) for place in near.tolist()]
+        return near
 
     def _rarest(self, sketch: Sketch) -> list[tuple[_Holders, float]]:
         """Gives who holds the telling words of a report, of the rarest words first."""
         found = [
             (len(holders.places), word, holders, weight)
-            for word, weight in _telling(sketch)
+            for word, weight in _telling(sketch.lead)
             if (holders := self._by_word.get(word)) and len(holders.places) <= _COMMONEST
         ]
         found.sort(key=lambda one: one[:2])
@@ -122,24 +122,21 @@ class Neighbours:
             if so_far <= _LOOKED_UP
         ]
 
-    def _at(self, place: int) -> Sketch:
-        sketch = self._sketches[place]
-        assert sketch is not None
-        return sketch
-
 
 def shared_words(one: Sketch, two: Sketch, *, count: int = 5) -> tuple[str, ...]:
     """Gives the words that make two reports alike, the most telling first, as `one` writes them."""
-    _, here, there = np.intersect1d(
-        one.lead.numbers, two.lead.numbers, assume_unique=True, return_indices=True
-    )
+    if not len(two.lead.numbers):
+        return ()
+    found = np.searchsorted(two.lead.numbers, one.lead.numbers)
+    found = np.minimum(found, len(two.lead.numbers) - 1)
+    here = np.flatnonzero(two.lead.numbers[found] == one.lead.numbers)
+    there = found[here]
     shares = one.lead.weights[here] * two.lead.weights[there]
     best = here[np.lexsort((one.lead.numbers[here], -shares))][:count]
     written = one.written.split(" ")
     return tuple(written[place] for place in best.tolist())
 
 
-def _telling(sketch: Sketch) -> Iterator[tuple[int, float]]:
-    chosen = sketch.lead.weights >= _TELLING
-    numbers, weights = sketch.lead.numbers[chosen], sketch.lead.weights[chosen]
-    return zip(numbers.tolist(), weights.tolist(), strict=True)
+def _telling(lead: Words) -> Iterator[tuple[int, float]]:
+    chosen = lead.weights >= _TELLING
+    return zip(lead.numbers[chosen].tolist(), lead.weights[chosen].tolist(), strict=True)

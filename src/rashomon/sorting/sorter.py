@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from typing import Literal
 
 import msgspec
+import numpy as np
 
 from rashomon.sorting.grouping import Pair, group
 from rashomon.sorting.likeness import EXPONENT, Likeness, likeness, probability_of
@@ -70,6 +71,8 @@ class Sorter:
         # How like reports are, the same on both sides, and the reports whose row is complete.
         self._rows: dict[str, dict[str, float]] = defaultdict(dict)
         self._looked_up: set[str] = set()
+        # Of these likenesses those that can make two reports one story.
+        self._close: dict[str, dict[str, float]] = defaultdict(dict)
         self._story: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
 
@@ -93,6 +96,15 @@ class Sorter:
     def stories(self) -> dict[str, tuple[str, ...]]:
         """Gives the reports of each story, as far as they are held."""
         return {story: tuple(sorted(held)) for story, held in sorted(self._members.items())}
+
+    def same_words(self, report: str, others: Sequence[str]) -> list[float]:
+        """Gives the cosine of the words of a report's whole text with those of others.
+
+        Raises KeyError where one is not held.
+        """
+        words = self._index.get(report).body
+        found = self._index.shelf.body.products(words, self._index.places(others))
+        return [float(cosine) for cosine in found]
 
     def restore(self, sketches: Iterable[tuple[Sketch, str]]) -> None:
         """Takes up reports that were sorted before, each with its story, without sorting anew."""
@@ -130,20 +142,25 @@ class Sorter:
 
     def _drop_row(self, report: str) -> None:
         self._looked_up.discard(report)
-        for other in self._rows.pop(report, {}):
-            del self._rows[other][report]
+        for rows in (self._rows, self._close):
+            for other in rows.pop(report, {}):
+                del rows[other][report]
 
     def _row(self, report: str) -> dict[str, float]:
         """Gives how like a report is to each of those it is like at all."""
         if report in self._looked_up:
             return self._rows[report]
         sketch = self._index.get(report)
-        row = self._rows[report]
-        others = self._index.candidates(sketch)
-        values = self._model.likenesses(sketch, others).tolist()
-        for other, value in zip(others, values, strict=True):
-            if value >= _SLIGHTEST:
-                row[other.report] = self._rows[other.report][report] = value
+        row, close = self._rows[report], self._close[report]
+        shelf = self._index.shelf
+        places = self._index.candidates(sketch)
+        values = self._model.likenesses(sketch, shelf, places)
+        alike = values >= _SLIGHTEST
+        for place, value in zip(places[alike].tolist(), values[alike].tolist(), strict=True):
+            other = shelf.reports[place]
+            row[other] = self._rows[other][report] = value
+            if value >= self._threshold:
+                close[other] = self._close[other][report] = value
         self._looked_up.add(report)
         return row
 
@@ -196,7 +213,6 @@ class Sorter:
         large: dict[str, set[str]] = {}
         queue = [(-1.0, report)]
         waiting: dict[str, float] = {}
-        least = self._threshold
         while queue and len(near) + _SPEAKERS * len(large) < _MOST:
             _, here = heapq.heappop(queue)
             story = self._story.get(here, "")
@@ -206,10 +222,14 @@ class Sorter:
             if len(mates) > _LARGE and here != report and not self._is_parted(mates):
                 large[story] = mates
                 continue
-            for mate in (mates or {here}) - near:
-                near.add(mate)
-                for other, value in self._row(mate).items():
-                    if value >= least and value > waiting.get(other, 0.0):
+            come = (mates or {here}) - near
+            near |= come
+            for mate in come:
+                self._row(mate)
+                close = self._close[mate]
+                for other in close.keys() - near:
+                    value = close[other]
+                    if value > waiting.get(other, 0.0):
                         waiting[other] = value
                         heapq.heappush(queue, (-value, other))
                 for other in self._joined.of(mate):
@@ -226,17 +246,10 @@ class Sorter:
         speakers = {story: self._speakers(reports) for story, reports in large.items()}
         for_all = {r: speakers[story][0] for story, reports in large.items() for r in reports}
         units = near.union(*speakers.values())
-        rows = {one: self._row(one) for one in units}
-        edges = {
-            (one, two): row[two]
-            for one, row in rows.items()
-            for two in row.keys() & units
-            if one < two
-        }
         everyone = near.union(*large.values())
         groups = group(
             units,
-            edges,
+            {one: self._row(one) for one in units},
             together=self._threshold,
             joined=self._joined.among(everyone, instead=for_all),
             apart=self._apart.among(everyone, instead=for_all),
@@ -253,9 +266,11 @@ class Sorter:
 
     def _speakers(self, reports: set[str]) -> tuple[str, ...]:
         """Gives some reports of a large story, evenly over its days."""
-        in_time = sorted(reports, key=lambda report: (self._index.get(report).day or 0, report))
-        step = len(in_time) / _SPEAKERS
-        return tuple(in_time[int(number * step)] for number in range(_SPEAKERS))
+        named = sorted(reports)
+        days = np.nan_to_num(self._index.shelf.days[self._index.places(named)])
+        in_time = np.argsort(days, kind="stable")
+        step = len(named) / _SPEAKERS
+        return tuple(named[in_time[int(number * step)]] for number in range(_SPEAKERS))
 
     def _move(self, report: str, story: str) -> None:
         before = self._story.get(report)
@@ -270,6 +285,7 @@ class Sorter:
 
     def _rename(self, groups: Sequence[tuple[str, ...]]) -> list[Change]:
         """Gives groups the ids of the stories they go on with, and says what changed."""
+        groups = [reports for reports in groups if not self._is_story(reports)]
         before = {
             report: self._story[report]
             for reports in groups
@@ -296,6 +312,11 @@ class Sorter:
             for report in reports:
                 self._move(report, story)
         return changes
+
+    def _is_story(self, reports: Sequence[str]) -> bool:
+        """Says whether these reports are a story as they stand."""
+        members = self._members.get(self._story.get(reports[0], ""), set())
+        return len(members) == len(reports) and members.issuperset(reports)
 
     def _changes(
         self, story: str, reports: tuple[str, ...], before: dict[str, str]
@@ -365,6 +386,8 @@ class _Pairs:
 
     def among(self, reports: set[str], *, instead: Mapping[str, str]) -> set[Pair]:
         """Gives the pairs within `reports`; `instead` says who stands for a report."""
+        if not self._others:
+            return set()
         return {
             _ordered((instead.get(one, one), instead.get(two, two)))
             for one in reports

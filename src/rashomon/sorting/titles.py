@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rashomon.comparing.vectors import stem, word_spans
 
@@ -28,5 +29,6 @@ def typical_title(titles: Sequence[str]) -> str:
     return named[shared.index(max(shared))]
 
 
-def _stems(title: str) -> set[str]:
-    return {stem(title[span.start : span.end]) for span in word_spans(title)}
+@lru_cache(maxsize=20_000)  # a story is given its title anew with each report
+def _stems(title: str) -> frozenset[str]:
+    return frozenset(stem(title[span.start : span.end]) for span in word_spans(title))

@@ -1,9 +1,9 @@
-"""Weighed words, and how much two reports share of them."""
+"""Weighed words."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 import numpy as np
@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint32]
 Weights = NDArray[np.float32]
-
-_LOW = 0xFFFF
 
 
 class Words(msgspec.Struct, frozen=True, eq=False):
@@ -40,22 +38,3 @@ def words_from(weights: Mapping[str, float]) -> Words:
     found = np.array([by_number[int(number)] for number in numbers], dtype=np.float64)
     length = max(float(np.sqrt((found**2).sum())), 1e-9)
     return Words(numbers, (found / length).astype(np.float32))
-
-
-def products(one: Words, others: Sequence[Words]) -> NDArray[np.float64]:
-    """Gives the cosine of the words of one text with those of each of the others."""
-    if not others or not len(one.numbers):
-        return np.zeros(len(others))
-    numbers = np.concatenate([other.numbers for other in others])
-    weights = np.concatenate([other.weights for other in others])
-    # Few words are shared: their last bits tell most of the others from them.
-    low = np.zeros(_LOW + 1, dtype=bool)
-    low[one.numbers & _LOW] = True
-    places = np.flatnonzero(low[numbers & _LOW])
-    found = np.minimum(np.searchsorted(one.numbers, numbers[places]), len(one.numbers) - 1)
-    same = one.numbers[found] == numbers[places]
-    places, found = places[same], found[same]
-    ends = np.cumsum([len(other.numbers) for other in others])
-    shares = one.weights[found].astype(np.float64) * weights[places]
-    owners = np.searchsorted(ends, places, side="right")
-    return np.bincount(owners, weights=shares, minlength=len(others)).astype(np.float64)
