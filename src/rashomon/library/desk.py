@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import Any
 
 from msgspec.structs import replace
@@ -43,23 +44,31 @@ from rashomon.sorting.grouping import Pair
 from rashomon.sorting.titles import typical_title
 
 WINDOW = 45  # days: an older report draws no new ones to its story
-_MOST = 50_000  # reports that are read in, the latest first; twice as many may come to be held
+_MOST = 50_000  # reports that are held, the latest
+_LATE = 7  # days that many reports are late by: what is near to those is not let go for a while
+
+# Written once, because it is asked for many of the reports that come.
+_STORY = select(stories.c.id).where(stories.c.id == bindparam("id"))
 
 
 class Desk:
     """Sorts reports into the stories of a library.
 
     It holds the reports that arrived within `WINDOW` days, and those published within as many
-    days of one that is sorted in. Where another process has sorted meanwhile, or somebody has
+    days of one that is sorted in. Older ones are let go from day to day, so that what is held
+    does not grow with the library. Where another process has sorted meanwhile, or somebody has
     judged a story, it reads anew.
     """
 
     def __init__(self) -> None:
         self._sorter: Sorter | None = None
+        self._arrived: dict[str, int] = {}  # the day on which what is held came, the oldest first
+        self._today = 0
         self._turn = 0
         self._judged = (0, 0)
         self._days: tuple[int, int] = (0, 0)
         self._prose = ProseAtHand()
+        self._connection: Connection | None = None
 
     def sort(
         self, connection: Connection, found: Sequence[tuple[Report, Sketch]], *, today: int, at: str
@@ -71,6 +80,7 @@ class Desk:
         """
         if not found:
             return {}
+        self._connection = connection
         days = [sketch.day for _, sketch in found if sketch.day is not None]
         sorter = self._in_step(connection, days, today)
         nearby = Nearby(connection, self._prose)
@@ -80,6 +90,8 @@ class Desk:
             self._turn += 1
             lines.append({**sketch_to_columns(sketch), "arrived": today, "turn": self._turn})
             changes[sketch.report] = sorter.add([sketch])
+            self._arrived.pop(sketch.report, None)
+            self._arrived[sketch.report] = today
             nearby.look(sorter, report)
         nearby.keep()
         connection.execute(delete(sketches).where(sketches.c.report.in_(list(changes))))
@@ -89,9 +101,14 @@ class Desk:
         _write(connection, all_of_them, at=at, also=homes)
         return changes
 
+    def held(self) -> Set[str]:
+        """Gives the ids of the reports that are held."""
+        return self._arrived.keys()
+
     def forget(self) -> None:
         """Drops what is held: it may hold what the library does not."""
         self._sorter = None
+        self._arrived = {}
         self._prose = ProseAtHand()
 
     def _in_step(self, connection: Connection, days: Sequence[int], today: int) -> Sorter:
@@ -106,12 +123,38 @@ class Desk:
             begin, end = (min(days), max(days)) if days else (today, today)
             self._days = (begin, max(end, begin + WINDOW))
             elsewhere = _any_older(connection, self._days, today)
-        full = self._sorter is not None and len(self._sorter.held()) > 2 * _MOST
-        if elsewhere or self._sorter is None or meanwhile or full:
+        if elsewhere or self._sorter is None or meanwhile:
             near = or_(sketches.c.arrived >= today - WINDOW, _published_near(self._days))
-            self._sorter = _restored(connection, near)
+            self._sorter, self._arrived = _restored(connection, near, taken=self._is_taken)
             self._turn, self._judged = turn, judged
+        self._let_go(self._sorter, today)
         return self._sorter
+
+    def _is_taken(self, story: str) -> bool:
+        return self._connection is not None and _is_story(self._connection, story)
+
+    def _let_go(self, sorter: Sorter, today: int) -> None:
+        """Forgets what a desk that begins today would not read in."""
+        old = [] if today == self._today else self._too_old(sorter, today)
+        self._today = today
+        for report in old:
+            del self._arrived[report]
+        many = list(itertools.islice(self._arrived, max(0, len(self._arrived) - _MOST)))
+        for report in many:
+            del self._arrived[report]
+        sorter.forget([*old, *many])
+
+    def _too_old(self, sorter: Sorter, today: int) -> list[str]:
+        """Gives what came before the window and is of another time than what comes."""
+        first, last = self._days
+        self._days = first, last = max(first, min(today, last) - _LATE), last
+        found = []
+        for report, arrived in self._arrived.items():
+            if arrived < today - WINDOW:
+                day = sorter.sketch(report).day
+                if day is None or not first - WINDOW <= day <= last + WINDOW:
+                    found.append(report)
+        return found
 
 
 def sort_anew(connection: Connection, members: Collection[str], *, why: str, at: str) -> None:
@@ -121,10 +164,18 @@ def sort_anew(connection: Connection, members: Collection[str], *, why: str, at:
     """
     homes = select(membership.c.story).where(membership.c.report.in_(members))
     concerned = list(connection.execute(homes.distinct()).scalars())
-    sorter = _restored(connection, membership.c.story.in_(concerned))
+    sorter, _ = _restored(
+        connection,
+        membership.c.story.in_(concerned),
+        taken=lambda story: _is_story(connection, story),
+    )
     first = [reports[0] for _, reports in sorted(sorter.stories().items())]
     found = sorter.add([sorter.sketch(report) for report in first])
     _write(connection, [replace(change, why=why) for change in found], at=at, also=())
+
+
+def _is_story(connection: Connection, story: str) -> bool:
+    return connection.execute(_STORY, {"id": story}).first() is not None
 
 
 def _published_near(days: tuple[int, int]) -> ColumnElement[bool]:
@@ -139,12 +190,18 @@ def _any_older(connection: Connection, days: tuple[int, int], today: int) -> boo
     return connection.execute(older.limit(1)).first() is not None
 
 
-def _restored(connection: Connection, held: ColumnElement[bool]) -> Sorter:
-    """Gives a sorter that holds some reports as they are sorted, and obeys people's judgements."""
+def _restored(
+    connection: Connection, held: ColumnElement[bool], *, taken: Callable[[str], bool]
+) -> tuple[Sorter, dict[str, int]]:
+    """Gives a sorter that holds some reports as they are sorted, and obeys people's judgements.
+
+    With it comes the day on which each report arrived, in the order in which they were sorted in.
+    """
     query = (
         select(
             sketches.c.report,
             sketches.c.day,
+            sketches.c.arrived,
             sketches.c.vector,
             sketches.c.data,
             membership.c.story,
@@ -155,11 +212,11 @@ def _restored(connection: Connection, held: ColumnElement[bool]) -> Sorter:
         .limit(_MOST)
     )
     found = connection.execute(query).all()[::-1]
-    known = set(connection.execute(select(stories.c.id)).scalars())
-    joined, apart = _people(connection, {row.report for row in found})
-    sorter = Sorter(taken=known.__contains__, joined=joined, apart=apart)
+    arrived = {row.report: row.arrived for row in found}
+    joined, apart = _people(connection, arrived.keys())
+    sorter = Sorter(joined=joined, apart=apart, taken=taken)
     sorter.restore((_sketch(connection, row), row.story) for row in found)
-    return sorter
+    return sorter, arrived
 
 
 def _people(connection: Connection, held: Collection[str]) -> tuple[set[Pair], set[Pair]]:

@@ -1,0 +1,111 @@
+"""What a desk holds: the reports near in time, however large the library becomes."""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from rashomon.bulk.sketching import Sketched
+from rashomon.intake import report_from_text
+from rashomon.library import add, list_stories, open_library
+from rashomon.library import desk as room
+from rashomon.library.desk import WINDOW, Desk
+from rashomon.sorting import Sketch
+from rashomon.sorting.words import words_from
+from tests.newsroom import quick_read
+
+BEGIN = datetime(2016, 1, 1, 9, tzinfo=UTC)
+DAYS = 100
+
+
+@pytest.fixture
+def library(tmp_path):
+    with open_library(tmp_path / "desk.sqlite") as opened:
+        yield opened
+
+
+def sketched(name, words, published):
+    """A report of these words, as it comes from reading; no model is asked."""
+    day = published.date() if published else None
+    report = report_from_text(
+        f"{words} {name}.", id=name, title=words, outlet=name, published=day and day.isoformat()
+    )
+    weighed = words_from(dict.fromkeys(words.split(), 1.0))
+    sketch = Sketch(
+        report=name,
+        lead=weighed,
+        body=weighed,
+        written=words,
+        vector=np.full(4, 0.5, dtype=np.float32),
+        day=day and day.toordinal(),
+    )
+    return Sketched(reading=quick_read(report), sketch=sketch)
+
+
+def coming(day):
+    """Three reports a day: two of one matter that goes on for ten days, one late or undated."""
+    now = BEGIN + timedelta(days=day)
+    matter = f"flood{day // 10} tamsin{day // 10} harbour{day // 10} dam{day // 10}"
+    late = None if day % 3 else now - timedelta(days=5)
+    return [
+        sketched(f"d{day}a", matter, now),
+        sketched(f"d{day}b", f"{matter} mayor", now),
+        sketched(f"d{day}c", f"{matter} boat", late),
+    ]
+
+
+def fill(library, desk_of):
+    """Adds day by day; gives what became of each report and how many the desk held."""
+    told, held = [], []
+    for day in range(DAYS):
+        desk = desk_of()
+        told += list(add(library, coming(day), now=BEGIN + timedelta(days=day), desk=desk))
+        held.append(len(desk.held()))
+    return told, held
+
+
+def test_a_desk_lets_go_of_old_reports_and_sorts_as_one_that_begins_anew_each_day(
+    library, tmp_path
+):
+    desk = Desk()
+    told, held = fill(library, lambda: desk)
+    with open_library(tmp_path / "anew.sqlite") as other:
+        told_anew, _ = fill(other, Desk)
+        assert list_stories(library) == list_stories(other)
+    assert told == told_anew
+    assert len({one.story for one in told}) == DAYS / 10
+    assert max(held) <= 3 * (WINDOW + 10)
+
+
+def test_an_old_report_is_still_held_against_those_of_its_time(library):
+    desk = Desk()
+    for day in (0, 80):
+        list(add(library, coming(day), now=BEGIN + timedelta(days=day), desk=desk))
+    assert "d0a" not in desk.held()
+    old = sketched("late", "flood0 tamsin0 harbour0 dam0", BEGIN + timedelta(days=3))
+    (added,) = add(library, [old], now=BEGIN + timedelta(days=80), desk=desk)
+    (home,) = [s for s in list_stories(library) if s.id == added.story]
+    assert "d0a" in {report.id for report in home.reports}
+
+
+def test_a_desk_holds_no_more_than_it_reads_in_whatever_comes_in_a_day(library, monkeypatch):
+    monkeypatch.setattr(room, "_MOST", 20)
+    desk = Desk()
+    for day in range(12):
+        list(add(library, coming(day), now=BEGIN + timedelta(days=40), desk=desk))
+    assert len(desk.held()) <= 20 + len(coming(0))
+    assert {"d11a", "d11b", "d11c"} <= desk.held()
+    assert "d0a" not in desk.held()
+
+
+def test_a_story_that_is_no_longer_held_keeps_its_id_for_itself(library):
+    desk = Desk()
+    first = next(add(library, [sketched("a", "flood tamsin harbour dam", BEGIN)], now=BEGIN))
+    later = BEGIN + timedelta(days=3 * WINDOW)
+    vote = sketched("b", "vote council budget tax", later)
+    list(add(library, [vote], now=later, desk=desk))
+    assert "a" not in desk.held()
+    # Another text at no address gets an id of its own; its story may not take the old one's.
+    again = sketched("a", "strike port union wages", later)
+    (second,) = add(library, [again], now=later, desk=desk)
+    assert (second.id, len({first.story, second.story})) == ("a-2", 2)
