@@ -12,13 +12,13 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from rashomon.bulk.sketching import Sketched
 from rashomon.errors import RashomonError
 from rashomon.intake.addresses import address_key
 from rashomon.intake.provenance import versions_of
-from rashomon.library.articles import Place, place_of
+from rashomon.library.articles import Newcomers, Place, place_of
 from rashomon.library.desk import Desk
 from rashomon.library.findings import keep_readings, keep_searched
 from rashomon.library.opening import Library
@@ -134,21 +134,29 @@ def _added_in(
     connection: Connection, desk: Desk, some: Sequence[Reading | Sketched], now: datetime
 ) -> list[Added]:
     at = moment(now)
+    newcomers = Newcomers(connection, [_reading(one).report for one in some])
+    lines = _Lines(connection)
     places: list[tuple[Place, Report]] = []
     fresh: dict[str, tuple[Reading, int]] = {}
     sorting: list[tuple[Report, Sketch]] = []
     for one in some:
-        reading = one.reading if isinstance(one, Sketched) else one
+        reading = _reading(one)
         report = reading.report
-        place = place_of(connection, report)
+        if newcomers.take(report):
+            place = Place("new", report.id, 1)
+        else:
+            lines.write()  # it may be one of those
+            place = place_of(connection, report)
+            newcomers.name(place.report)
         places.append((place, report))
         if place.what != "known":
             kept = replace(report, id=place.report)
-            _keep_report(connection, place, kept, at)
+            _keep_report(connection, lines, place, kept, at)
             made = one.sketch if isinstance(one, Sketched) else sketch_of(report)
             sorting.append((kept, replace(made, report=place.report)))
             fresh[place.report] = (reading.of(kept), place.version)
-        _keep_retrievals(connection, place, report.retrievals, at)
+        _keep_retrievals(connection, lines, place, report.retrievals, at)
+    lines.write()
     keep_readings(connection, list(fresh.values()))
     keep_searched(connection, [reading for reading, _ in fresh.values()])
     today = now.astimezone(UTC).date().toordinal()
@@ -168,13 +176,38 @@ def _added_in(
     ]
 
 
+def _reading(one: Reading | Sketched) -> Reading:
+    return one.reading if isinstance(one, Sketched) else one
+
+
+class _Lines:
+    """New lines of reports, versions and retrievals, written together."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lines: dict[Table, list[dict[str, Any]]] = {reports: [], versions: [], retrievals: []}
+
+    def put(self, table: Table, line: dict[str, Any]) -> None:
+        """Takes a line, to be written with the others."""
+        self._lines[table].append(line)
+
+    def write(self) -> None:
+        """Writes what was taken."""
+        for table, lines in self._lines.items():
+            if lines:
+                self._connection.execute(insert(table), lines)
+                lines.clear()
+
+
 def _stories(connection: Connection, found: Collection[str]) -> dict[str, str]:
     query = select(membership.c.report, membership.c.story)
     rows = connection.execute(query.where(membership.c.report.in_(found)))
     return {row.report: row.story for row in rows}
 
 
-def _keep_report(connection: Connection, place: Place, report: Report, at: str) -> None:
+def _keep_report(
+    connection: Connection, lines: _Lines, place: Place, report: Report, at: str
+) -> None:
     line = {
         "version": place.version,
         "address": address_key(report.url or ""),
@@ -185,7 +218,7 @@ def _keep_report(connection: Connection, place: Place, report: Report, at: str) 
         "language": report.language,
     }
     if place.what == "new":
-        connection.execute(insert(reports), {"id": place.report, "added": at, **line})
+        lines.put(reports, {"id": place.report, "added": at, **line})
     else:
         connection.execute(update(reports).where(reports.c.id == place.report).values(line))
     kept = {
@@ -195,20 +228,20 @@ def _keep_report(connection: Connection, place: Place, report: Report, at: str) 
         "added": at,
         "data": report_to_json(report),
     }
-    connection.execute(insert(versions), kept)
+    lines.put(versions, kept)
 
 
 def _keep_retrievals(
-    connection: Connection, place: Place, found: Sequence[Retrieval], at: str
+    connection: Connection, lines: _Lines, place: Place, found: Sequence[Retrieval], at: str
 ) -> None:
     """Keeps where a report was taken from, each place once."""
-    for retrieval in found:
+    for retrieval in dict.fromkeys(found):
         fields: dict[str, Any] = msgspec.structs.asdict(retrieval)
         known = select(retrievals.c.id).where(
             retrievals.c.report == place.report,
             retrievals.c.version == place.version,
             *(retrievals.c[name].is_not_distinct_from(value) for name, value in fields.items()),
         )
-        if connection.scalar(known.limit(1)) is None:
+        if place.what != "known" or connection.scalar(known.limit(1)) is None:
             values = {"report": place.report, "version": place.version, "added": at, **fields}
-            connection.execute(insert(retrievals).values(values))
+            lines.put(retrievals, values)

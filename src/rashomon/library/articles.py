@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, or_, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from rashomon.intake.addresses import address_key
 from rashomon.intake.provenance import same_articles, versions_of
 from rashomon.library.packing import report_from_json
+from rashomon.library.parts import in_parts
 from rashomon.library.tables import reports, versions
 from rashomon.report import Report
 
@@ -35,6 +37,39 @@ class Place(NamedTuple):
     what: Literal["new", "changed", "known"]
     report: str
     version: int
+
+
+class Newcomers:
+    """Which of some reports that come together nothing else has anything in common with.
+
+    Most that come are such: a few queries tell it of all of them.
+    """
+
+    def __init__(self, connection: Connection, found: Sequence[Report]) -> None:
+        self._seen: dict[str, set[str | None]] = {}
+        for name, column, values in (
+            ("text", versions.c.sha256, [report.sha256 for report in found]),
+            ("address", reports.c.address, [address_key(report.url or "") for report in found]),
+            ("id", reports.c.id, [report.id for report in found]),
+        ):
+            seen = self._seen[name] = set()
+            for some in in_parts(value for value in values if value is not None):
+                seen.update(connection.execute(select(column).where(column.in_(some))).scalars())
+
+    def take(self, report: Report) -> bool:
+        """Says whether no report has the text, the address or the id of one, nor had one before.
+
+        From then on it has them itself.
+        """
+        told = {"text": report.sha256, "address": address_key(report.url or ""), "id": report.id}
+        known = any(value is not None and value in self._seen[n] for n, value in told.items())
+        for name, value in told.items():
+            self._seen[name].add(value)
+        return not known
+
+    def name(self, report: str) -> None:
+        """Takes an id that a report was given."""
+        self._seen["id"].add(report)
 
 
 def place_of(connection: Connection, report: Report) -> Place:
