@@ -1,20 +1,19 @@
 """How fast reports are sorted into stories, and whether that holds as they become many.
 
-    python -m benchmarks.sorting --shared ../shared
-    python -m benchmarks.sorting --shared ../shared --count 100000 --per-day 1000
+    python -m benchmarks.sorting --shared ../shared --count 100000
     python -m benchmarks.sorting --shared ../shared --count 10000 --library
+    python -m benchmarks.sorting --shared ../shared --library postgresql://desk@db/empty
 
 Sorts a stream of reports recombined from real ones (`news_stream`), and forgets those older than
-the window, as the library does. Printed are CPU and wall seconds of each thousand or tenth, the
-memory held, and how well the events are found (B-cubed). Making sketches is reading, and is
-measured by itself. With `--library` each report is added to a SQLite file with the text and
-the reading of the real report it was made from, so that what is written is of real size. In the
-same run an online clusterer of a kept library (river's TextClust, where it is installed) is given
-the words of the same reports.
+the window, as the library does. Printed are CPU and wall seconds of each thousand or tenth, how
+many reports are held then, the most memory taken so far, and how well the events are found
+(B-cubed). Making sketches is reading, and is measured by itself, as is making the stream, which
+is not. With `--library` each report is added to a SQLite file, or to a database that is empty, with
+the text and the reading of the real report it was made from, so that what is written is of real
+size. In the same run an online clusterer of a kept library (river's TextClust, where it is
+installed) is given the words of the same reports.
 
-100,000 reports, 500 a day, on two busy cores: 271 a CPU second, the last thousand 1.1 times as long
-as the 31st, with the window full, and 5.7 times the very first; into SQLite, 4,000 reports: 171 a
-CPU second. `docs/sorting.md` has the table.
+What was measured is in `docs/sorting.md`.
 """
 
 from __future__ import annotations
@@ -81,13 +80,14 @@ class Clock:
         self._wall: list[float] = []
         self._full: int | None = None
 
-    def time(self, work: Callable[[], bool], size: int) -> None:
+    def time(self, work: Callable[[], int], size: int, *, is_full: bool) -> None:
         """Does some work on so many reports; prints now and then what it cost each.
 
-        `work` says whether the window was full: whether old reports were left out for new ones.
+        `work` gives how many reports are held then; `is_full` says whether old ones were left out
+        for new ones.
         """
         cpu, wall = time.process_time(), time.perf_counter()
-        is_full = work()
+        held = work()
         self._cpu.append((time.process_time() - cpu) / size)
         self._wall.append((time.perf_counter() - wall) / size)
         self._done += size
@@ -96,7 +96,7 @@ class Clock:
         if self._done <= _BLOCK or self._done % self._step == 0:
             print(
                 f"{self._done:8} {1 / self._cpu[-1]:7.0f} a CPU second"
-                f" {1 / self._wall[-1]:7.0f} a second {_megabytes():6} MB",
+                f" {1 / self._wall[-1]:7.0f} a second {held:7} held {_megabytes():6} MB",
                 flush=True,
             )
 
@@ -124,8 +124,7 @@ def sort_alone(stream: Stream, count: int) -> None:
     event: dict[str, int] = {}
     story: dict[str, str] = {}
 
-    def work(block: list[Arriving]) -> bool:
-        today = max(arriving.sketch.day or 0 for arriving in block)
+    def work(block: list[Arriving], today: int) -> int:
         for arriving in block:
             sorter.add([arriving.sketch])
             held.append((today, arriving.sketch.report))
@@ -134,19 +133,28 @@ def sort_alone(stream: Stream, count: int) -> None:
             old.append(held.popleft()[1])
         story.update((report, sorter.story_of(report) or "") for report in old)
         sorter.forget(old)
-        return bool(old)
+        return len(held)
 
     for block in blocks(stream):
         event.update((arriving.sketch.report, arriving.event) for arriving in block)
-        clock.time(partial(work, block), len(block))
+        today = _day(block)
+        clock.time(partial(work, block, today), len(block), is_full=_is_full(today))
     clock.end()
     for name, reports in sorter.stories().items():
         story.update(dict.fromkeys(reports, name))
     _print_found(event, story)
 
 
-def sort_in_library(stream: Stream, found: Iterable[Source], count: int) -> None:
-    """Adds the reports to a library in a SQLite file."""
+def _day(block: Iterable[Arriving]) -> int:
+    return max(arriving.sketch.day or FIRST_DAY for arriving in block)
+
+
+def _is_full(today: int) -> bool:
+    return today - FIRST_DAY > WINDOW
+
+
+def sort_in_library(stream: Stream, found: Iterable[Source], count: int, place: str) -> None:
+    """Adds the reports to the library at a place, a new SQLite file where it is ""."""
     began = time.process_time()
     readings = {source.report.id: read(source.report) for source in found}
     print(f"readings: {len(readings) / (time.process_time() - began):.1f} a CPU second")
@@ -164,25 +172,26 @@ def sort_in_library(stream: Stream, found: Iterable[Source], count: int) -> None
         )
         return Sketched(reading=replace(readings[arriving.source.id], report=report), sketch=sketch)
 
-    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder) / "l.db") as library:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_library(place or Path(folder) / "l.db") as library,
+    ):
         for block in blocks(stream):
             event.update((arriving.sketch.report, arriving.event) for arriving in block)
             prepared = [sketched(arriving) for arriving in block]
-            day = max(arriving.sketch.day or 1 for arriving in block)
-            now = datetime.fromordinal(day).replace(tzinfo=UTC)
-            is_full = day - FIRST_DAY > WINDOW
-            clock.time(partial(_add_all, library, desk, prepared, now, is_full), len(block))
+            today = _day(block)
+            now = datetime.fromordinal(today).replace(tzinfo=UTC)
+            work = partial(_add_all, library, desk, prepared, now)
+            clock.time(work, len(block), is_full=_is_full(today))
         clock.end()
         story = {one.id: told.id for told in list_stories(library) for one in told.reports}
     _print_found(event, story)
 
 
-def _add_all(
-    library: Library, desk: Desk, found: list[Sketched], now: datetime, is_full: bool
-) -> bool:
+def _add_all(library: Library, desk: Desk, found: list[Sketched], now: datetime) -> int:
     for _ in add(library, found, now=now, desk=desk):
         pass
-    return is_full
+    return len(desk.held())
 
 
 def sort_with_peer(stream: Stream) -> None:
@@ -233,12 +242,14 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--per-day", type=int, default=500)
-    parser.add_argument("--library", action="store_true", help="into a SQLite file")
+    parser.add_argument(
+        "--library", nargs="?", const="", help="into a SQLite file, or an empty database"
+    )
     given = parser.parse_args()
     story_of, found = sources(given.shared)
     stream = Stream(by_story(story_of, found), count=given.count, per_day=given.per_day)
-    if given.library:
-        sort_in_library(stream, found, given.count)
+    if given.library is not None:
+        sort_in_library(stream, found, given.count, given.library)
     else:
         sort_with_peer(stream)
         sort_alone(stream, given.count)
