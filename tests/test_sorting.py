@@ -1,5 +1,6 @@
 """Sorting: which reports tell of one event, whatever the order in which they come."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from rashomon.intake import report_from_text
 from rashomon.sorting import Change, Neighbours, Sketch, Sorter, group, sketch_of
 from rashomon.sorting.likeness import Likeness
+from rashomon.sorting.shelf import shelf_of
 from rashomon.sorting.words import number_of, words_from
 
 # Words alone decide, so that a test shows what it rests on.
@@ -219,3 +221,30 @@ def test_a_report_that_was_restored_and_is_taken_anew_leaves_no_likeness_behind(
     assert {other for other, _ in desk.likest("a", least=0.3)} == {"b"}
     desk.forget(["b"])
     assert desk.likest("a", least=0.0) == []
+
+
+@pytest.mark.parametrize("count", [4, 40, 250])
+def test_a_shelf_gives_back_what_was_put_there_and_the_cosine_of_words(count):
+    # Each shares half of its words with the next.
+    half = count // 2
+    words = [
+        sketch(f"r{n}", " ".join(f"w{n * half + k}" for k in range(2 * half))) for n in range(3)
+    ]
+    shelf = shelf_of(words)
+    for place, one in enumerate(words):
+        found = shelf.at(place)
+        assert (found.report, found.written, found.day) == (one.report, one.written, None)
+        assert found.body.numbers.tolist() == one.body.numbers.tolist()
+        assert found.body.weights.tolist() == one.body.weights.tolist()
+    cosines = shelf.body.products(words[0].body, np.array([2, 0, 1]))
+    assert cosines == pytest.approx([0, 1, 0.5], abs=1e-6)
+
+
+def test_of_a_text_with_more_words_than_a_shelf_has_room_for_the_heaviest_count():
+    heavy = {f"heavy{n}": 2.0 for n in range(250)}
+    many = words_from({**heavy, **{f"light{n}": 1.0 for n in range(50)}})
+    one = msgspec.structs.replace(sketch("a", "flood"), body=many)
+    found = shelf_of([one]).at(0).body
+    assert len(found.numbers) == 256
+    assert {number_of(word) for word in heavy} <= set(found.numbers.tolist())
+    assert sorted(found.numbers.tolist()) == found.numbers.tolist()

@@ -22,7 +22,7 @@ from rashomon.report import Report
 
 _RUN = 5  # words in a row that are equal in both
 _HELD = 4_000  # reports whose runs are at hand, about 10 kB each
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(r"(\w+(?:['’]\w+)*)")
 _FACTOR = np.uint64(1_000_003)
 
 
@@ -40,9 +40,10 @@ class Prose(msgspec.Struct, frozen=True, eq=False):
 
 def prose_of(report: Report) -> Prose:
     """Gives the prose of a report."""
-    found = [(match.start(), match.group()) for match in _WORD.finditer(report.text)]
-    starts = np.array([start for start, _ in found], dtype=np.int64)
-    words = np.array([_code(word) for _, word in found], dtype=np.uint64)
+    parts = _WORD.split(report.text)  # what is between words, and each word after it
+    ends = np.cumsum(np.fromiter(map(len, parts), dtype=np.int64, count=len(parts)))
+    starts, found = ends[:-1:2], parts[1::2]
+    words = np.fromiter(map(_code, found), dtype=np.uint64, count=len(found))
     runs = np.zeros(max(0, len(words) - _RUN + 1), dtype=np.uint64)
     for offset in range(_RUN):
         runs = runs * _FACTOR + words[offset : offset + len(runs)]

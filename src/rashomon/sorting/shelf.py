@@ -6,6 +6,7 @@ fraction of what as many objects do, and takes no more room.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from rashomon.sorting.words import Numbers, Weights, Words
 
 Places = NDArray[np.intp]
 
-_WIDTH = 64  # words for which there is room at first
+_STEP = 32  # words for which there is room at first, and for so many more at a time
 _WIDEST = 256  # of a text with more stems, as only a headline of a page has, the heaviest count
 _LOW = 0xFFFF
 _LEAST_ROOM = 64
@@ -29,8 +30,8 @@ class WordTable:
     """The words of texts, a row each; in a row with fewer than others the rest weighs nothing."""
 
     def __init__(self) -> None:
-        self._numbers: Numbers = np.zeros((0, _WIDTH), dtype=np.uint32)
-        self._weights: Weights = np.zeros((0, _WIDTH), dtype=np.float32)
+        self._numbers: Numbers = np.zeros((0, _STEP), dtype=np.uint32)
+        self._weights: Weights = np.zeros((0, _STEP), dtype=np.float32)
         self._lengths = np.zeros(0, dtype=np.uint16)
 
     def make_room(self, rows: int) -> None:
@@ -47,9 +48,8 @@ class WordTable:
             heaviest = np.sort(np.argsort(-weights, kind="stable")[:_WIDEST])
             numbers, weights = numbers[heaviest], weights[heaviest]
         rows, width = self._numbers.shape
-        while width < len(numbers):
-            width *= 2
-        if width > self._numbers.shape[1]:
+        if len(numbers) > width:
+            width = math.ceil(len(numbers) / _STEP) * _STEP
             self._numbers = _enlarged(self._numbers, (rows, width))
             self._weights = _enlarged(self._weights, (rows, width))
         self._lengths[place] = len(numbers)
