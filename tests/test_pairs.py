@@ -6,6 +6,7 @@ import pytest
 from rashomon.comparing import compare, compare_knowing
 from rashomon.comparing import pairs as room
 from rashomon.comparing.pair import Link, PairFindings
+from rashomon.comparing.vectors import views
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 
@@ -95,6 +96,14 @@ def test_more_reports_than_are_held_at_one_time_give_the_same(readings, monkeypa
     monkeypatch.setattr(room, "HELD", 2)
     monkeypatch.setattr(room, "_GROUP", 1)
     assert compare(readings) == expected
+
+
+def test_what_a_large_story_needed_is_not_held_when_it_is_done(readings, monkeypatch):
+    found = compare(readings)
+    assert views.cache_info().currsize >= len(readings)
+    monkeypatch.setattr(room, "STILL_HELD", len(readings) - 1)
+    assert compare(readings) == found
+    assert views.cache_info().currsize == 0
 
 
 def test_borrowed_dates_change_only_the_times_of_sentences():

@@ -22,8 +22,10 @@ from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import ReadSentence, read_sentences, with_times
 from rashomon.comparing.matching import match, side_of
 from rashomon.comparing.pair import Link, PairDifference, PairFindings, ReportIds
+from rashomon.comparing.parts import clauses_of, counting_words
+from rashomon.comparing.side_words import side_words
 from rashomon.comparing.timeline import borrowed_published, is_dated, with_years
-from rashomon.comparing.vectors import HELD, Floats
+from rashomon.comparing.vectors import HELD, STILL_HELD, Floats, views
 from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading
 
@@ -74,7 +76,15 @@ def compare_pairs(
                 links=links,
                 differences=_firm_differences(left, right, links),
             )
+    _let_go()
     return found
+
+
+def _let_go() -> None:
+    """Gives up what is held of a large story, all of it: parts of it hold each other's vectors."""
+    if views.cache_info().currsize > STILL_HELD:
+        for held in (views, side_words, counting_words, clauses_of):
+            held.cache_clear()
 
 
 def _hash(reading: Reading) -> str:

@@ -64,7 +64,7 @@ def shared_part(sentence: Sentence, other: Sentence, counting: Matrix) -> Span |
     `counting` says how much each word of the sentence counts. None where the whole sentence
     stands: where it is one clause, or what is met lies everywhere.
     """
-    clauses = _clauses_of(sentence)
+    clauses = clauses_of(sentence)
     if len(clauses.spans) < 2 or not other.stems:
         return None
     met = (sentence.words @ other.words.T).max(1).astype(np.float64) - _MET
@@ -93,7 +93,7 @@ def counting_words(sentences: tuple[Sentence, ...]) -> tuple[Matrix, ...]:
 
 
 @lru_cache(maxsize=HELD * 32)
-def _clauses_of(sentence: Sentence) -> _Clauses:
+def clauses_of(sentence: Sentence) -> _Clauses:
     """Cuts a sentence where clauses begin, but not inside quotation marks or brackets."""
     text = sentence.text
     starts = [span.start for span in sentence.spans]

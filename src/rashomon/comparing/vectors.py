@@ -29,8 +29,11 @@ _LONGEST = 158  # wordpieces of one sentence; what follows is not seen
 _STRETCH = 128  # wordpieces read together, unless one sentence is longer
 
 HELD = 512
-"""Reports whose vectors are held at one time, a megabyte each for 650 words: to read them once more
-costs more than all else that is done with a report."""
+"""Reports whose vectors are held while a story is compared, a megabyte each for 650 words: to read
+them once more costs more than all else that is done with a report."""
+
+STILL_HELD = 128
+"""Reports whose vectors may stay held when that is done, in a process that goes on."""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, eq=False):
