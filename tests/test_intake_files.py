@@ -10,6 +10,7 @@ from intake_parts import note_codes, only_report
 from rashomon.intake import Source, load
 from rashomon.intake.contents import articles_in
 from rashomon.intake.kinds import Kind
+from rashomon.naming import name_of
 from rashomon.showing.records import to_builtins
 
 TEXT = "Harbour closed\n\nThe harbour of Tamsin was closed on Monday after a spill of oil.\n"
@@ -163,6 +164,9 @@ def test_a_field_of_the_wrong_kind_is_left_out_and_noted(write):
 
 def test_standard_input(write):
     assert only_report(load(["-"], stdin=io.BytesIO(TEXT.encode()))).path == "-"
+    report = only(load(["-"], stdin=io.BytesIO(TEXT.encode())))
+    assert report.path == "-"
+    assert name_of(report) == "standard input"
 
 
 def test_the_same_text_twice_is_two_reports_with_a_note(write):
@@ -340,3 +344,11 @@ def test_what_a_browser_saved_beside_a_page_is_no_report(tmp_path):
         "Oil spill.html",
         "other_files/frame.html",
     }
+
+
+def test_a_list_of_addresses_is_no_report(write):
+    listed = "https://herald.example/a\nhttps://post.example/b?c=d\n"
+    (failure,) = load([write("addresses.txt", listed)]).failures
+    assert failure.code == "R126"
+    told = f"Read more: {listed}"
+    assert only(load([write("told.txt", told)])).text == told

@@ -83,7 +83,7 @@ def test_failed_logins_are_told(session):
     ("place", "shown"),
     [
         ("/srv/desk.sqlite", "/srv/desk.sqlite"),
-        ("postgresql://u:hunter2@h/desk", "postgresql+psycopg://u:***@h/desk"),
+        ("postgresql://u:hunter2@h/desk", "postgresql://u:***@h/desk"),
         ("postgresql://h/desk?user=u&password=hunter2", None),
     ],
 )

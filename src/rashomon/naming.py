@@ -17,6 +17,8 @@ def name_of(report: Report) -> str:
     A stem of many words, as browsers save pages under, is cut short.
     """
     stem = PurePath(report.path).stem if report.path else ""
+    if stem == "-":
+        stem = "standard input"
     if len(stem) > _STEM_AT_MOST:
         stem = stem[: _STEM_AT_MOST - 1].rstrip() + "…"
     return next((name for name in (report.outlet, stem) if name and name.strip()), report.id)

@@ -132,7 +132,8 @@ def without_password(place: str) -> str:
 def _without_password(url: URL) -> str:
     # A password may stand in the query as well, as libpq takes it.
     secret = [name for name in url.query if "password" in name.lower()]
-    return url.update_query_dict(dict.fromkeys(secret, "***")).render_as_string()
+    shown = url.set(drivername=url.get_backend_name())
+    return shown.update_query_dict(dict.fromkeys(secret, "***")).render_as_string()
 
 
 def _url(place: str) -> URL:
