@@ -217,18 +217,23 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
 
 
 def _once_in_words(rows: Iterable[DifferenceRow]) -> tuple[DifferenceRow, ...]:
-    """Puts rows together that are of the same words in other reports: one side a report."""
+    """Puts rows together that are of the same words in other reports.
+
+    The sides of the surest row come first, then one for each further report.
+    """
     kept: dict[tuple[object, ...], DifferenceRow] = {}
     for row in rows:
         key = (row.type, row.kind, frozenset(side.words.text.casefold() for side in row.sides))
         first = kept.setdefault(key, row)
         if first is not row:
-            sides = {(s.words.text.casefold(), s.source.key): s for s in (*first.sides, *row.sides)}
-            ordered = sorted(sides.values(), key=lambda side: side.source.key)
+            told = {(side.words.text.casefold(), side.source.report) for side in first.sides}
+            further = (
+                side
+                for side in row.sides
+                if (side.words.text.casefold(), side.source.report) not in told
+            )
             kept[key] = msgspec.structs.replace(
-                first,
-                sides=tuple(sorted(ordered, key=lambda side: side.words.text.casefold())),
-                times=first.times + row.times,
+                first, sides=(*first.sides, *further), times=first.times + row.times
             )
     return tuple(kept.values())
 
