@@ -2,7 +2,7 @@
 
 import pytest
 
-from rashomon.comparing.claims import draft_claims
+from rashomon.comparing.claims import draft_claims, sole_claims
 from rashomon.comparing.pair import Link
 from rashomon.comparing.restating import Restating
 from rashomon.intake import report_from_text
@@ -35,8 +35,26 @@ def test_weak_links_add_nothing_to_a_sure_claim_and_are_not_lost():
 
 
 def test_one_weak_link_among_sure_ones_stays_in_the_claim():
-    links = {(0, 1): [link(0, 0, 0.41)], (0, 2): [link(0, 0, 1.0)], (1, 2): [link(0, 0, 1.0)]}
+    links = {(0, 1): [link(0, 0, 0.61)], (0, 2): [link(0, 0, 1.0)], (1, 2): [link(0, 0, 1.0)]}
     assert drafted(links) == {((0, 0), (1, 0), (2, 0))}
+
+
+def test_a_sentence_that_is_not_firmly_linked_on_the_average_makes_a_claim_of_its_own():
+    links = {(0, 1): [link(0, 0, 0.55)], (0, 2): [link(0, 0, 0.99)], (1, 2): [link(0, 0, 0.99)]}
+    assert drafted(links) == {((0, 0), (2, 0)), ((1, 0), (2, 0)), ((0, 0), (1, 0))}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The harbour of Brenmouth was closed for two days.", 1),
+        ("Who pays for the damage to the harbour of Brenmouth?", 0),
+        ('The mayor asked: "Who pays for the damage to the harbour?"', 0),
+        ("Closed again.", 0),
+    ],
+)
+def test_a_report_alone_claims_what_it_asserts(text, claims):
+    assert len(sole_claims([read(report_from_text(text))], [], among=[0])) == claims
 
 
 @pytest.mark.parametrize(

@@ -76,5 +76,6 @@ def test_the_notes_count_what_is_left_open_once():
     open_ones = [claim(name, "A1", "B1", standing="open") for name in ("one", "two")]
     single = claim("single", "A9", standing="open")
     claims = mark_repeats([*open_ones, single])
-    found = story_notes([], claims, places=Places([]), pairs=[], hidden=0, names={})
+    names = {"A": "Herald", "B": "Post"}
+    found = story_notes([], claims, places=Places([]), pairs=[], hidden=0, names=names)
     assert [(note.code, "1 claim:" in note.message) for note in found] == [("R309", True)]

@@ -27,14 +27,15 @@ Links = Mapping[tuple[int, int], Sequence[Link]]
 # they miss; so high, more than four in five of those shown join none wrongly.
 SHOWN = 0.42  # a weaker link makes no claim
 # Of claims of two or more origins that a reader judged on stories nobody tuned on, those below
-# assert one thing in two in five cases, those above in three in four (docs/comparing.md).
+# assert one thing in two of five cases, those above in four of five (docs/comparing.md).
 AGREED = 0.6  # a less sure claim is left open: its passages may assert the same
-FIRM = 0.7  # probability that a sentence's links to a claim must have on the average to join it
+FIRM = 0.8  # probability that a sentence's links to a claim must have on the average to join it
 PERHAPS = 0.3  # and each of them at least; weaker links make claims of their own
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _NAMED = 50  # letters by which a speaker is named, and no more said of him
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
 _REST = 0.8  # or of those letters that do not only name the speaker
+_QUESTION = re.compile(r"\?[\s\"”’')\]]*$")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,8 +165,9 @@ def sole_claims(
 
 
 def _asserts(reading: Reading, sentence: int) -> bool:
-    words = re.findall(r"\w+", reading.report.show(reading.sentences[sentence]))
-    return len(words) >= 4
+    """Says whether a sentence asserts something: a few words do not, nor does a question."""
+    text = reading.report.show(reading.sentences[sentence])
+    return len(re.findall(r"\w+", text)) >= 4 and not _QUESTION.search(text)
 
 
 class Places:
