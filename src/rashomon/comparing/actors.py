@@ -19,6 +19,7 @@ from rashomon.comparing.comparison import ReportSpan, StoryActor
 from rashomon.intake.agencies import canonical_agency
 from rashomon.places import canonical_place
 from rashomon.reading.actors import name_words
+from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor, Reading
 
 Key = tuple[str, str]  # (report id, actor id)
@@ -67,7 +68,7 @@ def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     if not same_spelling(one[-1], other[-1]):
         return False
     first, second = one[0], other[0]
-    if first == second or same_spelling(first, second):
+    if may_be_one(first, second) or same_spelling(first, second):
         return True
     if min(len(first), len(second)) == 1:
         return first[0] == second[0]
