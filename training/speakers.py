@@ -32,9 +32,16 @@ from training.resolving import watched_over
 
 # There are few examples: weights start from, and are drawn to, what is known of salience since
 # Lappin and Leass (1994).
-_SALIENT = {"sentences apart": -1.0, "last speaker": 1.2, "subject": 0.7, "latest": 0.1}
+_SALIENT = {
+    "sentences apart": -1.0,
+    "last speaker": 1.2,
+    "subject": 0.7,
+    "latest": 0.1,
+    "after a preposition": -0.7,
+    "before a noun": -0.7,
+}
 PRIOR = {
-    "he or she": {**_SALIENT, "none": -4.0},
+    "he or she": {**_SALIENT, "gender known": 0.5, "none": -4.0},
     "they": {**_SALIENT, "several": 1.5, "none": -0.5},
     "it": {**_SALIENT, "several": -1.0, "none": -0.5},
     "person": {

@@ -15,7 +15,9 @@ from functools import lru_cache
 
 import msgspec
 
+from rashomon.places import canonical_place
 from rashomon.reading.genders import role_gender, title_gender
+from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import fullest_role, head_noun, role_before, roles_of
 from rashomon.reading.tagging import Name
@@ -142,7 +144,7 @@ def _first_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if not one or not other:
         return False
     first, second = one[0], other[0]
-    if first == second or set(one) <= set(other) or set(other) <= set(one):
+    if may_be_one(first, second) or set(one) <= set(other) or set(other) <= set(one):
         return True
     return min(len(first), len(second)) == 1 and first[0] == second[0]
 
@@ -154,7 +156,10 @@ def _shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return short[0] in _PAPERS and long[-1] == short[0]
     if len(short) < 2 or len(short) == len(long) or long[len(short)] == "and":
         return False
-    return long[-len(short) :] == short or long[: len(short)] == short
+    if long[-len(short) :] == short:
+        return True
+    # The United Nations are not their Security Council.
+    return long[: len(short)] == short and canonical_place(" ".join(short)) is None
 
 
 def _join_abbreviations(text: str, groups: list[Group]) -> None:
@@ -186,7 +191,10 @@ def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> G
             introduced = re.match(
                 rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", following
             )
-            if introduced and any(_can_shorten(letters, name) for name in other.forms):
+            if introduced and any(
+                _can_shorten(letters, name) or _in_another_language(other, name)
+                for name in other.forms
+            ):
                 return other
         for name in other.forms:
             words = [w for w in name_words(name) if w not in _SMALL]
@@ -207,6 +215,11 @@ def _can_shorten(letters: str, name: str) -> bool:
         if not place:
             return False
     return words[:1] == letters[:1]
+
+
+def _in_another_language(group: Group, name: str) -> bool:
+    """Says whether a body may be known by letters of its own tongue: "the Workers' Party (PKK)"."""
+    return group.kind == "organization" and len(name_words(name)) > 1
 
 
 def _actor(report: Report, group: Group) -> Actor:

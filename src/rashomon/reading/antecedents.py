@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,6 +28,8 @@ from rashomon.report import Report, Span
 Anaphor = Literal["he or she", "they", "it", "person", "body", "group"]
 
 REACH = 1500  # characters over which an anaphor looks back
+OPENING = 3  # sentences, the headline among them, whose descriptions may be named below
+NAMED_WITHIN = 1500  # characters within which they are
 _SUBJECT_WITHIN = 45  # characters from the start of a sentence
 
 FEATURES = (
@@ -49,7 +52,22 @@ FEATURES = (
     "another kind",
     "alone fits",
     "several",
+    "after a preposition",
+    "before a noun",
     "none",
+)
+# "like Karin Holm and Dag Vik": who stands there is seldom who the next sentence goes on about
+_OBLIQUE = re.compile(
+    r"\b(?:about|against|among|between|by|for|from|into|like|of|on|over|than|to|toward|towards|with)"
+    r"\s+(?:(?:the|an?|his|her|their|its|former|and|[A-Z][\w.’'-]*,?)\s+){0,5}$"
+)
+# "the Nordline ferry", "a Reuters investigation"
+_BEFORE_NOUN = re.compile(
+    r"\s+(?!(?:said|says|say|and|or|but|in|on|at|to|of|for|from|by|with|as|is|was|were|are|has|had|"
+    r"have|will|would|could|can|may|might|also|then|who|which|that|later|did|does|do|not|"
+    r"began|came|cut|fell|found|gave|got|held|hit|kept|knew|led|left|let|lost|made|meant|met|paid|"
+    r"put|ran|rose|sat|saw|sent|set|spoke|stood|struck|told|took|went|won|wrote|"
+    r"[a-z]+ed|[a-z]+ly|[a-z]+s)\b)[a-z]{3,}\b"
 )
 _NONE = tuple(float(name == "none") for name in FEATURES)
 
@@ -58,6 +76,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     """How well a description fits an actor: its role, and words shared with role and name.
 
     `other_kind`: its name tells of something else, as "Holm University" of no "company".
+    `one`: it has no name, but is one body or document, and not several people.
     """
 
     role: bool = False
@@ -65,6 +84,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     other_role: bool = False
     name: bool = False
     other_kind: bool = False
+    one: bool = False
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,9 +201,20 @@ def _figures(
         float(fit.name),
         float(fit.other_kind),
         float(one_fits and (fit.role or fit.name)),
-        float(actor.kind == "group"),
+        float(actor.kind == "group" and not fit.one),
+        *_place_of(text, before[-1] if before and before[-1].start == last else None),
         0.0,
     )
+
+
+def _place_of(text: str, mention: Span | None) -> tuple[float, float]:
+    """Says whether a name stands after a preposition, and whether it describes a noun."""
+    if mention is None:
+        return 0.0, 0.0
+    line = max(mention.start - 60, text.rfind("\n", 0, mention.start) + 1)
+    article = re.search(r"\b(?:[Tt]he|[Aa]n?)\s+$", text[line : mention.start])
+    modifies = article is not None and _BEFORE_NOUN.match(text, mention.end) is not None
+    return float(_OBLIQUE.search(text[line : mention.start]) is not None), float(modifies)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,9 @@ from rashomon.reading.drafts import Draft
 from rashomon.reading.speaker_confidence import Meant
 from rashomon.report import Report
 
+_OPENS = re.compile(r"(?:^|\n)\s*[“\"‘']$")
+_CLOSES = re.compile(r"[”\"’']?\s*(?:\n|$)")
+
 
 def carry_on(report: Report, drafts: Sequence[Draft], meant: Sequence[Meant]) -> list[Meant]:
     """Gives quotations without a source the speaker before them, else the one right after.
@@ -24,10 +27,30 @@ def carry_on(report: Report, drafts: Sequence[Draft], meant: Sequence[Meant]) ->
             end = draft.content[-1].end
             if "\n" not in report.text[end : drafts[i + 1].content[0].start]:
                 other = i + 1
+        if other is None and _is_paragraph(report, draft):
+            other = _around(drafts, found, i)
         if other is not None and found[other].actor is not None:
             chance = min(found[other].chance, 1.0)
             found[i] = Meant(actor=found[other].actor, how="going on", chance=chance)
     return found
+
+
+def _around(drafts: Sequence[Draft], found: Sequence[Meant], place: int) -> int | None:
+    """Gives the statement before of the one who speaks both before and after, as in interviews."""
+    known = [i for i, meant in enumerate(found) if meant.actor and drafts[i].within is None]
+    before = max((i for i in known if i < place), default=None)
+    after = min((i for i in known if i > place), default=None)
+    if before is None or after is None or found[before].actor != found[after].actor:
+        return None
+    return before
+
+
+def _is_paragraph(report: Report, draft: Draft) -> bool:
+    """Says whether a quotation is a paragraph of its own."""
+    start, end = draft.content[0].start, draft.content[-1].end
+    return _OPENS.search(report.text[max(0, start - 3) : start]) is not None and (
+        _CLOSES.match(report.text, end) is not None
+    )
 
 
 def _before(

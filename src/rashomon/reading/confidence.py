@@ -16,7 +16,7 @@ from functools import lru_cache
 from rashomon import models
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
-from rashomon.reading.reporting_words import ACTING, REPORTING
+from rashomon.reading.reporting_words import ACTING, DECIDING, REPORTING
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_role_noun
 from rashomon.report import Report, Span
 
@@ -31,6 +31,7 @@ _SHOWING = frozenset(
     indicate indicates indicated
     """.split()
 )
+_ACTS = ACTING | DECIDING
 _NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b|declin|refus", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+\w+(?:ed|en)\b", re.IGNORECASE)
 
@@ -128,7 +129,7 @@ def describe(
         float(phrase and reporting),
         float(reporting and first == "to"),
         *_cue_figures(report, attribution, cue, source),
-        float(bool(ACTING.intersection(cue))),
+        float(bool(_ACTS.intersection(cue))),
         float(bool(_CLAUSE.match(shown))),
     ]
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from rashomon.places import government_of
 from rashomon.reading.actors import bare_name, name_words
-from rashomon.reading.antecedents import Fit, Scene
+from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, Fit, Scene
+from rashomon.reading.documents import is_document
 from rashomon.reading.reading import Actor
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Report, Span
@@ -60,6 +61,7 @@ _CALLED = {
     )
     for noun in nouns
 }  # fmt: skip
+_ANY_KIND = frozenset({"body", "group", "organisation", "organization"})
 # What tells in a name that it is a body of some kind: neither "the company" nor "the paper".
 _KINDS = frozenset().union(*_CALLED.values()) | BODY_NOUNS | {"congress", "house", "union"}
 _QUANTIFIER = re.compile(
@@ -84,9 +86,10 @@ _PHRASE = re.compile(
 _CLAUSE = re.compile(
     r"n['’]t\b|\b(?:is|are|was|were|has|have|had|did|do|who|that|which)\b", re.IGNORECASE
 )
+_SAID_OF = re.compile(
+    r"\b(?:at|from|in|near|of)\s+(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*)"
+)
 _UNDER = frozenset({"vice", "deputy", "assistant"})
-_OPENING = 3  # sentences, the headline among them
-_NAMED_WITHIN = 600  # characters
 
 
 def person_head(text: str) -> str | None:
@@ -132,17 +135,26 @@ def fits_body(report: Report, noun: str, actor: Actor) -> Fit | None:
     if noun in words or _apposed(report, noun, actor):
         return Fit(name=True, role=True)
     fits = bool(words & _CALLED.get(noun, frozenset()))
+    if words & _KINDS and not fits and noun not in _ANY_KIND:
+        return None  # "the government" is no budget office
     return Fit(name=fits, other_kind=not fits and bool(words & _KINDS))
 
 
 def _apposed(report: Report, noun: str, actor: Actor) -> bool:
     """Says whether a name stands beside the noun: "MENA, the state news agency"."""
-    after = re.compile(rf",?\s+(?:(?:the|an?)\s+)?(?:[\w’'-]+\s+){{0,4}}?{noun}\b", re.IGNORECASE)
+    nouns = rf"(?:news)?{noun}" if noun == "paper" else noun
+    after = re.compile(rf",?\s+(?:(?:the|an?)\s+)?(?:[\w’'-]+\s+){{0,4}}?{nouns}\b", re.IGNORECASE)
     return any(
         after.match(report.text, m.end, m.end + 60)
-        or re.search(rf"\b{noun}\s*,?\s+$", report.text[max(0, m.start - 20) : m.start])
+        or re.search(rf"\b{nouns}\s*,?\s+$", report.text[max(0, m.start - 20) : m.start])
         for m in actor.mentions
     )
+
+
+def tells_by_itself(name: str) -> bool:
+    """Says whether a source without a name is one body or document: "it" may take it up."""
+    head = head_noun(name)
+    return head is not None and (head in BODY_NOUNS or is_document(head))
 
 
 def group_head(text: str) -> str | None:
@@ -151,6 +163,13 @@ def group_head(text: str) -> str | None:
         return None
     head = head_noun(text)
     return head if head is not None and is_plural(head) else None
+
+
+def names_others(text: str, actor: Actor) -> bool:
+    """Says whether a description names what an actor's names do not: "the officials in Bergen"."""
+    after = _SAID_OF.search(text)
+    named = set(name_words(after.group("name"))) if after else set()
+    return bool(named - {w for name in (actor.name, *actor.aliases) for w in name_words(name)})
 
 
 def fits_group(text: str, head: str, actor: Actor) -> Fit:
@@ -218,24 +237,28 @@ def described_before(scene: Scene, source: Span, name: str) -> Actor | None:
 
 
 def named_below(scene: Scene, source: Span, head: str) -> str | None:
-    """Gives the person whom the opening only describes, and whom the sentences after it name.
+    """Gives the person who is only described here, and whom the sentences after name.
 
     "The head of a harbour panel said ..." and then "Karin Holm, chairwoman of the panel, said".
-    Only where one person alone fits by role, and nothing in the description speaks against it.
+    Only where one person alone fits by role, and nothing in the description speaks against it;
+    "a lawyer" is named below in the opening alone.
     """
-    if scene.sentence_number(source.start) > _OPENING:
+    later = scene.sentence_number(source.start) > OPENING
+    if later and INDEFINITE.match(scene.report.show(source)):
         return None
     shown = DEFINITE.sub("", scene.report.show(source))
     first, *others = shown.split()
     # Of "Norway PM" and "Oslo mayor" the place need not be said again.
     shown = " ".join(others) if others and first[0].isupper() else shown
     wanted = set(name_words(shown)) - _NO_SOURCE
+    if later and len(shown.split()) < 2:
+        return None  # "the spokesman" takes up one told of before
     fitting = [
         actor.id
         for actor in scene.actors.values()
         if actor.kind == "person"
         and actor.named
-        and source.end < actor.mentions[0].start <= source.end + _NAMED_WITHIN
+        and source.end < actor.mentions[0].start <= source.end + NAMED_WITHIN
         and head in (known := scene.role_words.get(actor.id, frozenset()))
         and len(wanted & known) >= min(2, len(wanted))
     ]

@@ -10,7 +10,9 @@ from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_nou
 from rashomon.report import Span
 
 _PREPOSITION = re.compile(
-    r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+(?:the\s+)?$"
+    r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+"
+    r"(?:(?:the|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Prof|Professor|President|Gov|Sen|Rep|Gen|Rev)"
+    r"\.?\s+)?$"
 )
 _TITLE_CASE_PREPOSITION = re.compile(r"\b(?:In|Of|At|From|For|Near|On|By|With)\s+(?:[Tt]he\s+)?$")
 # "in Bergen, Voss and Oslo"
@@ -119,6 +121,12 @@ def _says_who(text: str, part: Span) -> bool:
     return _APPOSED.match(text, part.start, part.end) is not None
 
 
+def _stands_alone(text: str, part: Span, name: Span) -> bool:
+    """Says whether a name is not the end of a role: "minister of mines and | energy Dag Vik"."""
+    before = text[part.start : name.start].split()
+    return not before or not before[-1].islower() or is_role_noun(before[-1]) or len(before) > 1
+
+
 def _is_one(
     text: str,
     part: Span,
@@ -131,7 +139,10 @@ def _is_one(
     words = text[part.start : part.end]
     if not words or len(words) > _LONGEST or _RELATIVE_CLAUSE.search(words):
         return False
-    if any(part.covers(name) and may_head(text, part, name, kind) for name, kind in names):
+    if any(
+        part.covers(name) and may_head(text, part, name, kind) and _stands_alone(text, part, name)
+        for name, kind in names
+    ):
         return True
     head = head_noun(words) or ""
     if is_plural(head) or head in BODY_NOUNS:

@@ -63,7 +63,7 @@ _TOLD = re.compile(
 )
 _NOBODY = re.compile(
     r"^(?:i|we|you|it|nobody|no one|none|never|that|this|there|someone|anyone|everyone)$|"
-    r"^(?:no|if|never|not|nor|during|after|before|without)\b|^(?:i|we|you|he|she|it|they)\s|n['’]t\b|"
+    r"^(?:no|if|never|not|nor|during|after|before|without|because|cause)\b|['’](?:s|re|ve)\s+\w+$|^(?:i|we|you|he|she|it|they)\s|n['’]t\b|"
     r"\b(?:not|cannot|can|never|nor|would|could|should|might|may|will|to|was|is|are|were|be|been|"
     r"have|has|had|do|does|did)\b|"
     r"\b(?:i|we|you|he|she|it|they|me|us|him|them|what|and|or|being|an?|the|so|also|later|allegedly|once|when|while)$",

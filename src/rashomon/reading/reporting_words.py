@@ -47,3 +47,11 @@ ACTING = frozenset(
     welcomes
     """.split()
 )
+# What bodies and those who hold an office decide: told in words, but no words of theirs.
+DECIDING = frozenset(
+    """
+    ban banned bans embrace embraced embraces enact enacted invoke invoking lift lifted override
+    overrode overrides overturn overturned pass passed passes passing release released releases
+    releasing sign signed signing signs suspend suspended veto vetoed vote voted votes voting
+    """.split()
+)

@@ -15,7 +15,7 @@ import msgspec.structs
 
 from rashomon.places import canonical_place, government_of, is_capital
 from rashomon.reading.actors import actor_id, bare_name, name_words
-from rashomon.reading.antecedents import Anaphor, Chosen, Fit, Scene, agrees, rank
+from rashomon.reading.antecedents import Anaphor, Chosen, Fit, Scene, rank
 from rashomon.reading.descriptions import (
     AGED,
     GATHERINGS,
@@ -29,13 +29,14 @@ from rashomon.reading.descriptions import (
     fuller_body,
     group_head,
     named_below,
+    names_others,
     person_head,
-    phrase_before,
     share_of,
     turn_of,
 )
 from rashomon.reading.documents import (
     earlier_owner,
+    later_owner,
     named_before_document,
     owner_of_document,
     writers_of,
@@ -43,6 +44,16 @@ from rashomon.reading.documents import (
 from rashomon.reading.drafts import Draft
 from rashomon.reading.genders import FEMALE, MALE
 from rashomon.reading.heads import are_several, may_head, named_right_before, without_examples
+from rashomon.reading.pronouns import (
+    PRONOUNS,
+    RELATIVE,
+    SELF,
+    SOME,
+    he_or_she,
+    it_or_they,
+    named_before_who,
+    speaking,
+)
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import head_noun, is_plural, is_role_noun
 from rashomon.reading.speaker_confidence import (
@@ -53,17 +64,11 @@ from rashomon.reading.speaker_confidence import (
 )
 from rashomon.report import Report, Span
 
-_PLURAL = frozenset({"they", "them", "their", "themselves"})
-_SOME = frozenset({"both", "others", "many", "some", "several", "most", "all", "few"})
-_THINGS = frozenset({"it", "its", "that"})
-_SELF = frozenset({"i", "me", "my", "we", "us", "our", "you"})
-_RELATIVE = frozenset({"who", "whose", "whom", "which"})
-_MAY_BE_WHO: frozenset[ActorKind] = frozenset({"person", "group", "organization"})
-_PRONOUNS = _SOME | _PLURAL | _THINGS | _SELF | MALE | FEMALE
 SURE_OF_SEVERAL = 0.68
 """Probability from which the ranker's choice for "it" or "they" is taken, else it stays open.
 
 Both often mean what is no candidate, since no name was found for it."""
+SURE_OF_OWNER = 0.8  # probability from which "her lawyer" is told of as Karin Holm's
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
     r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
@@ -80,6 +85,7 @@ class Resolver:
         self.scene = Scene(report, sentences, actors)
         self.said: list[tuple[tuple[Span, ...], str]] = []
         self._chance = 1.0
+        self._content: tuple[Span, ...] = ()
 
     @property
     def actors(self) -> dict[str, Actor]:
@@ -96,6 +102,13 @@ class Resolver:
         """Gives the id of the actor that a source span means, None where it stays open."""
         return self.meant(source).actor
 
+    def meant_in(self, draft: Draft) -> Meant:
+        """Gives the actor that a statement's own source means, and how that was told."""
+        self._content = draft.content
+        meant = self.meant(draft.source) if draft.source else OPEN
+        self._content = ()
+        return meant
+
     def meant(self, source: Span) -> Meant:
         """Gives the actor that a source span means, and how that was told."""
         self._chance = 1.0
@@ -103,12 +116,12 @@ class Resolver:
         words = self.report.show(source).strip(" ,\n\"“”'").lower().split()
         if not words:
             return OPEN
-        if words[0] in _RELATIVE:
+        if words[0] in RELATIVE:
             return Meant(actor=self._antecedent_before(source), how="who", chance=self._chance)
-        if len(words) == 1 and words[0] in _PRONOUNS:
+        if len(words) == 1 and words[0] in PRONOUNS:
             found = self._pronoun(words[0], source)
             how: How = "he or she" if words[0] in MALE | FEMALE else "body"
-            how = "I" if words[0] in _SELF else how
+            how = "I" if words[0] in SELF else how
             return Meant(actor=found, how=how, chance=self._chance)
         steps: tuple[tuple[How, Callable[[Span], str | None]], ...] = (
             ("beside a name", self._beside_name),
@@ -163,7 +176,7 @@ class Resolver:
         people = [pair for pair in mentioned if pair[1].kind == "person"]
         for mention, person in people:
             owner = self.report.text[mention.end : mention.end + 2]
-            if owner not in ("'s", "’s") or mention.end + 2 >= source.end:
+            if owner not in ("'s", "’s", "‘s") or mention.end + 2 >= source.end:
                 return person.id
         if people:
             return None
@@ -217,7 +230,11 @@ class Resolver:
         owner = owner_of_document(self.report, source)
         if owner is not None and owner != source:
             return self.speaker_of(owner)
-        return earlier_owner(self.scene, source) or self._writer(source)
+        return (
+            earlier_owner(self.scene, source)
+            or self._writer(source)
+            or later_owner(self.scene, source)
+        )
 
     def _writer(self, source: Span) -> str | None:
         """Gives who sent or wrote "the letter", or said something else in it, in a sentence before.
@@ -246,7 +263,10 @@ class Resolver:
         if not INDEFINITE.match(text):
             fitting = [(a, fits_person(self.scene, text, head, a)) for a in near]
             found = self._rank("person", source, fitting)
-        return found or named_below(self.scene, source, head)
+        if found is None:
+            self._chance = 1.0
+            found = named_below(self.scene, source, head)
+        return found
 
     def _organization_again(self, source: Span) -> str | None:
         """Gives the body or state that a description takes up: "the agency", "the country"."""
@@ -271,7 +291,7 @@ class Resolver:
         near = [
             (actor, fits_group(text, head, actor))
             for actor in self.scene.near(source.start)
-            if actor.kind in ("group", "organization")
+            if actor.kind in ("group", "organization") and not names_others(text, actor)
         ]
         fitting = [(a, f) for a, f in near if f.role or (a.kind == "group" and a.id in heard)]
         found = self._rank("group", source, fitting)
@@ -311,6 +331,7 @@ class Resolver:
         name = description_of(self.report, source, self._mentioned(source))
         if not name:
             return None
+        name = self._owned(source, name)
         first, _, last = name.rpartition(" ")
         if is_plural(last):
             name = f"{fuller_body(self.scene, first)} {last}".strip()
@@ -325,6 +346,18 @@ class Resolver:
         if again is not None:
             return self._add(again.name, again.kind, source, named=False)
         return self._add(name, kind, source, named=False, alias=shown)
+
+    def _owned(self, source: Span, name: str) -> str:
+        """Gives a description with its owner's name where that is sure: "her lawyer"."""
+        owner, _, what = self.report.show(source).partition(" ")
+        if owner.lower() not in ("his", "her") or not name.endswith(what):
+            return name
+        before = self._chance
+        pronoun = Span(source.start, source.start + len(owner))
+        found = self._he_or_she(owner.lower(), pronoun)
+        sure = self._chance >= SURE_OF_OWNER
+        self._chance = before
+        return f"{self.actors[found].name}'s {what}" if found and sure else name
 
     def _add(
         self, name: str, kind: ActorKind, mention: Span, *, named: bool, alias: str = ""
@@ -344,53 +377,19 @@ class Resolver:
         return identity
 
     def _pronoun(self, word: str, source: Span) -> str | None:
-        if word in _SELF:
-            return self._speaking(source)
-        near = self.scene.near(source.start)
+        if word in SELF:
+            return speaking(self.report.text, self.said, source)
         if word in MALE | FEMALE:
-            fitting = [(a, Fit()) for a in near if agrees(self.scene, word, a)]
-            return self._rank("he or she", source, fitting)
-        if word in _PLURAL | _THINGS:
-            kind: Anaphor = "they" if word in _PLURAL else "it"
-            found = self._rank(kind, source, [(a, Fit()) for a in near if _body(word, a)])
-            return found if self._chance >= SURE_OF_SEVERAL else None
-        return None
+            return self._he_or_she(word, source)
+        if word in SOME:
+            return None
+        kind, fitting = it_or_they(self.scene, word, source, self._content)
+        found = self._rank(kind, source, fitting)
+        return found if self._chance >= SURE_OF_SEVERAL else None
 
-    def _speaking(self, source: Span) -> str | None:
-        """Gives who says "I": the speaker of the words around it, or right before it."""
-        around = [s for content, s in self.said if any(c.covers(source) for c in content)]
-        if around:
-            return around[-1]
-        start = self.report.text.rfind("\n", 0, source.start) + 1
-        before = [s for content, s in self.said if start <= content[-1].end <= source.start]
-        return before[-1] if before else None
+    def _he_or_she(self, word: str, source: Span) -> str | None:
+        return self._rank("he or she", source, he_or_she(self.scene, word, source, self._content))
 
     def _antecedent_before(self, source: Span) -> str | None:
-        """Gives whom "who" takes up: the name, or else the phrase, right before it.
-
-        "Which" takes up a body or a place, and only by its name.
-        """
-        text = self.report.text
-        which = self.report.show(source).lower() == "which"
-        start = self.scene.sentence_start(source.start)
-        near = [
-            (m.end, actor.id)
-            for actor in self.actors.values()
-            if (actor.kind != "person" if which else actor.kind in _MAY_BE_WHO)
-            for m in actor.mentions
-            if start <= m.start and 0 <= source.start - m.end <= 60
-        ]
-        right = [identity for end, identity in near if len(text[end : source.start].strip()) <= 1]
-        if right or which:
-            return right[-1] if right else None
-        phrase = phrase_before(text, Span(start, source.start))
-        if phrase is not None:
-            return self.speaker_of(phrase)
-        return max(near)[1] if near else None
-
-
-def _body(word: str, actor: Actor) -> bool:
-    if word in _PLURAL:
-        return actor.kind in ("group", "organization")
-    state = actor.kind == "place" and government_of(actor.name) is not None
-    return actor.kind == "organization" or state
+        actor, phrase = named_before_who(self.scene, source)
+        return self.speaker_of(phrase) if phrase is not None else actor

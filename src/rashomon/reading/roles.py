@@ -34,6 +34,8 @@ ROLE_NOUNS = frozenset(
     entrepreneur footballer golfer guitarist heir heiress hopeful incumbent millionaire mogul monk
     novelist nun performer philanthropist playwright quarterback rapper rival ruler striker suspect
     swimmer teenager tycoon
+    aunt boyfriend cousin dad fiancé fiancée girlfriend granddaughter grandfather grandmother
+    grandson mom mum nephew niece stepfather stepmother uncle
     accuser advocate applicant astronomer backer campaigner captive civilian commuter complainant
     customer defector demonstrator detainee exile fan firefighter forecaster graduate hostage
     informant inmate insider insurgent islander juror landlord loyalist medic migrant militant
@@ -111,6 +113,11 @@ _APPOSITIVE = re.compile(
     r"((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
     r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
 )
+# "Karin Holm, the minister | suspended by her party after ...", where no comma ends it soon
+_BEFORE_PARTICIPLE = re.compile(
+    r"^\s*,\s+((?:an?|the|one of)\s+[^,.;:“”\"()\n]{2,60}?)"
+    r"(?=\s+\w+ed\s+(?:after|as|at|by|from|for|in|on|to|with)\b)"
+)
 _LEADING = frozenset(
     "the a an in of on at later earlier meanwhile however also then now today only even".split()
 )
@@ -133,6 +140,14 @@ def is_plural(word: str) -> bool:
     """Says whether a source noun means several people ("officials", "police")."""
     lowered = word.lower()
     return lowered in _PLURALS or (lowered.endswith("s") and lowered[:-1] in ROLE_NOUNS)
+
+
+def role_apposed(text: str, name: Span) -> str | None:
+    """Gives the role to which a name is in apposition: "the mayor's lawyer, Dag Holm, said"."""
+    if text[name.end : name.end + 1] != "," or text[max(0, name.start - 2) : name.start] != ", ":
+        return None
+    comma = name.start - 2
+    return role_before(f"{text[max(0, comma - 120) : comma]} ", min(comma, 120) + 1)
 
 
 def role_before(text: str, start: int) -> str | None:
@@ -167,7 +182,8 @@ def _initials(word: str) -> bool:
 
 def role_after(text: str, end: int) -> str | None:
     """Gives the role in apposition to a name: Adrian Galloway, "a Pentagon spokesman"."""
-    found = _APPOSITIVE.match(text[end : end + 130])
+    after = text[end : end + 130]
+    found = _APPOSITIVE.match(after) or _BEFORE_PARTICIPLE.match(after)
     if found is None:
         return None
     role = found.group(1).strip()
@@ -181,7 +197,8 @@ def roles_of(text: str, mentions: Sequence[Span]) -> tuple[str, ...]:
     """Gives the roles that the report gives at the mentions, in order, each once."""
     found: dict[str, None] = {}
     for mention in mentions:
-        for role in (role_before(text, mention.start), role_after(text, mention.end)):
+        before = role_before(text, mention.start) or role_apposed(text, mention)
+        for role in (before, role_after(text, mention.end)):
             if role:
                 found[role] = None
         title = _TITLE_INSIDE.match(text[mention.start : mention.end])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.reading.linking import Attribution
-from rashomon.reading.roles import is_role_noun, role_before
+from rashomon.reading.roles import head_noun, is_role_noun, role_before
 from rashomon.report import Span
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -48,6 +48,14 @@ _OBJECT = re.compile(
     r"\b(?:about|against|at|by|for|from|in|into|like|near|of|on|over|than|to|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"\b(?:told|tells|informed|informs|assured|reminded)$")
+_SUBJECT = re.compile(
+    r"(?:^|[.,;\n“\"]\s*|\b(?:and|but|that|as|while)\s+)(?P<he>[Hh]e|[Ss]he|[Tt]hey)\s+"
+    r"(?:(?:also|later|then|has|had|have)\s+)*$"
+)
+_PHRASE = re.compile(
+    r"\s+(?P<phrase>[^\n,.;:()“”\"]{3,120}?)(?=\s+(?:who|which|that)\b|[\n,.;:()“”\"])"
+)
 _IN_WORD = re.compile(r"[\w’'-]*\w")
 
 
@@ -58,6 +66,9 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     """
     if _heard_or_meant(text, attribution):
         return None
+    named = _after_according(text, attribution) or _teller(text, attribution)
+    if named is not None:
+        return named
     if attribution.source is None:
         return _beside_cue(text, attribution, names)
     span = _owner(text, attribution.source.span)
@@ -75,6 +86,35 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         span = Span(span.start, when.start())
     trailing = _TRAILING.search(text, span.start, span.end)
     return Span(span.start, trailing.start()) if trailing else span
+
+
+def _after_according(text: str, attribution: Attribution) -> Span | None:
+    """Gives what stands after "according to" where the source was looked for before it."""
+    cue = attribution.cue.span if attribution.cue else None
+    if cue is None or not text[cue.start : cue.end].lower().endswith("according to"):
+        return None
+    source = attribution.source.span if attribution.source else None
+    if source is not None and source.start >= cue.end:
+        return None
+    found = _PHRASE.match(text, cue.end)
+    if found is None or any(
+        found.start() < c.span.end and c.span.start < found.end() for c in attribution.content
+    ):
+        return None
+    return Span(*found.span("phrase"))
+
+
+def _teller(text: str, attribution: Attribution) -> Span | None:
+    """Gives "he" in "he also told | Karin Holm | that", where whom he told was taken for him."""
+    cue = attribution.cue.span if attribution.cue else None
+    source = attribution.source.span if attribution.source else None
+    if cue is None or source is None or source.start != cue.end + 1:
+        return None
+    if not _TELLS.search(text, cue.start, cue.end):
+        return None
+    begin = max(0, cue.start - 40)
+    found = _SUBJECT.search(text[begin : cue.start])
+    return Span(begin + found.start("he"), begin + found.end("he")) if found else None
 
 
 def _owner(text: str, span: Span) -> Span:
@@ -146,7 +186,7 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
         return is_role_noun(last) or last in _UNFINISHED or _TITLE.search(source) is not None
     # "the lawyer, Mark Holm, said"
     apposed = between == ", " and text[name.end : name.end + 1] == ","
-    return apposed and source.lower().startswith("the ") and is_role_noun(source.split()[-1])
+    return apposed and source.lower().startswith("the ") and is_role_noun(head_noun(source) or "")
 
 
 def _beside_cue(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:

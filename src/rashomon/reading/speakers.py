@@ -41,7 +41,7 @@ def resolve_with(
     ordered = sorted(drafts, key=lambda d: d.content)
     found: list[Meant] = []
     for draft in ordered:
-        meant = resolver.meant(draft.source) if draft.source else OPEN
+        meant = resolver.meant_in(draft)
         found.append(meant)
         if meant.actor:
             resolver.note(draft, meant.actor)
