@@ -94,4 +94,4 @@ def test_a_claim_that_repeats_another_is_not_counted(comparison: Comparison) -> 
 def test_what_was_disputed_and_is_not_sure_is_left_open(comparison: Comparison) -> None:
     unsure = msgspec.structs.replace(comparison.claims[0], confidence=0.59)
     found = msgspec.structs.replace(comparison, claims=(unsure,)).at_least(0.55)
-    assert [one.standing for one in found.claims] == ["open"]
+    assert [(one.standing, one.shown) for one in found.claims] == [("agreed", "open")]

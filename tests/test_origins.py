@@ -2,9 +2,11 @@
 
 import pytest
 
+from rashomon.comparing.claims import AGREED
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
 from rashomon.comparing.versions import Articles
+from rashomon.comparing.weighing import lacks_evidence
 
 NAMES = {"a": "Courier", "b": "Lantern", "c": "Press"}
 TEXTS = {r: Origin(kind="outlet", name=n, reports=(r,), why="") for r, n in NAMES.items()}
@@ -20,8 +22,8 @@ def origins(*voices, actors=(), texts=TEXTS):
     return origins_of(voices, texts=texts, actors=Speakers(actors), names=NAMES, articles=APART)
 
 
-def standing(found, *, texts=HASHES, conflicting=False, sure=True):
-    return standing_of(found, texts=texts, conflicting=conflicting, sure=sure, articles=APART)
+def standing(found, *, texts=HASHES, conflicting=False):
+    return standing_of(found, texts=texts, conflicting=conflicting, articles=APART)
 
 
 def own(report, words=""):
@@ -34,11 +36,10 @@ def says(report, speaker, *via, words="", told_apart=True):
     )
 
 
-def test_what_is_not_surely_one_assertion_is_left_open():
-    found = origins(own("a"), own("b"))
-    assert standing(found, sure=False) == "open"
-    assert standing(found, sure=False, conflicting=True) == "disputed"
-    assert standing(origins(own("a")), sure=False) == "sole"
+@pytest.mark.parametrize("made", ["agreed", "one-origin", "disputed", "sole"])
+def test_what_several_would_make_lacks_evidence_below_the_bar_and_nothing_else_does(made):
+    assert lacks_evidence(made, AGREED - 0.01) == (made in ("agreed", "one-origin"))
+    assert not lacks_evidence(made, AGREED)
 
 
 def test_two_outlets_in_their_own_words_are_two():

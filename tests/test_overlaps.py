@@ -6,7 +6,7 @@ from rashomon.comparing.notes import story_notes
 from rashomon.comparing.overlaps import mark_repeats, summed_up
 
 
-def claim(identity, *places, standing="agreed", confidence=0.8):
+def claim(identity, *places, standing="agreed", confidence=0.8, left_open=False):
     passages = tuple(Passage(report=p[0], start=int(p[1:]), end=int(p[1:]) + 1) for p in places)
     return Claim(
         id=identity,
@@ -15,6 +15,7 @@ def claim(identity, *places, standing="agreed", confidence=0.8):
         passages=passages,
         origins=(),
         confidence=confidence,
+        open=left_open,
     )
 
 
@@ -45,11 +46,11 @@ def test_another_standing_disputes_and_single_reports_are_never_folded():
 
 
 def test_what_is_left_open_repeats_any_surer_claim_but_none_repeats_it():
-    unsure = claim("unsure", "A1", "B7", standing="open", confidence=0.5)
-    for standing in ("agreed", "one-origin", "open"):
-        sure = claim("sure", "A1", "B1", standing=standing, confidence=0.9)
+    unsure = claim("unsure", "A1", "B7", left_open=True, confidence=0.5)
+    for shown in ({}, {"standing": "one-origin"}, {"left_open": True}):
+        sure = claim("sure", "A1", "B1", **shown, confidence=0.9)
         assert repeats(sure, unsure) == {"unsure": "sure"}
-    single = claim("single", "A1", standing="open", confidence=0.5)
+    single = claim("single", "A1", standing="sole", left_open=True, confidence=0.5)
     assert repeats(single, claim("sure", "A1", "B1", confidence=0.9)) == {}
 
 
@@ -73,8 +74,8 @@ def test_the_summary_counts_each_standing_once():
 
 
 def test_the_notes_count_what_is_left_open_once():
-    open_ones = [claim(name, "A1", "B1", standing="open") for name in ("one", "two")]
-    single = claim("single", "A9", standing="open")
+    open_ones = [claim(name, "A1", "B1", left_open=True) for name in ("one", "two")]
+    single = claim("single", "A9", standing="sole", left_open=True)
     claims = mark_repeats([*open_ones, single])
     names = {"A": "Herald", "B": "Post"}
     found = story_notes([], claims, places=Places([]), pairs=[], hidden=0, names=names)

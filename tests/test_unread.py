@@ -37,13 +37,13 @@ def readings():
 
 def test_two_french_reports_agree_on_nothing_and_dispute_nothing(readings):
     found = compare([readings["fr1"], readings["fr2"]])
-    assert {claim.standing for claim in found.claims} == {"one-origin", "open"}
+    assert {claim.shown for claim in found.claims} == {"one-origin", "open"}
     assert found.differences == ()
 
 
 def test_what_french_reports_copy_has_one_origin(readings):
     found = compare([readings["fr1"], readings["fr2"]])
-    (copy,) = (claim for claim in found.claims if claim.standing == "one-origin")
+    (copy,) = (claim for claim in found.claims if claim.shown == "one-origin")
     assert copy.gist == COPIED
     assert [one.report for one in copy.passages] == ["fr1", "fr2"]
 
@@ -60,10 +60,10 @@ def test_a_french_report_changes_nothing_between_two_english_ones(readings):
     assert alone.differences
     assert mixed.differences == alone.differences
     assert [one for one in mixed.claims if one.passages[0].report != "fr1"] == list(alone.claims)
-    assert {one.standing for one in mixed.claims if one.passages[0].report == "fr1"} == {"open"}
+    assert {one.shown for one in mixed.claims if one.passages[0].report == "fr1"} == {"open"}
 
 
 def test_a_story_of_one_french_text_is_its_own(readings):
     again = read(report_from_text(FRENCH[0], id="again", outlet="The again"))
     found = compare([readings["fr1"], again])
-    assert {claim.standing for claim in found.claims} == {"sole"}
+    assert {claim.shown for claim in found.claims} == {"sole"}

@@ -14,7 +14,8 @@ from rashomon.judgement import Kept
 from rashomon.reading.reading import Act, ActorKind, Manner, Note
 from rashomon.report import Report, Span
 
-Standing = Literal["agreed", "one-origin", "disputed", "sole", "open"]
+Standing = Literal["agreed", "one-origin", "disputed", "sole"]
+Shown = Literal["agreed", "one-origin", "disputed", "sole", "open"]
 OriginKind = Literal["speaker", "agency", "outlet", "document"]
 Credited = Literal["one-source", "not-named", "not-made-out"]
 LineageKind = Literal["copies", "credits", "same-source"]
@@ -94,11 +95,14 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One assertion, where reports make it, and what stands behind it.
 
-    `standing` is open where there is not enough evidence that its passages assert the same.
+    `open` is true where there is not enough evidence that its passages assert the same, or, in a
+    language that is not read, that others assert it or nobody does: `standing` is then what its
+    origins would give it.
     `gist` is the words of one passage. `confidence` (0 to 1) is that of the passages
     asserting the same thing; 1 for a claim with one passage. `repeats` is the id of a surer
     claim of the same standing that has half of its passages: it is shown with that one, and
-    the summary does not count it. What is left open may repeat a claim of any standing.
+    the summary does not count it. What is left open may repeat a claim of any standing, and is
+    not counted either.
     """
 
     id: str
@@ -107,7 +111,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     passages: tuple[Passage, ...]
     origins: tuple[Origin, ...]
     confidence: float
+    open: bool = False
     repeats: str | None = None
+
+    @property
+    def shown(self) -> Shown:
+        """The standing under which it is shown: open before all others."""
+        return "open" if self.open else self.standing
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True, gc=False):

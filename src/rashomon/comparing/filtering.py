@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.comparing.claims import AGREED
 from rashomon.comparing.comparison import CONFLICTS, Claim, Comparison, Difference
 from rashomon.comparing.origins import standing_of
 from rashomon.comparing.overlaps import summed_up
 from rashomon.comparing.versions import Articles, articles_of
+from rashomon.comparing.weighing import lacks_evidence
 from rashomon.naming import count
 from rashomon.reading.reading import Note
 
@@ -58,9 +58,9 @@ def _restored(claim: Claim, texts: dict[str, str], articles: Articles) -> Claim:
         texts=texts,
         articles=articles,
         conflicting=False,
-        sure=claim.confidence >= AGREED,
     )
-    return msgspec.structs.replace(claim, standing=standing)
+    left_open = claim.open or lacks_evidence(standing, claim.confidence)
+    return msgspec.structs.replace(claim, standing=standing, open=left_open)
 
 
 def _note(

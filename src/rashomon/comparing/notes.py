@@ -61,9 +61,7 @@ def _on_reports(
 
 def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
     left_open = sum(
-        claim.standing == "open"
-        and claim.repeats is None
-        and len({p.report for p in claim.passages}) > 1
+        claim.open and claim.repeats is None and len({p.report for p in claim.passages}) > 1
         for claim in claims
     )
     if left_open:

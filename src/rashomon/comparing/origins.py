@@ -355,21 +355,17 @@ def standing_of(
     *,
     texts: Mapping[str, str],
     conflicting: bool,
-    sure: bool,
     articles: Articles,
 ) -> Standing:
     """Gives a claim's standing. `texts` maps each of its reports to the hash of its text.
 
     What one text, or versions of one article, hold alone is sole. `articles` tells versions.
-    `sure` says whether the evidence is enough that the passages assert the same.
     """
     reports = {report for origin in origins for report in origin.reports}
     if conflicting:
         return "disputed"
     if len({texts[report] for report in reports}) < 2 or articles.are_one(reports):
         return "sole"
-    if not sure:
-        return "open"
     return "agreed" if len(origins) >= 2 else "one-origin"
 
 

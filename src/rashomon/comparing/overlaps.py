@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from rashomon.comparing.comparison import Claim, Passage, Standing, Summary
+from rashomon.comparing.comparison import Claim, Passage, Shown, Summary
 
 # Share of its passages that a surer claim must have for a claim to repeat it.
 _REPEATED = 0.5
@@ -29,7 +29,7 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
     open_to = [one for one in claims if _may_fold(one) and one.id not in apart]
     surest = sorted(open_to, key=lambda one: (-one.confidence, -len(one.passages), one.id))
     having: dict[str, list[tuple[Passage, str]]] = defaultdict(list)
-    standings = {one.id: one.standing for one in claims}
+    standings = {one.id: one.shown for one in claims}
     rank = {one.id: place for place, one in enumerate(surest)}
     repeats: dict[str, str] = {}
     for claim in surest:
@@ -38,7 +38,7 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
             mostly = {
                 name
                 for other, name in having[passage.report]
-                if claim.standing in (standings[name], "open") and _is_mostly(passage, other)
+                if claim.shown in (standings[name], "open") and _is_mostly(passage, other)
             }
             for other in mostly:
                 shared[other] += 1
@@ -52,7 +52,7 @@ def mark_repeats(claims: Sequence[Claim], *, apart: Collection[str] = ()) -> lis
 
 
 def _may_fold(claim: Claim) -> bool:
-    return claim.standing in _FOLDED and len({passage.report for passage in claim.passages}) > 1
+    return claim.shown in _FOLDED and len({passage.report for passage in claim.passages}) > 1
 
 
 def _is_mostly(one: Passage, other: Passage) -> bool:
@@ -66,7 +66,7 @@ def summed_up(claims: Sequence[Claim], *, reports: int, origins: int) -> Summary
 
     `reports` and `origins` are how many reports there are, and origins of their prose.
     """
-    counted: Counter[Standing] = Counter(one.standing for one in claims if one.repeats is None)
+    counted: Counter[Shown] = Counter(one.shown for one in claims if one.repeats is None)
     return Summary(
         reports=reports,
         origins=origins,

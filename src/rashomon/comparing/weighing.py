@@ -81,11 +81,13 @@ def weighed(
         origins,
         texts=texts,
         conflicting=disputed,
-        sure=draft.confidence >= AGREED,
         articles=sources.articles,
     )
-    if not all(is_read(readings[place].report) for place, _ in draft.nodes):
-        standing = _unread(standing, alone=len({r.report.sha256 for r in readings}) < 2)
+    if all(is_read(readings[place].report) for place, _ in draft.nodes):
+        left_open = lacks_evidence(standing, draft.confidence)
+    else:
+        alone = len({reading.report.sha256 for reading in readings}) < 2
+        left_open = not alone and standing in ("agreed", "sole")
     return Claim(
         id=identity,
         gist=_gist(draft, readings, passages),
@@ -93,16 +95,13 @@ def weighed(
         passages=tuple(sorted(shown, key=lambda p: (p.report, p.start))),
         origins=origins,
         confidence=draft.confidence,
+        open=left_open,
     )
 
 
-def _unread(standing: Standing, *, alone: bool) -> Standing:
-    """Gives the standing of a claim in a language that is not read.
-
-    Only a copy shows there. Whether others assert it, or nobody else does, is not known, unless
-    its text is `alone` in the story.
-    """
-    return standing if alone or standing == "one-origin" else "open"
+def lacks_evidence(standing: Standing, confidence: float) -> bool:
+    """Says whether it is too little that is known of a claim that several reports would make."""
+    return standing in ("agreed", "one-origin") and confidence < AGREED
 
 
 def in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim]:

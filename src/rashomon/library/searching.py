@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-from rashomon.comparing.comparison import Standing
+from rashomon.comparing.comparison import Shown
 from rashomon.comparing.vectors import word_spans
 from rashomon.library.opening import Library
 from rashomon.library.tables import claims, membership, passages, reports, sketches, statements
@@ -67,7 +67,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     since: str | None = None
     until: str | None = None
-    standing: Standing | None = None
+    standing: Shown | None = None
     limit: int = 20
 
 
@@ -83,7 +83,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     published: str | None = None
     speaker: str | None = None
-    standing: Standing | None = None
+    standing: Shown | None = None
 
 
 def search(library: Library, wanted: Wanted) -> list[Found]:

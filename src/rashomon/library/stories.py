@@ -257,7 +257,7 @@ def _keep(connection: Connection, story: str, state: str, found: Comparison) -> 
             "story": story,
             "id": claim.id,
             "gist": claim.gist,
-            "standing": claim.standing,
+            "standing": claim.shown,
             "origins": len(claim.origins),
             "reports": json.dumps(sorted({passage.report for passage in claim.passages})),
             "confidence": claim.confidence,

@@ -62,7 +62,7 @@ def _claims(lookup: Lookup) -> Iterable[dict[str, Any]]:
             "motivation": "linking",
             "body": [
                 {"id": identity, "type": "schema:Claim", "schema:text": claim.gist},
-                _classified(claim.standing),
+                _classified(claim.shown),
             ],
             "target": [_target(lookup.reports[p.report], p) for p in claim.passages],
         }

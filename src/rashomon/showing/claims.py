@@ -62,7 +62,7 @@ def is_update(lookup: Lookup, claim: Claim) -> bool:
     Of a claim that is left open it is not said.
     """
     kinds = {difference.subtype for difference in lookup.differences[claim.id]}
-    return claim.standing not in ("disputed", "open") and "update" in kinds
+    return claim.shown not in ("disputed", "open") and "update" in kinds
 
 
 def is_told_with_claim(claim: Claim, difference: Difference) -> bool:
@@ -98,7 +98,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     return ClaimRow(
         id=claim.id,
         anchor=lookup.anchors[claim.id],
-        standing=claim.standing,
+        standing=claim.shown,
         gist=lookup.cut(_gist(lookup, claim), limit=_GIST_AT_MOST),
         cells=cells,
         cuts=_folded(cuts.values(), changes=claim.standing != "disputed"),

@@ -93,7 +93,7 @@ def _places(comparison: Comparison, report: Report) -> set[int]:
 def _spots(lookup: Lookup, report: Report) -> list[_Spot]:
     spots: list[_Spot] = []
     for claim in lookup.comparison.claims:
-        if claim.standing == "open":
+        if claim.open:
             continue
         others = [passage for passage in claim.passages if passage.report != report.id]
         links = tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.comparing.comparison import Cover, DifferenceType, LineageKind, Standing
+from rashomon.comparing.comparison import Cover, DifferenceType, LineageKind, Shown, Standing
 from rashomon.report import ZoneKind
 from rashomon.showing.outlets import Source
 from rashomon.showing.words import Words
@@ -86,7 +86,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     anchor: str
-    standing: Standing
+    standing: Shown
     gist: Cut
     cells: tuple[Cell, ...]
     cuts: tuple[Cut, ...]
@@ -321,7 +321,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     head: str
-    tail: tuple[tuple[int, str, Standing], ...]
+    tail: tuple[tuple[int, str, Shown], ...]
     filters: tuple[Filter, ...]
     folds: tuple[str, ...]
     sources: tuple[Source, ...]

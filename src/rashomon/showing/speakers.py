@@ -46,7 +46,7 @@ def speakers(lookup: Lookup) -> tuple[Speaker, ...]:
     told: dict[str | None, list[_Told]] = {}
     shown: set[str] = set()
     for claim in lookup.comparison.claims:
-        if claim.standing == "open":
+        if claim.open:
             continue
         statements = _statements(lookup, claim, shown)
         speaker = _speaker(statements)

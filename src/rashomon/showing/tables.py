@@ -166,7 +166,7 @@ def claim_rows(comparison: Comparison) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "claim": claim.id,
-                    "standing": claim.standing,
+                    "standing": claim.shown,
                     "confidence": claim.confidence,
                     "gist": claim.gist,
                     **_of_report(report),

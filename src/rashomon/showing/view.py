@@ -87,15 +87,15 @@ def build_view(
 
     def of(standing: str) -> tuple[ClaimRow, ...]:
         return tuple(
-            rows[one.id] for one in ordered if one.standing == standing and one.id not in updated
+            rows[one.id] for one in ordered if one.shown == standing and one.id not in updated
         )
 
-    found = [rows[one.id] for one in ordered if one.standing != "open"]
+    found = [rows[one.id] for one in ordered if not one.open]
     heard = speakers(lookup)
     told = {one.anchor for speaker in heard for one in speaker.shared}
     view = View(
         head=head(comparison.summary),
-        tail=tail(Counter(one.standing for one in ordered)),
+        tail=tail(Counter(one.shown for one in ordered)),
         filters=(),
         folds=folds(lookup),
         sources=tuple(lookup.sources.values()),

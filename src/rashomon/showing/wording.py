@@ -9,14 +9,14 @@ from rashomon.comparing.comparison import (
     DifferenceType,
     LineageKind,
     OriginKind,
-    Standing,
+    Shown,
     Summary,
 )
 from rashomon.naming import count
 from rashomon.reading.reading import Act, Manner
 from rashomon.showing.model import ClaimRow
 
-STANDINGS: dict[Standing, str] = {
+STANDINGS: dict[Shown, str] = {
     "agreed": "agreed",
     "disputed": "disputed",
     "one-origin": "from one origin",
@@ -90,7 +90,7 @@ def head(summary: Summary) -> str:
     return f"{count(summary.reports, 'report')}, {count(summary.origins, 'origin')}"
 
 
-def tail(numbers: Mapping[Standing, int]) -> tuple[tuple[int, str, Standing], ...]:
+def tail(numbers: Mapping[Shown, int]) -> tuple[tuple[int, str, Shown], ...]:
     """Gives the figures of the first line in order, each with its words and standing.
 
     What is left open is not found: the notes count it.

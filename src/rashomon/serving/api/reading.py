@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rashomon.comparing.comparison import Standing
+from rashomon.comparing.comparison import Shown
 from rashomon.errors import RashomonError
 from rashomon.library import Wanted, search
 from rashomon.library.actors import said_by, speakers
@@ -154,7 +154,7 @@ def find(
     speaker: Short = None,
     since: Annotated[str | None, Query(max_length=10, pattern=r"^[0-9-]*$")] = None,
     until: Annotated[str | None, Query(max_length=10, pattern=r"^[0-9-]*$")] = None,
-    standing: Standing | None = None,
+    standing: Shown | None = None,
     limit: Number = 20,
 ) -> Response:
     """Gives reports, statements and claims by their words and their meaning, best first."""

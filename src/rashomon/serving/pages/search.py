@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rashomon.comparing.comparison import Standing
+from rashomon.comparing.comparison import Shown
 from rashomon.library import Wanted, search
 from rashomon.serving.site import html, site_of
 
@@ -39,7 +39,7 @@ def page(
         "speaker": speaker.strip(),
         "since": since.strip(),
         "until": until.strip(),
-        "standing": standing if standing in get_args(Standing) else "",
+        "standing": standing if standing in get_args(Shown) else "",
     }
     found = None
     if words.strip():
@@ -55,5 +55,5 @@ def page(
         filters=filters,
         found=None if found is None else found[:_SHOWN],
         more=0 if found is None else max(0, len(found) - _SHOWN),
-        standings_known=get_args(Standing),
+        standings_known=get_args(Shown),
     )
