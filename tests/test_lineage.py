@@ -221,7 +221,7 @@ def test_reports_of_one_outlet_are_told_apart_where_a_reason_names_them():
     first = reading("one", COPY, outlet="Herald", published="2020-05-01")
     second = reading("two", f"{COPY}\nMore is expected.", outlet="Herald", published="2020-05-02")
     (copy,) = lineage_of(first, second)
-    assert copy.why.startswith("100 % of the own prose of Herald (1) stands word for word in ")
+    assert copy.why.startswith("100 % of Herald (1)'s own prose stands word for word in ")
     origins = text_origins([first, second], [])
     assert origins["one"].why == "Herald (1) and Herald (2) are reports of one outlet."
 

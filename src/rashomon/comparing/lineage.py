@@ -113,7 +113,7 @@ def _copies(
         kind="copies",
         share=round(found.share, 3),
         passages=found.passages,
-        why=f"{round(100 * found.share)} % of the own prose of {names[shorter.id]} stands word for "
+        why=f"{round(100 * found.share)} % of {names[shorter.id]}'s own prose stands word for "
         f"word in {names[longer.id]}; {reason}.",
     )
 
