@@ -7,9 +7,10 @@ import pytest
 
 from rashomon.bulk.sketching import Sketched
 from rashomon.intake import report_from_text
-from rashomon.library import add, list_stories, open_library
+from rashomon.library import add, adding, audit, list_stories, open_library
 from rashomon.library import desk as room
 from rashomon.library.desk import WINDOW, Desk
+from rashomon.library.findings import kept_reading
 from rashomon.sorting import Sketch
 from rashomon.sorting.words import words_from
 from tests.newsroom import quick_read
@@ -24,11 +25,16 @@ def library(tmp_path):
         yield opened
 
 
-def sketched(name, words, published):
+def sketched(name, words, published, *, url=None, text=None):
     """A report of these words, as it comes from reading; no model is asked."""
     day = published.date() if published else None
     report = report_from_text(
-        f"{words} {name}.", id=name, title=words, outlet=name, published=day and day.isoformat()
+        text or f"{words} {name}.",
+        id=name,
+        title=words,
+        outlet=None if url else name,
+        url=url,
+        published=day and day.isoformat(),
     )
     weighed = words_from(dict.fromkeys(words.split(), 1.0))
     sketch = Sketch(
@@ -109,3 +115,26 @@ def test_a_story_that_is_no_longer_held_keeps_its_id_for_itself(library):
     again = sketched("a", "strike port union wages", later)
     (second,) = add(library, [again], now=later, desk=desk)
     assert (second.id, len({first.story, second.story})) == ("a-2", 2)
+
+
+def test_two_versions_of_an_article_are_kept_in_one_transaction(library, monkeypatch):
+    kept = []
+    real = adding._add
+    monkeypatch.setattr(adding, "_add", lambda *given: kept.append(len(given[2])) or real(*given))
+    address = "https://herald.example/dam"
+    versions = [
+        sketched(name, "flood tamsin harbour dam", BEGIN, url=address, text=f"The dam {what}.")
+        for name, what in (("first", "holds"), ("second", "broke"))
+    ]
+    other = sketched("other", "flood tamsin harbour dam", BEGIN)
+    told = list(add(library, [other, *versions], now=BEGIN))
+    assert kept == [1, 2]
+    assert [(one.id, one.what, one.version) for one in told[1:]] == [
+        ("first", "new", 1),
+        ("first", "changed", 2),
+    ]
+    assert [change.kind for one in told for change in one.changes] == ["opened", "grown"]
+    assert audit(library) == []
+    with library.reading() as connection:
+        readings = [kept_reading(connection, "first", version=number) for number in (1, 2)]
+    assert [reading.report.text for reading in readings] == ["The dam holds.", "The dam broke."]

@@ -137,7 +137,7 @@ def _added_in(
     newcomers = Newcomers(connection, [_reading(one).report for one in some])
     lines = _Lines(connection)
     places: list[tuple[Place, Report]] = []
-    fresh: dict[str, tuple[Reading, int]] = {}
+    fresh: list[tuple[Reading, int]] = []
     sorting: list[tuple[Report, Sketch]] = []
     for one in some:
         reading = _reading(one)
@@ -154,13 +154,15 @@ def _added_in(
             _keep_report(connection, lines, place, kept, at)
             made = one.sketch if isinstance(one, Sketched) else sketch_of(report)
             sorting.append((kept, replace(made, report=place.report)))
-            fresh[place.report] = (reading.of(kept), place.version)
+            fresh.append((reading.of(kept), place.version))
         _keep_retrievals(connection, lines, place, report.retrievals, at)
     lines.write()
-    keep_readings(connection, list(fresh.values()))
-    keep_searched(connection, [reading for reading, _ in fresh.values()])
+    keep_readings(connection, fresh)
+    # Of an article that came in two versions the later one is searched.
+    latest = {reading.report.id: reading for reading, _ in fresh}
+    keep_searched(connection, list(latest.values()))
     today = now.astimezone(UTC).date().toordinal()
-    changes = desk.sort(connection, sorting, today=today, at=at)
+    changes = iter(desk.sort(connection, sorting, today=today, at=at))
     stories = _stories(connection, {place.report for place, _ in places})
     return [
         Added(
@@ -170,7 +172,7 @@ def _added_in(
             story=stories[place.report],
             title=report.title,
             outlet=report.outlet,
-            changes=() if place.what == "known" else tuple(changes[place.report]),
+            changes=() if place.what == "known" else tuple(next(changes)),
         )
         for place, report in places
     ]

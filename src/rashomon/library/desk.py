@@ -72,32 +72,33 @@ class Desk:
 
     def sort(
         self, connection: Connection, found: Sequence[tuple[Report, Sketch]], *, today: int, at: str
-    ) -> dict[str, list[Change]]:
+    ) -> list[list[Change]]:
         """Sorts reports in, one after the other, in the transaction of `connection`.
 
-        Gives what each of them changed. What stands near them is kept (`alike`). Where the
-        transaction does not hold, call `forget`.
+        Gives what each of them changed, in their order; one may come twice, in two versions. What
+        stands near them is kept (`alike`). Where the transaction does not hold, call `forget`.
         """
         if not found:
-            return {}
+            return []
         self._connection = connection
         days = [sketch.day for _, sketch in found if sketch.day is not None]
         sorter = self._in_step(connection, days, today)
         nearby = Nearby(connection, self._prose)
-        lines = []
-        changes = {}
+        lines: dict[str, dict[str, object]] = {}
+        changes = []
         for report, sketch in found:
             self._turn += 1
-            lines.append({**sketch_to_columns(sketch), "arrived": today, "turn": self._turn})
-            changes[sketch.report] = sorter.add([sketch])
+            columns = sketch_to_columns(sketch)
+            lines[sketch.report] = {**columns, "arrived": today, "turn": self._turn}
+            changes.append(sorter.add([sketch]))
             self._arrived.pop(sketch.report, None)
             self._arrived[sketch.report] = today
             nearby.look(sorter, report)
         nearby.keep()
-        connection.execute(delete(sketches).where(sketches.c.report.in_(list(changes))))
-        connection.execute(insert(sketches), lines)
-        all_of_them = [change for some in changes.values() for change in some]
-        homes = {home for one in changes if (home := sorter.story_of(one))}
+        connection.execute(delete(sketches).where(sketches.c.report.in_(list(lines))))
+        connection.execute(insert(sketches), list(lines.values()))
+        all_of_them = [change for some in changes for change in some]
+        homes = {home for one in lines if (home := sorter.story_of(one))}
         _write(connection, all_of_them, at=at, also=homes)
         return changes
 
