@@ -119,9 +119,19 @@ def test_what_is_forgotten_draws_nothing_more():
     desk.add([*FLOOD[:2], *VOTE])
     story = desk.story_of("a")
     desk.forget(["a", "x", "y"])
-    assert (desk.held(), desk.stories()) == ({"b"}, {story: ("b",)})
+    assert desk.stories() == {story: ("b",)}
     desk.add([FLOOD[2], sketch("z", "vote council budget mayor")])
     assert (desk.story_of("c"), len(desk.stories())) == (story, 2)
+
+
+def test_what_people_joined_stays_joined_when_the_one_between_is_forgotten():
+    desk = sorter(joined=[("a", "b"), ("a", "x")])
+    desk.add([FLOOD[0], FLOOD[1], VOTE[0]])
+    desk.forget(["a"])
+    desk.add([FLOOD[2], VOTE[1]])
+    assert list(desk.stories().values()) == [("b", "c", "x", "y")]
+    desk.add([FLOOD[0]])
+    assert list(desk.stories().values()) == [("a", "b", "c", "x", "y")]
 
 
 def test_a_changed_report_is_sorted_anew():

@@ -8,7 +8,8 @@ that is not in the graph counts as unlike. The result depends on the graph alone
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Mapping
 
 import numpy as np
 
@@ -48,11 +49,52 @@ def group(
     return groups.stories()
 
 
+class Pairs:
+    """Pairs of reports on which a person has spoken."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self._others: dict[str, set[str]] = defaultdict(set)
+        for one, two in pairs:
+            self._others[one].add(two)
+            self._others[two].add(one)
+
+    def of(self, report: str) -> Collection[str]:
+        """Gives those that are paired with a report."""
+        return self._others.get(report, ())
+
+    def pass_on(self, report: str, held: Container[str]) -> None:
+        """Pairs those that are paired with a report by one of them that is held, where one is."""
+        others = self._others.get(report, set())
+        if len(others) < 2:
+            return
+        hub, *rest = sorted(others, key=lambda other: (other not in held, other))
+        for other in rest:
+            self._others[other].discard(report)
+            others.discard(other)
+            self._others[other].add(hub)
+            self._others[hub].add(other)
+
+    def among(self, reports: set[str], *, instead: Mapping[str, str]) -> set[Pair]:
+        """Gives the pairs within `reports`; `instead` says who stands for a report."""
+        if not self._others:
+            return set()
+        return {
+            _ordered((instead.get(one, one), instead.get(two, two)))
+            for one in reports
+            for two in self.of(one)
+            if two in reports
+        }
+
+
+def _ordered(pair: Pair) -> Pair:
+    one, two = sorted(pair)
+    return one, two
+
+
 class _Groups:
     """Groups under construction. A group goes by the place of its least report id.
 
-    `_sums` are the likenesses of all pairs between two groups together, `_means` their means: below
-    any likeness where two groups may not join.
+    `_sums` are the likenesses of all pairs between two groups together.
     """
 
     def __init__(

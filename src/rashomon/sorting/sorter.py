@@ -12,13 +12,13 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal
 
 import msgspec
 import numpy as np
 
-from rashomon.sorting.grouping import Pair, group
+from rashomon.sorting.grouping import Pair, Pairs, group
 from rashomon.sorting.likeness import EXPONENT, Likeness, likeness, probability_of
 from rashomon.sorting.neighbours import Neighbours, shared_words
 from rashomon.sorting.sketches import Sketch
@@ -64,8 +64,8 @@ class Sorter:
     ) -> None:
         self._model = model or likeness()
         self._threshold = self._model.threshold
-        self._joined = _Pairs(joined)
-        self._apart = _Pairs(apart)
+        self._joined = Pairs(joined)
+        self._apart = Pairs(apart)
         self._taken = taken
         self._index = Neighbours()
         # How like reports are, the same on both sides, and the reports whose row is complete.
@@ -112,15 +112,12 @@ class Sorter:
             self._index.add(sketch)
             self._move(sketch.report, story)
 
-    def held(self) -> Set[str]:
-        """Gives the ids of the reports that are held."""
-        return self._story.keys()
-
     def forget(self, reports: Iterable[str]) -> None:
         """Drops reports: they stay in their stories, but draw no new ones to them."""
         for report in reports:
             self._drop_row(report)
             self._index.drop(report)
+            self._joined.pass_on(report, self._story)
             story = self._story.pop(report)
             self._members[story].discard(report)
             if not self._members[story]:
@@ -370,32 +367,3 @@ class Sorter:
             if found not in self._members and not self._taken(found):
                 return found
             seed += "'"
-
-
-class _Pairs:
-    """Pairs of reports on which a person has spoken."""
-
-    def __init__(self, pairs: Iterable[Pair]) -> None:
-        self._others: dict[str, set[str]] = defaultdict(set)
-        for one, two in pairs:
-            self._others[one].add(two)
-            self._others[two].add(one)
-
-    def of(self, report: str) -> Collection[str]:
-        return self._others.get(report, ())
-
-    def among(self, reports: set[str], *, instead: Mapping[str, str]) -> set[Pair]:
-        """Gives the pairs within `reports`; `instead` says who stands for a report."""
-        if not self._others:
-            return set()
-        return {
-            _ordered((instead.get(one, one), instead.get(two, two)))
-            for one in reports
-            for two in self.of(one)
-            if two in reports
-        }
-
-
-def _ordered(pair: Pair) -> Pair:
-    one, two = sorted(pair)
-    return one, two
