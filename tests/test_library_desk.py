@@ -7,7 +7,15 @@ import pytest
 
 from rashomon.bulk.sketching import Sketched
 from rashomon.intake import report_from_text
-from rashomon.library import add, adding, audit, list_stories, open_library
+from rashomon.library import (
+    add,
+    adding,
+    audit,
+    judge,
+    list_stories,
+    merge_stories,
+    open_library,
+)
 from rashomon.library import desk as room
 from rashomon.library.desk import WINDOW, Desk
 from rashomon.library.findings import kept_reading
@@ -15,6 +23,7 @@ from rashomon.sorting import Sketch
 from rashomon.sorting.words import words_from
 from tests.newsroom import quick_read
 
+FLOOD, VOTE = "flood tamsin harbour dam", "vote council budget tax"
 BEGIN = datetime(2016, 1, 1, 9, tzinfo=UTC)
 DAYS = 100
 
@@ -106,9 +115,9 @@ def test_a_desk_holds_no_more_than_it_reads_in_whatever_comes_in_a_day(library, 
 
 def test_a_story_that_is_no_longer_held_keeps_its_id_for_itself(library):
     desk = Desk()
-    first = next(add(library, [sketched("a", "flood tamsin harbour dam", BEGIN)], now=BEGIN))
+    first = next(add(library, [sketched("a", FLOOD, BEGIN)], now=BEGIN))
     later = BEGIN + timedelta(days=3 * WINDOW)
-    vote = sketched("b", "vote council budget tax", later)
+    vote = sketched("b", VOTE, later)
     list(add(library, [vote], now=later, desk=desk))
     assert "a" not in desk.held()
     # Another text at no address gets an id of its own; its story may not take the old one's.
@@ -117,16 +126,54 @@ def test_a_story_that_is_no_longer_held_keeps_its_id_for_itself(library):
     assert (second.id, len({first.story, second.story})) == ("a-2", 2)
 
 
+def test_a_new_version_of_a_report_that_was_let_go_stays_in_its_story(library):
+    address, desk = "https://herald.example/dam", Desk()
+    old = [sketched("a", FLOOD, None, url=address), sketched("b", FLOOD, None)]
+    first, _ = add(library, old, now=BEGIN, desk=desk)
+    later = BEGIN + timedelta(days=2 * WINDOW)
+    list(add(library, [sketched("c", VOTE, later)], now=later, desk=desk))
+    assert "a" not in desk.held()
+    changed = sketched("a", FLOOD, None, url=address, text="The dam broke.")
+    (told,) = add(library, [changed], now=later, desk=desk)
+    assert (told.what, told.story, told.changes) == ("changed", first.story, ())
+    assert audit(library) == []
+
+
+def test_what_people_joined_stays_one_story_when_some_of_it_is_let_go(library):
+    desk = Desk()
+    list(add(library, [sketched("a", "strike port union wages", BEGIN)], now=BEGIN, desk=desk))
+    now = BEGIN + timedelta(days=WINDOW - 1)
+    (b, c) = add(library, [sketched("b", VOTE, now), sketched("c", FLOOD, now)], now=now, desk=desk)
+    for other in (b, c):
+        (home,) = [s.id for s in list_stories(library) if "a" in {r.id for r in s.reports}]
+        judge(library, merge_stories(library, home, other.story, by="ann"), now=now)
+    for day in range(10):
+        later = now + timedelta(days=day)
+        list(add(library, [sketched(f"d{day}", FLOOD, later)], now=later, desk=desk))
+    assert "a" not in desk.held()
+    assert len(list_stories(library)) == 1
+
+
+def test_a_clock_that_was_wrong_and_is_set_back_costs_no_story_its_next_report(library):
+    desk = Desk()
+    (first,) = add(library, [sketched("a", FLOOD, BEGIN)], now=BEGIN, desk=desk)
+    wrong = BEGIN + timedelta(days=400)
+    list(add(library, [sketched("b", VOTE, wrong)], now=wrong, desk=desk))
+    assert "a" not in desk.held()
+    (told,) = add(library, [sketched("c", FLOOD, None)], now=BEGIN + timedelta(days=1), desk=desk)
+    assert told.story == first.story
+
+
 def test_two_versions_of_an_article_are_kept_in_one_transaction(library, monkeypatch):
     kept = []
     real = adding._add
     monkeypatch.setattr(adding, "_add", lambda *given: kept.append(len(given[2])) or real(*given))
     address = "https://herald.example/dam"
     versions = [
-        sketched(name, "flood tamsin harbour dam", BEGIN, url=address, text=f"The dam {what}.")
+        sketched(name, FLOOD, BEGIN, url=address, text=f"The dam {what}.")
         for name, what in (("first", "holds"), ("second", "broke"))
     ]
-    other = sketched("other", "flood tamsin harbour dam", BEGIN)
+    other = sketched("other", FLOOD, BEGIN)
     told = list(add(library, [other, *versions], now=BEGIN))
     assert kept == [1, 2]
     assert [(one.id, one.what, one.version) for one in told[1:]] == [

@@ -57,7 +57,7 @@ class Desk:
     It holds the reports that arrived within `WINDOW` days, and those published within as many
     days of one that is sorted in. Older ones are let go from day to day, so that what is held
     does not grow with the library. Where another process has sorted meanwhile, or somebody has
-    judged a story, it reads anew.
+    judged a story, or the clock was set back, it reads anew.
     """
 
     def __init__(self) -> None:
@@ -81,8 +81,7 @@ class Desk:
         if not found:
             return []
         self._connection = connection
-        days = [sketch.day for _, sketch in found if sketch.day is not None]
-        sorter = self._in_step(connection, days, today)
+        sorter = self._in_step(connection, [sketch for _, sketch in found], today)
         nearby = Nearby(connection, self._prose)
         lines: dict[str, dict[str, object]] = {}
         changes = []
@@ -112,10 +111,11 @@ class Desk:
         self._arrived = {}
         self._prose = ProseAtHand()
 
-    def _in_step(self, connection: Connection, days: Sequence[int], today: int) -> Sorter:
+    def _in_step(self, connection: Connection, coming: Sequence[Sketch], today: int) -> Sorter:
+        days = [sketch.day for sketch in coming if sketch.day is not None]
         turn = connection.execute(select(func.max(sketches.c.turn))).scalar() or 0
         judged = turns_on_stories(connection)
-        meanwhile = (turn, judged) != (self._turn, self._judged)
+        meanwhile = (turn, judged) != (self._turn, self._judged) or today < self._today
         first, last = self._days
         # A report without a date is held against those that arrived lately, which are all here.
         elsewhere = bool(days) and not first <= min(days) <= max(days) <= last
@@ -129,10 +129,23 @@ class Desk:
             self._sorter, self._arrived = _restored(connection, near, taken=self._is_taken)
             self._turn, self._judged = turn, judged
         self._let_go(self._sorter, today)
+        self._take_up(connection, self._sorter, [sketch.report for sketch in coming])
         return self._sorter
 
     def _is_taken(self, story: str) -> bool:
         return self._connection is not None and _is_story(self._connection, story)
+
+    def _take_up(self, connection: Connection, sorter: Sorter, coming: Sequence[str]) -> None:
+        """Reads in the stories of reports that come in a new version and are not held."""
+        away = [report for report in coming if report not in self._arrived]
+        homes = select(membership.c.story).where(membership.c.report.in_(away)).distinct()
+        changed = list(connection.execute(homes).scalars()) if away else []
+        if not changed:
+            return
+        found = _rows(connection, membership.c.story.in_(changed))
+        rows = [row for row in found if row.report not in self._arrived]
+        sorter.restore((_sketch(connection, row), row.story) for row in rows)
+        self._arrived = {row.report: row.arrived for row in rows} | self._arrived
 
     def _let_go(self, sorter: Sorter, today: int) -> None:
         """Forgets what a desk that begins today would not read in."""
@@ -198,6 +211,16 @@ def _restored(
 
     With it comes the day on which each report arrived, in the order in which they were sorted in.
     """
+    found = _rows(connection, held)
+    arrived = {row.report: row.arrived for row in found}
+    joined, apart = _people(connection, arrived.keys())
+    sorter = Sorter(joined=joined, apart=apart, taken=taken)
+    sorter.restore((_sketch(connection, row), row.story) for row in found)
+    return sorter, arrived
+
+
+def _rows(connection: Connection, held: ColumnElement[bool]) -> Sequence[Any]:
+    """Gives sketches with their stories, of the latest reports, in the order of their sorting."""
     query = (
         select(
             sketches.c.report,
@@ -212,12 +235,7 @@ def _restored(
         .order_by(sketches.c.turn.desc())
         .limit(_MOST)
     )
-    found = connection.execute(query).all()[::-1]
-    arrived = {row.report: row.arrived for row in found}
-    joined, apart = _people(connection, arrived.keys())
-    sorter = Sorter(joined=joined, apart=apart, taken=taken)
-    sorter.restore((_sketch(connection, row), row.story) for row in found)
-    return sorter, arrived
+    return connection.execute(query).all()[::-1]
 
 
 def _people(connection: Connection, held: Collection[str]) -> tuple[set[Pair], set[Pair]]:
