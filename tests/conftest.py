@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from library_places import empty_database, server, server_programs
 
 from rashomon.library import open_library
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+# An example may take as long as a busy machine needs; what must be fast is measured by itself.
+settings.register_profile("unhurried", settings(deadline=None))
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from rashomon.intake.addresses import (
 )
 
 # These run beside other work: slowness of the machine is no finding.
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
 HARBOUR = "https://herald.example/2019/03/harbour-closed"
 
 

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 
 import jsonschema
 import pytest
@@ -235,9 +234,12 @@ def test_a_closed_pipe_ends_quietly():
 
 
 def test_help_comes_at_once():
-    started = time.perf_counter()
+    before = os.times()
     subprocess.run([sys.executable, "-m", "rashomon", "--help"], capture_output=True, check=True)
-    assert time.perf_counter() - started < 1.5
+    after = os.times()
+    # CPU seconds, which others on the machine hardly change.
+    used = after.children_user + after.children_system
+    assert used - before.children_user - before.children_system < 1.5
     heavy = "import sys, rashomon.cli; print({'numpy', 'rich', 'yaml'} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", heavy], capture_output=True, check=True)
     assert shown.stdout.strip() == b"set()"

@@ -632,7 +632,7 @@ def linked_texts(draw: st.DrawFn) -> tuple[Reading, Reading, tuple[Link, ...]]:
     return left, right, tuple(links)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(linked_texts())
 def test_swapping_the_reports_swaps_the_sides(
     case: tuple[Reading, Reading, tuple[Link, ...]],
@@ -657,7 +657,7 @@ def _sides(found: PairDifference, *, mirrored: bool = False) -> tuple[object, ..
     return (*sides, found.type, found.subtype, found.explanation, found.confidence)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(linked_texts())
 def test_sides_lie_in_their_sentences(case: tuple[Reading, Reading, tuple[Link, ...]]) -> None:
     left, right, links = case
@@ -669,7 +669,7 @@ def test_sides_lie_in_their_sentences(case: tuple[Reading, Reading, tuple[Link, 
         assert 0 < found.confidence <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts, st.data())
 def test_a_report_against_itself_has_no_difference(text: str, data: st.DataObject) -> None:
     one, other = reading(text), reading(text, name="b")

@@ -26,7 +26,7 @@ from rashomon.intake.fetching.pacing import Pacing
 from tests.misbehaving import FakeTime, Server, answer, redirect
 
 # These run beside other work: slowness of the machine is no finding.
-patient = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 PAGE = b"<html><p>The harbour of Tamsin was closed on Monday.</p></html>"
 QUICK = Limits(connect=2, read=0.3, total=1.0, largest=100_000)
 

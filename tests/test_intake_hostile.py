@@ -470,7 +470,7 @@ def test_odd_texts_are_read_to_the_end(text):
     assert reading.report is report
 
 
-patient = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 FIELDS = st.sampled_from("text html title url id date authors items bodies uri".split())
 
 

@@ -344,7 +344,7 @@ MARKUP = st.sampled_from(
 
 
 @given(st.lists(MARKUP | st.text(max_size=8), min_size=1, max_size=30).map("".join))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_markup_becomes_a_sound_article_or_a_coded_failure(markup):
     for _, outcome in articles_in(f"<html>{markup}".encode("utf-8", "replace"), "page.html"):
         if isinstance(outcome, IntakeError):

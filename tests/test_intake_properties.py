@@ -3,7 +3,7 @@
 import io
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon import report_from_text
@@ -49,7 +49,6 @@ def assert_sound(report):
 
 
 @given(TEXTS, st.none() | TEXTS)
-@settings(deadline=None)
 def test_zones_are_in_order_and_hold_all_of_the_text(text, title):
     try:
         report = report_from_text(text, title=title)
@@ -62,7 +61,6 @@ def test_zones_are_in_order_and_hold_all_of_the_text(text, title):
 
 
 @given(st.binary(max_size=400) | TEXTS.map(lambda text: text.encode("utf-8", "replace")))
-@settings(deadline=None)
 def test_any_bytes_become_a_report_or_a_coded_failure(data):
     intake = load(["-"], stdin=io.BytesIO(data))
     assert len(intake.reports) + len(intake.failures) == 1
@@ -73,7 +71,6 @@ def test_any_bytes_become_a_report_or_a_coded_failure(data):
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_the_text_is_the_decoded_file(text):
     data = text.encode("utf-8", "replace")
     for report in load(["-"], stdin=io.BytesIO(data)).reports:
@@ -88,7 +85,6 @@ RECORDS = st.dictionaries(
 
 
 @given(lines=st.lists(RECORDS.map(json.dumps) | st.text(max_size=20), max_size=4))
-@settings(deadline=None)
 def test_any_lines_become_reports_or_coded_failures(lines, tmp_path_factory):
     path = tmp_path_factory.mktemp("records") / "a.jsonl"
     path.write_bytes("\n".join(lines).encode("utf-8", "replace"))

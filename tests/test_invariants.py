@@ -33,9 +33,7 @@ SENTENCES = [
     "It rained on Wednesday.",
 ]
 
-slow = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+slow = settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 texts = st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=7, unique=True).map("\n\n".join)
 
 

@@ -132,7 +132,7 @@ def test_a_report_without_sentences_links_to_nothing() -> None:
 SENTENCES = st.lists(st.text(alphabet="abc 1,.\"'“é\u200b", min_size=1, max_size=30), max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SENTENCES, SENTENCES)
 def test_any_text_gives_ordered_links_inside_the_reports(one: list[str], two: list[str]) -> None:
     left = reading(*[("body", words) for words in one])

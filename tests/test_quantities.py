@@ -229,7 +229,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=25).map(" ".join)))
 def test_any_text_gives_ordered_spans(text):
     end = 0

@@ -10,7 +10,6 @@ from rashomon.reading.encoding import quote_states, windows
 from rashomon.reading.tagging import viterbi
 
 
-@settings(deadline=None)
 @given(count=st.integers(0, 3000), size=st.integers(20, 200), overlap=st.integers(1, 10))
 def test_windows_cover_a_text_and_overlap(count, size, overlap):
     cuts = windows(count, size=size, overlap=overlap)
@@ -29,7 +28,7 @@ def allowed(path, breaks):
     return True
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     scores=st.lists(st.lists(st.integers(-9, 0), min_size=5, max_size=5), min_size=1, max_size=5),
     breaks=st.sets(st.integers(1, 4)),

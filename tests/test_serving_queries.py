@@ -105,7 +105,7 @@ def test_a_charset_smuggles_no_half_letters(any_database):
             assert answer.status_code < 500, (charset, answer.text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(words=st.text(max_size=60), field=st.sampled_from(FIELDS))
 def test_any_text_is_answered(desk, words, field):
     known = words.encode("utf-8", "replace").decode()

@@ -53,9 +53,7 @@ def asked(filled):
         yield server, visitors
 
 
-bounded = settings(
-    max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+bounded = settings(max_examples=8, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @schema.parametrize()

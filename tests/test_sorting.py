@@ -47,7 +47,7 @@ def test_reports_of_one_event_are_one_story():
 
 
 @given(st.permutations([*FLOOD, *VOTE]), st.integers(1, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_and_the_batches_of_arrival_do_not_matter(arriving, size):
     desk = sorter()
     for start in range(0, len(arriving), size):

@@ -332,7 +332,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.one_of(st.text(), st.lists(WORDS, max_size=25).map(" ".join)),
     st.sampled_from([None, TUESDAY, "2016-12", "2016", "XXXX-12-13", "0001-01-01", "9999-12-31"]),
