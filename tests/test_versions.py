@@ -83,8 +83,7 @@ def test_what_two_versions_hold_alone_is_sole(versions):
     articles = articles_of(reports)
     apart = Articles({report.id: (report.id,) for report in reports})
     for known, standing in ((articles, "sole"), (apart, "one-origin")):
-        found = standing_of([origin], texts=texts, conflicting=False, sure=True, articles=known)
-        assert found == standing
+        assert standing_of([origin], texts=texts, conflicting=False, articles=known) == standing
 
 
 def test_a_version_without_the_credit_is_no_second_origin(versions):
