@@ -24,6 +24,7 @@ from rashomon.comparing.comparison import (
     StoryStatement,
 )
 from rashomon.comparing.credits import agency_of_text, credits_of, same_outlet
+from rashomon.comparing.joining import joined
 from rashomon.comparing.outlets import outlet_signs
 from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
@@ -316,7 +317,7 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
     names = names_apart(reports)
     articles = articles_of(reports)
     edges = [*((c.origin, c.target) for c in copies), *articles.pairs()]
-    groups = _joined([report.id for report in reports], edges)
+    groups = joined([report.id for report in reports], edges)
     by_id = {report.id: report for report in reports}
     folded: dict[tuple[OriginKind, str], list[str]] = {}
     for group in groups:
@@ -334,22 +335,6 @@ def text_origins(readings: Sequence[Reading], lineage: Sequence[Lineage]) -> dic
         )
         origins.update(dict.fromkeys(members, origin))
     return origins
-
-
-def _joined(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Gives the groups that edges join, in the order of their first members."""
-    group = {name: [name] for name in names}
-    for one, other in edges:
-        if group[one] is not group[other]:
-            group[one].extend(group[other])
-            for name in group[other]:
-                group[name] = group[one]
-    distinct = {id(members): members for members in group.values()}
-    order = {name: place for place, name in enumerate(names)}
-    return sorted(
-        (sorted(members, key=order.__getitem__) for members in distinct.values()),
-        key=lambda members: order[members[0]],
-    )
 
 
 def _origin_of(members: Sequence[Report], names: Mapping[str, str]) -> tuple[OriginKind, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rashomon.comparing.claims import SHOWN, Places, claiming_sentences
 from rashomon.comparing.comparison import Claim
+from rashomon.comparing.joining import joined
 from rashomon.comparing.pair import PairFindings
 from rashomon.naming import count, listing
 from rashomon.reading.reading import Note, Reading
@@ -74,14 +76,12 @@ def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
 
 def _on_groups(claims: Sequence[Claim], names: Mapping[str, str]) -> Iterator[Note]:
     """Says where the reports fall into groups that no claim links: perhaps several stories."""
-    group: dict[str, frozenset[str]] = {}
-    for claim in claims:
-        making = {passage.report for passage in claim.passages}
-        linked = frozenset(making.union(*(group.get(report, ()) for report in making)))
-        group.update(dict.fromkeys(linked, linked))
+    linked = (
+        two for claim in claims for two in pairwise(passage.report for passage in claim.passages)
+    )
     groups = sorted(
         listing(sorted(names[report] for report in one))
-        for one in set(group.values())
+        for one in joined(list(names), linked)
         if len(one) > 1
     )
     if len(groups) > 1:
