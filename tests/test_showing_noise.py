@@ -139,12 +139,12 @@ def test_words_in_the_middle_of_a_sentence_say_so():
 def test_one_speaker_behind_claims_of_several_reports_is_told_once(comparison):
     reports = [report(f"Text {name}.", name, outlet=name) for name in ("Herald", "Post", "Star")]
 
-    def claim(number, *names, name="Ann Lee", why, credited):
+    def claim(number, *names, name="Ann Lee", why, credited, left_open=False):
         origin = Origin(kind="speaker", name=name, reports=names, why=why, credited=credited)
         passages = tuple(Passage(report=name, start=0, end=4) for name in names)
         return Claim(
             id=f"c{number}", gist="Text", standing="one-origin", passages=passages,
-            origins=(origin,), confidence=0.9,
+            origins=(origin,), confidence=0.9, open=left_open,
         )  # fmt: skip
 
     claims = (
@@ -155,6 +155,8 @@ def test_one_speaker_behind_claims_of_several_reports_is_told_once(comparison):
               credited="not-named"),
         claim(4, "Herald", "Star", why="The Herald credits it to her, the Star carries it.",
               credited=None),
+        claim(5, "Herald", "Star", why="Both credit it to her.", credited="one-source",
+              left_open=True),
     )  # fmt: skip
     assert folds(Lookup(alone(comparison, *reports, claims=claims))) == (
         "2 claims rest on Ann Lee alone, in Herald, Post and Star.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -36,7 +37,8 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
     """Gives the reason for each fold: first over whole reports, then those of single claims.
 
     A credit that one report alone gives folds nothing: it stands in the lineage.
-    An origin that stands behind several claims of the same reports is told once, with how many.
+    An origin that stands behind several claims of the same reports is told once, with how many;
+    of a claim that is left open it is not said.
     """
     lineage = lookup.comparison.lineage
     credited = Counter(one.target for one in lineage if one.kind == "credits")
@@ -47,13 +49,13 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
         or (one.kind == "credits" and (credited[one.target] > 1 or one.target in lookup.reports))
     ]
     behind: dict[_Reason, _Behind] = {}
-    for claim in lookup.comparison.claims:
-        for origin in claim.origins:
-            if len(set(origin.reports)) > 1:
-                why = _why(lookup, origin)
-                found = behind.setdefault(why, _Behind(claims=0, reports=set()))
-                found.claims += 1
-                found.reports.update(origin.reports)
+    claimed = (claim for claim in lookup.comparison.claims if not claim.open)
+    for origin in chain.from_iterable(claim.origins for claim in claimed):
+        if len(set(origin.reports)) > 1:
+            why = _why(lookup, origin)
+            found = behind.setdefault(why, _Behind(claims=0, reports=set()))
+            found.claims += 1
+            found.reports.update(origin.reports)
     for why, found in sorted(behind.items(), key=lambda item: -item[1].claims):
         claims = count(found.claims, "claim")
         if why.whole:
