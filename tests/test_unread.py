@@ -3,7 +3,15 @@
 import pytest
 
 from rashomon.comparing import compare
+from rashomon.comparing.actors import build_cast
+from rashomon.comparing.claims import Draft, Place
+from rashomon.comparing.comparison import Origin
+from rashomon.comparing.judging import judge_claims
+from rashomon.comparing.origins import Speakers
+from rashomon.comparing.versions import articles_of
+from rashomon.comparing.weighing import Sources, weighed
 from rashomon.intake import report_from_text
+from rashomon.judgement import Kept
 from rashomon.reading import read
 
 COPIED = (
@@ -67,3 +75,44 @@ def test_a_story_of_one_french_text_is_its_own(readings):
     again = read(report_from_text(FRENCH[0], id="again", outlet="The again"))
     found = compare([readings["fr1"], again])
     assert {claim.shown for claim in found.claims} == {"sole"}
+
+
+def test_of_what_a_person_joins_in_french_no_difference_is_told(readings):
+    french = [readings["fr1"], readings["fr2"]]
+    found = compare(french)
+    one, other = (
+        next(claim for claim in found.claims if words in claim.gist)
+        for words in ("300 euros", "200 euros")
+    )
+    said = judge_claims(found, one.id, other.id, same=True, by="Ann")
+    fields = {name: getattr(said, name) for name in said.__struct_fields__}
+    joined = compare(french, judgements=[Kept(id=1, at="2016-12-12", models="m", **fields)])
+    assert any(
+        {passage.report for passage in claim.passages} == {"fr1", "fr2"} and "euros" in claim.gist
+        for claim in joined.claims
+    )
+    assert joined.differences == ()
+
+
+@pytest.mark.parametrize(("confidence", "shown"), [(0.5, "open"), (0.9, "one-origin")])
+def test_a_claim_of_an_english_and_a_french_report_needs_evidence_as_any(
+    readings, confidence, shown
+):
+    two = [readings["en1"], readings["fr1"]]
+    names = {one.report.id: one.report.outlet for one in two}
+    copy = Origin(kind="agency", name="Northern Wire", reports=tuple(names), why="")
+    claim = weighed(
+        Draft(nodes=((0, 0), (1, 0)), confidence=confidence),
+        "c1",
+        readings=two,
+        passages={(n, 0): Place(span=one.sentences[0]) for n, one in enumerate(two)},
+        sources=Sources(
+            cast=build_cast([], []),
+            actors=Speakers([]),
+            texts=dict.fromkeys(names, copy),
+            names=names,
+            articles=articles_of(one.report for one in two),
+        ),
+        disputed=False,
+    )
+    assert claim.shown == shown

@@ -17,6 +17,7 @@ from rashomon.comparing.pair import Link, PairFindings
 from rashomon.comparing.pairs import Pair
 from rashomon.comparing.timeline import borrowed_published, with_years
 from rashomon.judgement import Judged, Kept, Settled, Word, passage_now, passage_of, settle
+from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading
 
 # A link that people made; weaker ones that the machine found stay as they are.
@@ -53,7 +54,7 @@ class People:
     def pairs(self, found: Mapping[Pair, PairFindings]) -> dict[Pair, PairFindings]:
         """Gives the findings of pairs without links that people cut.
 
-        Between passages that only people linked, differences are looked for.
+        Between passages that only people linked, differences are looked for, in English as ever.
         """
         pairs = dict(found)
         for i, j in {pair for nodes in self._settled.apart if (pair := _pair_of(nodes)) in pairs}:
@@ -65,6 +66,8 @@ class People:
             pairs[i, j] = replace(pairs[i, j], links=tuple(kept))
         for pair, links in sorted(self._new_links(pairs).items()):
             left, right = self._with_years(pair)
+            if not (is_read(left.report) and is_read(right.report)):
+                continue
             more = differences_of(read_sentences(left), read_sentences(right), links)
             pairs[pair] = replace(pairs[pair], differences=(*pairs[pair].differences, *more))
         return pairs

@@ -77,17 +77,11 @@ def weighed(
         names=sources.names,
         articles=sources.articles,
     )
-    standing = standing_of(
-        origins,
-        texts=texts,
-        conflicting=disputed,
-        articles=sources.articles,
-    )
-    if all(is_read(readings[place].report) for place, _ in draft.nodes):
-        left_open = lacks_evidence(standing, draft.confidence)
-    else:
+    standing = standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles)
+    left_open = lacks_evidence(standing, draft.confidence)
+    if not all(is_read(readings[place].report) for place, _ in draft.nodes):
         alone = len({reading.report.sha256 for reading in readings}) < 2
-        left_open = not alone and standing in ("agreed", "sole")
+        left_open |= not alone and standing in ("agreed", "sole")
     return Claim(
         id=identity,
         gist=_gist(draft, readings, passages),
@@ -100,7 +94,7 @@ def weighed(
 
 
 def lacks_evidence(standing: Standing, confidence: float) -> bool:
-    """Says whether it is too little that is known of a claim that several reports would make."""
+    """Says whether too little is known to say that several reports make a claim."""
     return standing in ("agreed", "one-origin") and confidence < AGREED
 
 
