@@ -53,12 +53,7 @@ def keep_sure(comparison: Comparison, confidence: float) -> Comparison:
 
 def _restored(claim: Claim, texts: dict[str, str], articles: Articles) -> Claim:
     """Gives a claim the standing that its origins give it where nothing conflicts."""
-    standing = standing_of(
-        claim.origins,
-        texts=texts,
-        articles=articles,
-        conflicting=False,
-    )
+    standing = standing_of(claim.origins, texts=texts, articles=articles, conflicting=False)
     left_open = claim.open or lacks_evidence(standing, claim.confidence)
     return msgspec.structs.replace(claim, standing=standing, open=left_open)
 

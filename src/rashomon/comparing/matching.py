@@ -122,9 +122,9 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     model = matching_model()
     found = features(one, two, idf=model.idf)
     twins = _identical(one, two)
-    probability = np.where(twins, _TWIN, _probabilities(found, model.link))
-    if not (is_read(left.report) and is_read(right.report)):
-        probability = np.where(twins, _TWIN, 0.0)
+    both_read = is_read(left.report) and is_read(right.report)
+    others = _probabilities(found, model.link) if both_read else 0.0
+    probability = np.where(twins, _TWIN, others)
     places = np.argwhere(probability >= _LEAST)
     relations = model.relation.choose(columns(found, places, model.relation.features))
     links = []
