@@ -153,7 +153,7 @@ def _line(readings: Sequence[Reading], read_seconds: float) -> None:
 
 
 def _put(shelf: VectorCache, texts: tuple[str, ...]) -> tuple[Sentence, ...]:
-    """Keeps the sentences of a report, which are still held, as the library would."""
+    """Keeps the sentences of a report, as the library would."""
     sentences = views(texts)
     shelf.put(texts, sentences)
     return sentences
