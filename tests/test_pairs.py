@@ -120,28 +120,23 @@ def test_borrowed_dates_change_only_the_times_of_sentences():
         assert {(d.type, d.sides) for d in expected} <= told
 
 
-def test_sentences_that_only_a_third_report_brings_together_do_not_differ(monkeypatch):
-    """The Courier and the Press are linked weakly, the Lantern surely with both."""
-    chances = {
-        frozenset({"Courier", "Press"}): 0.41,
-        frozenset({"Courier", "Lantern"}): 1.0,
-        frozenset({"Lantern", "Press"}): 1.0,
-    }
+def test_sentences_that_only_further_reports_bring_together_do_not_differ(monkeypatch):
+    """The Courier and the Press are linked weakly, the Lantern and the Echo surely with both."""
 
     def match(left, right):
-        chance = chances[frozenset({left.report.outlet, right.report.outlet})]
+        chance = 0.41 if {left.report.outlet, right.report.outlet} == {"Courier", "Press"} else 1.0
         return (Link(left=0, right=0, relation="same", probability=chance),)
 
     monkeypatch.setattr(room, "match", match)
-    courier, lantern, press = (
+    courier, lantern, press, echo = (
         reading(name, said=f"A total of {count} firefighters were hurt in the port of Eastmere.")
-        for name, count in (("Courier", 12), ("Lantern", 14), ("Press", 17))
+        for name, count in (("Courier", 12), ("Lantern", 14), ("Press", 17), ("Echo", 19))
     )
     assert not compare([courier, press]).differences
-    together = compare([courier, lantern, press])
+    together = compare([courier, lantern, press, echo])
     claimed = max(len({p.report for p in claim.passages}) for claim in together.claims)
     told = {frozenset(side.report for side in one.sides) for one in together.differences}
-    assert claimed == 3
+    assert claimed == 4
     assert frozenset({"Courier", "Press"}) not in told
     assert frozenset({"Lantern", "Press"}) in told
 
