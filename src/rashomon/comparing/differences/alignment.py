@@ -21,6 +21,8 @@ from rashomon.report import Span
 
 # Share of words (Dice, in order) from which two sentences count as one that was retouched.
 NEAR_IDENTICAL = 0.8
+# Of a share that is the cutoff itself rapidfuzz may give 0, by rounding.
+_BELOW = NEAR_IDENTICAL - 1e-6
 # The same between two twins on either side, where the place alone says that they belong together.
 _IN_PLACE = 0.5
 
@@ -116,8 +118,8 @@ def find_twins(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) ->
     near: list[tuple[float, int, int, int]] = []
     for i, j in _may_be_near(left, right):
         if i not in ours and j not in theirs:
-            share = Indel.normalized_similarity(left[i], right[j], score_cutoff=NEAR_IDENTICAL)
-            if share:
+            share = Indel.normalized_similarity(left[i], right[j], score_cutoff=_BELOW)
+            if share >= NEAR_IDENTICAL:
                 near.append((-share, abs(i - j), i, j))
     for share, _, i, j in sorted(near):
         if i not in ours and j not in theirs:
@@ -142,7 +144,7 @@ def _may_be_near(
 
     Two of n and m words are near where 2 * common >= .8 * (n + m). As neither has fewer than
     common words, two thirds of either are common at least. So one of the rarest is, if one more
-    are looked at than may be missing.
+    is looked at than the third that may be missing.
     """
     having: dict[str, list[int]] = {}
     for j, words in enumerate(right):
@@ -150,7 +152,7 @@ def _may_be_near(
             having.setdefault(word, []).append(j)
     for i, words in enumerate(left):
         held = sorted((having.get(word, ()) for word in words), key=len)
-        rarest = held[: len(words) - (2 * len(words) - 1) // 3 + 1]
+        rarest = held[: len(words) // 3 + 1]
         for j in {j for places in rarest for j in places}:
             least, most = sorted((len(words), len(right[j])))
             if 2 * least >= NEAR_IDENTICAL * (least + most):
