@@ -61,6 +61,11 @@ def test_a_retouched_sentence_has_its_twin() -> None:
     assert [(i, j) for i, j, _ in found.pairs] == [(0, 1), (1, 0)]
 
 
+def test_four_words_of_five_are_near_enough() -> None:
+    left, right = [list("abcde")], [list("vwxyz"), list("abcdz")]
+    assert find_twins(left, right).pairs == ((0, 1, 0.8),)
+
+
 @given(sentences, sentences)
 def test_no_near_identical_sentences_are_left_without_a_twin(
     left: list[list[str]], right: list[list[str]]
@@ -104,6 +109,7 @@ def test_quoted_spans(text: str, quoted: list[str]) -> None:
         ("Peskov", "Dmitry Peskov", True),
         ("President Mohamed Morsi", "Mohammed Mursi", True),
         ("Ada Quist", "Bo Quist", False),
+        ("Dave Quist", "David Quist", True),
         ("the police", "police", True),
         ("Pentagon", "Kremlin", False),
     ],

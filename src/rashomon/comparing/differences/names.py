@@ -16,6 +16,7 @@ from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, 
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
+from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
@@ -53,13 +54,16 @@ def same_actor(left: str, right: str) -> bool:
     """Says whether two names can name one actor.
 
     They can where, titles aside, the words of one are among those of the other, a difference
-    of spelling allowed: "Peskov", "Dmitry Peskov" and "Spokesman Dimitry Peskov".
+    of spelling and short given names allowed: "Peskov", "Dmitry Peskov" and "Spokesman Dimitry
+    Peskov"; "Dave Holm" and "David Holm".
     """
     ours, theirs = _plain(left), _plain(right)
     if not ours or not theirs:
         return left.casefold() == right.casefold()
     short, long = sorted((ours, theirs), key=len)
-    return all(any(word == other or respelled(word, other) for other in long) for word in short)
+    return all(
+        any(may_be_one(word, other) or respelled(word, other) for other in long) for word in short
+    )
 
 
 def same_speaker(left: Actor, right: Actor) -> bool:
