@@ -14,7 +14,7 @@ _TITLES = (
     "Adm Asst Atty Brig Capt Cmdr Col Cpl Cllr Det Dr Fr Ft Gen Gov Hon Insp Lt Maj Messrs Mr "
     "Mrs Ms Msgr Prof Rep Reps Rev Sen Sens Sgt Sr Supt St"
 ).split()
-_TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
+TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
 _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
 _QUOTES = '"”’»'
 
@@ -57,7 +57,7 @@ def _split_paragraph(line: str, offset: int) -> list[Span]:
 
 def _continues(line: str, previous: tuple[int, int], start: int, end: int) -> bool:
     before, after = line[previous[0] : previous[1]], line[start:end]
-    if _TITLE_END.search(before):
+    if TITLE_END.search(before):
         return True
     if after[:1].islower() and not re.match(r"[a-z]+[A-Z]", after):
         return before[-1:] not in "?!" + _QUOTES

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.reading.linking import Attribution
 from rashomon.reading.roles import head_noun, is_role_noun, role_before
+from rashomon.reading.sentences import TITLE_END
 from rashomon.report import Span
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -53,9 +54,9 @@ _SUBJECT = re.compile(
     r"(?:^|[.,;\n“\"]\s*|\b(?:and|but|that|as|while)\s+)(?P<he>[Hh]e|[Ss]he|[Tt]hey)\s+"
     r"(?:(?:also|later|then|has|had|have)\s+)*$"
 )
-_PHRASE = re.compile(
-    r"\s+(?P<phrase>[^\n,.;:()“”\"]{3,120}?)(?=\s+(?:who|which|that)\b|[\n,.;:()“”\"])"
-)
+_PHRASE_END = re.compile(r"\s+(?:who|which|that)\b|[\n,.;:()“”\"]")
+_PHRASE_LENGTHS = range(3, 121)  # characters
+_SPACE = re.compile(r"\s+")
 _IN_WORD = re.compile(r"[\w’'-]*\w")
 
 
@@ -66,7 +67,7 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     """
     if _heard_or_meant(text, attribution):
         return None
-    named = _after_according(text, attribution) or _teller(text, attribution)
+    named = _after_according(text, attribution, names) or _teller(text, attribution)
     if named is not None:
         return named
     if attribution.source is None:
@@ -88,7 +89,7 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     return Span(span.start, trailing.start()) if trailing else span
 
 
-def _after_according(text: str, attribution: Attribution) -> Span | None:
+def _after_according(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
     """Gives what stands after "according to" where the source was looked for before it."""
     cue = attribution.cue.span if attribution.cue else None
     if cue is None or not text[cue.start : cue.end].lower().endswith("according to"):
@@ -96,12 +97,27 @@ def _after_according(text: str, attribution: Attribution) -> Span | None:
     source = attribution.source.span if attribution.source else None
     if source is not None and source.start >= cue.end:
         return None
-    found = _PHRASE.match(text, cue.end)
-    if found is None or any(
-        found.start() < c.span.end and c.span.start < found.end() for c in attribution.content
-    ):
+    phrase = _phrase_after(text, cue.end, names)
+    if phrase is None or any(c.span.overlaps(phrase) for c in attribution.content):
         return None
-    return Span(*found.span("phrase"))
+    return phrase
+
+
+def _phrase_after(text: str, start: int, names: Sequence[Span]) -> Span | None:
+    """Gives the words up to the next mark or clause; a stop inside a name or title ends none."""
+    space = _SPACE.match(text, start)
+    if space is None:
+        return None
+    first = space.end()
+    for stop in _PHRASE_END.finditer(text, first, first + _PHRASE_LENGTHS.stop):
+        end = stop.start()
+        if TITLE_END.search(text, start, stop.end()):
+            continue
+        cut = max((name.end for name in names if name.start <= end < name.end), default=end)
+        if cut > end + 1:
+            continue
+        return Span(first, cut) if cut - first in _PHRASE_LENGTHS else None
+    return None
 
 
 def _teller(text: str, attribution: Attribution) -> Span | None:
