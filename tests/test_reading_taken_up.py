@@ -2,12 +2,13 @@
 
 import pytest
 
+from rashomon.reading.actors import find_actors
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.linking import Attribution
 from rashomon.reading.roles import roles_of
 from rashomon.reading.sources import source_of
-from rashomon.reading.tagging import Segment
-from rashomon.report import Span
+from rashomon.reading.tagging import Name, Segment
+from rashomon.report import Report, Span
 from tests.test_reading_actors import actors_of
 from tests.test_reading_speakers import Marked
 
@@ -33,11 +34,17 @@ def test_what_a_body_found_out_is_said_by_it(text):
     [
         ("[s A survey of {o:Nordline} staff] [c found] [t that few walk].", "staff"),
         ("[s Tuesday's report] [c said] [t the quay sinks].", "Tuesday's report"),
+        ("{o:Nordline} rejects report. [s The report] [c said] [t the quay sinks].", "report"),
     ],
 )
 def test_whom_a_study_asks_and_when_it_came_is_not_who_made_it(text, speaker):
     assert Marked(text).speakers() != ["Nordline"]
     assert speaker in Marked(text).speakers()[0]
+
+
+def test_a_surname_that_ends_in_day_is_no_time():
+    marked = Marked("[s {p:Per Halliday}'s report] [c said] [t the quay sinks].")
+    assert marked.speakers() == ["Per Halliday"]
 
 
 def test_he_is_not_whom_his_own_words_name():
@@ -70,6 +77,8 @@ def test_an_answer_without_a_cue_is_of_who_speaks_before_and_after():
     other = Marked(f"{text}[t “It stands,”] [s {{p:Karin Holm}}] [c said].")
     assert after.speakers() == ["Per Nygaard"] * 3
     assert other.speakers() == ["Per Nygaard", None, "Karin Holm"]
+    inside = text.replace("\n\n“Then", "  “Then")
+    assert Marked(f"{inside}[t “It stands,”] [s {{p:Nygaard}}] [c said].").speakers()[1] is None
 
 
 def test_a_lawyer_is_told_of_as_hers_by_name_where_that_is_sure():
@@ -135,6 +144,21 @@ def test_a_council_is_not_the_union_it_belongs_to():
     assert len(actors) == 2
 
 
+@pytest.mark.parametrize(("credited", "actors"), [((), 1), (("AP",), 2)])
+def test_the_agency_of_a_dateline_is_no_abbreviation_of_where_it_is(credited, actors):
+    report = Report(
+        id="r",
+        text="Security Council (AP) — It met.",
+        sha256="",
+        language="en",
+        zones=(),
+        agencies=credited,
+    )
+    spans = (Span(0, 16), Span(18, 20))
+    names = [Name(kind="organization", span=span, probability=1.0) for span in spans]
+    assert len(find_actors(report, names)) == actors
+
+
 def test_according_to_names_what_follows_it():
     marked = Marked(
         "Beside {p:Jon Vik}, {p:Karin Holm} called it late, "
@@ -152,6 +176,21 @@ def test_according_to_names_what_follows_it():
     found = source_of(text, attribution, [])
     assert found is not None
     assert text[found.start : found.end] == "a statement of the Holm Institute"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("[t It sank], [c according to] Gov. {p:Karin Holm}, who saw it.", "Gov. Karin Holm"),
+        ("[t It sank], [c according to] {p:Jon F. Vik}.", "Jon F. Vik"),
+        ("[t It sank], [c according to] the {o:U.S. Navy}. It rained.", "the U.S. Navy"),
+        ("[t It sank], [c according to] the guards. {p:Jon Vik} came.", "the guards"),
+    ],
+)
+def test_a_stop_inside_a_name_or_title_ends_no_source(text, source):
+    marked = Marked(text)
+    [statement] = marked.resolve().statements
+    assert marked.report.show(statement.source) == source
 
 
 def test_he_who_told_somebody_is_the_source_and_not_whom_he_told():

@@ -2,7 +2,8 @@
 
 Two names are one actor where one's words are among the other's ("Peskov", "Dmitry Peskov"),
 where an abbreviation is introduced ("Islamic State (IS)") or has the initials of a name in the
-report, or where they differ only by an honorific, a possessive or an article.
+report, or where they differ only by an honorific, a possessive, an article or the short form of a
+given name ("Dave", "David").
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
         group.spans.append(name.span)
         group.forms[bare_name(text)] += 1
         group.words = group.words | frozenset(words) if name.kind == "person" else group.words
-    _join_abbreviations(report.text, groups)
+    _join_abbreviations(report, groups)
     return tuple(_actor(report, group) for group in groups)
 
 
@@ -162,12 +163,12 @@ def _shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return long[: len(short)] == short and canonical_place(" ".join(short)) is None
 
 
-def _join_abbreviations(text: str, groups: list[Group]) -> None:
+def _join_abbreviations(report: Report, groups: list[Group]) -> None:
     for group in list(groups):
         for form in list(group.forms):
             if not _is_abbreviation(form):
                 continue
-            full = _spelled_out(text, groups, group, form)
+            full = _spelled_out(report, groups, group, form)
             if full is not None:
                 full.spans.extend(group.spans)
                 full.forms.update(group.forms)
@@ -181,8 +182,11 @@ def _is_abbreviation(form: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isupper()
 
 
-def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> Group | None:
+def _spelled_out(report: Report, groups: Sequence[Group], own: Group, form: str) -> Group | None:
+    text = report.text
     letters = form.replace(".", "").lower()
+    # Of "United Nations (AP)" in a dateline neither is the other.
+    credited = letters in {agency.lower() for agency in report.agencies}
     for other in groups:
         if other is own or other.kind == "person":
             continue
@@ -192,7 +196,7 @@ def _spelled_out(text: str, groups: Sequence[Group], own: Group, form: str) -> G
                 rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", following
             )
             if introduced and any(
-                _can_shorten(letters, name) or _in_another_language(other, name)
+                _can_shorten(letters, name) or (not credited and _in_another_language(other, name))
                 for name in other.forms
             ):
                 return other

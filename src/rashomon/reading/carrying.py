@@ -9,7 +9,7 @@ from rashomon.reading.drafts import Draft
 from rashomon.reading.speaker_confidence import Meant
 from rashomon.report import Report
 
-_OPENS = re.compile(r"(?:^|\n)\s*[“\"‘']$")
+_OPENS = re.compile(r"\s*[“\"‘']")
 _CLOSES = re.compile(r"[”\"’']?\s*(?:\n|$)")
 
 
@@ -48,8 +48,10 @@ def _around(drafts: Sequence[Draft], found: Sequence[Meant], place: int) -> int 
 def _is_paragraph(report: Report, draft: Draft) -> bool:
     """Says whether a quotation is a paragraph of its own."""
     start, end = draft.content[0].start, draft.content[-1].end
-    return _OPENS.search(report.text[max(0, start - 3) : start]) is not None and (
-        _CLOSES.match(report.text, end) is not None
+    line = report.text.rfind("\n", 0, start) + 1
+    return (
+        _OPENS.fullmatch(report.text, line, start) is not None
+        and _CLOSES.match(report.text, end) is not None
     )
 
 

@@ -27,7 +27,10 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 # "Tuesday's report", "this year's survey"
-_TIME = re.compile(r"(?:.*\b)?(?:today|yesterday|\w+day|week|month|year|decade)", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:.*\b)?(?:(?:to|yester|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|decade)",
+    re.IGNORECASE,
+)
 _OWNED_BY_PRONOUN = re.compile(
     rf"(?P<owner>his|her|their|its)\s+(?:[\w’'-]+\s+){{0,2}}?{_ANY}\b", re.IGNORECASE
 )
@@ -41,6 +44,11 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _POLICE = re.compile(rf"^an?\s+(?P<owner>police|\w+ police)\s+{_DOCUMENTS}\b", re.IGNORECASE)
+# "Nordline rejects report", "Nordline to study": neither is a "Nordline safety report"
+_NO_TITLE = (
+    r"(?:(?!(?:issues|news|publishes|releases)\b)\w+s|\w+ed|"
+    r"after|amid|and|as|by|from|in|of|on|or|over|to|with)"
+)
 _NAMED = re.compile(rf"\s+(?:[\w’'-]+\s+)?{_ANY}\b", re.IGNORECASE)
 _BARE_DOCUMENT = re.compile(
     rf"(?:(?:the|this|that)\s+)(?:(?:latest|new|same)\s+)?(?P<head>{_ANY})", re.IGNORECASE
@@ -173,7 +181,7 @@ def _owners(scene: Scene, head: str) -> list[tuple[int, str]]:
     text = scene.report.text
     noun = _ALIKE.get(head.lower(), re.escape(head))
     owned = re.compile(rf"['’]s?\s+(?:[\w’'-]+\s+){{0,3}}?{noun}\b", re.IGNORECASE)
-    titled = re.compile(rf"\s+(?:[\w’'-]+\s+)?{noun}\b", re.IGNORECASE)
+    titled = re.compile(rf"\s+(?:(?!{_NO_TITLE}\s)[\w’'-]+\s+)?{noun}\b", re.IGNORECASE)
     issued = re.compile(
         rf"\b{noun}\s+(?:\w+\s+)?(?:{_MADE}\s+)?(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE
     )
