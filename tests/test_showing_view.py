@@ -372,6 +372,17 @@ def test_reports_stand_in_the_order_of_time_whatever_the_order_they_came_in():
     assert [source.key for source in sources] == [chr(ord("A") + n) for n in range(len(sources))]
 
 
+def test_the_order_of_time_heeds_the_zones_of_the_times():
+    comparison = example.comparison()
+    first, second, *_ = comparison.reports
+    times = {first.id: "2024-03-05T01:00:00+09:00", second.id: "2024-03-04T17:00:00Z"}
+    reports = tuple(
+        msgspec.structs.replace(one, published=times.get(one.id)) for one in comparison.reports
+    )
+    sources = build_view(msgspec.structs.replace(comparison, reports=reports)).sources
+    assert [source.report for source in sources[:2]] == [first.id, second.id]
+
+
 def apart(comparison, *differences):
     """The comparison with these differences beside its own."""
     return msgspec.structs.replace(comparison, differences=(*comparison.differences, *differences))

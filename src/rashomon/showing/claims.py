@@ -175,13 +175,9 @@ def _by_time(lookup: Lookup, cuts: Cuts) -> tuple[Cell, ...]:
     of_report: dict[str, list[Cut]] = {}
     for passage, cut in cuts.items():
         of_report.setdefault(passage.report, []).append(cut)
-    ordered = sorted(
-        of_report, key=lambda one: (lookup.reports[one].published or "~", lookup.order[one])
-    )
     return tuple(
         _cell(Origin(kind="outlet", name=lookup.report_name(one), reports=(one,), why=""), own)
-        for one in ordered
-        if (own := of_report[one])
+        for one, own in sorted(of_report.items(), key=lambda item: lookup.order[item[0]])
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from rashomon.intake.dates import in_utc
 from rashomon.naming import name_of, names_apart
 from rashomon.report import Report
 from rashomon.showing.dates import date_words
@@ -46,7 +47,11 @@ def in_time(reports: Sequence[Report]) -> list[Report]:
     Those of one time stand by their names.
     """
     names = display_names(reports)
-    return sorted(reports, key=lambda one: (one.published or "~", names[one.id].casefold()))
+
+    def when(report: Report) -> tuple[str, str]:
+        return in_utc(report.published) if report.published else "~", names[report.id].casefold()
+
+    return sorted(reports, key=when)
 
 
 def sources(reports: Sequence[Report]) -> dict[str, Source]:
