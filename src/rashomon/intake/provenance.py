@@ -26,8 +26,8 @@ def same_articles(reports: Sequence[Report]) -> tuple[tuple[int, ...], ...]:
     """Groups reports that are one article, by their places in `reports`; each is in one group.
 
     Two are one where their texts are the same, and so is their address, their outlet, or, where
-    neither is known, the file that was given twice. Outlets
-    that differ part them, whatever the addresses say: a copy may name the original's.
+    neither is known, the file that was given twice. Outlets that differ part them, whatever the
+    addresses say: a copy may name the original's.
     """
     keys: dict[int, tuple[str, ...]] = {}
     for same_text in _grouped((report.sha256, place) for place, report in enumerate(reports)):
