@@ -30,6 +30,18 @@ def test_a_statement_inside_a_statement_has_its_teller_as_its_chain():
     assert found[0][2] == ()
 
 
+def test_what_somebody_owns_says_nothing_but_whom_somebody_has_does():
+    spokesman = told(
+        "[s {p:Lena Brandt}] [c said] [t that the mayor’s spokesman claimed that the crane fell]."
+    )
+    repeated = told(
+        "[s {p:Lena Brandt}] [c demanded] [t the mayor’s repeated claims that the crane fell "
+        "be looked into]."
+    )
+    assert [speaker for speaker, _, _ in spokesman] == ["Lena Brandt", "mayor's spokesman"]
+    assert [speaker for speaker, _, _ in repeated] == ["Lena Brandt"]
+
+
 def test_who_only_passes_words_on_is_their_chain_and_no_speaker():
     found = told(
         "[t Mayor {p:Lena Brandt} said that the bridge was closed to all], "

@@ -15,6 +15,7 @@ import msgspec.structs
 
 from rashomon.reading.drafts import Draft, act_of, manner_of, trimmed
 from rashomon.reading.linking import Attribution
+from rashomon.reading.roles import BODY_NOUNS, is_role_noun
 from rashomon.reading.tagging import Segment
 from rashomon.report import Report, Span
 
@@ -63,12 +64,14 @@ _TOLD = re.compile(
 )
 _NOBODY = re.compile(
     r"^(?:i|we|you|it|nobody|no one|none|never|that|this|there|someone|anyone|everyone)$|"
-    r"^(?:no|if|never|not|nor|during|after|before|without|because|cause)\b|['’](?:s|re|ve)\s+\w+$|^(?:i|we|you|he|she|it|they)\s|n['’]t\b|"
+    r"^(?:no|if|never|not|nor|during|after|before|without|because|cause)\b|['’](?:re|ve)\s+\w+$|^(?:i|we|you|he|she|it|they)\s|n['’]t\b|"
     r"\b(?:not|cannot|can|never|nor|would|could|should|might|may|will|to|was|is|are|were|be|been|"
     r"have|has|had|do|does|did)\b|"
     r"\b(?:i|we|you|he|she|it|they|me|us|him|them|what|and|or|being|an?|the|so|also|later|allegedly|once|when|while)$",
     re.IGNORECASE,
 )
+# "the mayor's repeated | claims", but "the mayor's spokesman | claims"
+_OWNED = re.compile(r"['’]s\s+(?P<what>\w+)$")
 _LEAD = re.compile(
     r"(?:(?:that|because|and|but|as|when|while|if|whether|since|so|yet|for)\s+)+", re.IGNORECASE
 )
@@ -222,7 +225,9 @@ def _may_tell(text: str, outer: Draft, source: Span) -> bool:
     if _PRONOUN.match(words):
         # "He said he believed" is one man's belief; in his own words "he" is another.
         return outer.manner == "direct"
-    if _NOBODY.search(words):
+    owned = _OWNED.search(words)
+    speaks = owned is None or is_role_noun(owned["what"]) or owned["what"] in BODY_NOUNS
+    if _NOBODY.search(words) or not speaks:
         return False
     return bool(
         re.match(r"(?:the|an?|some|many|several|all|his|her|their|my|our|its)\s", words, re.I)
