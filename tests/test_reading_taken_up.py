@@ -86,9 +86,11 @@ def test_a_lawyer_is_told_of_as_hers_by_name_where_that_is_sure():
     assert marked.speakers() == ["Karin Holm", "Karin Holm's son"]
 
 
-def test_an_uncle_named_once_is_taken_up_by_that():
+@pytest.mark.parametrize("relation", ["uncle", "brother"])
+def test_an_uncle_named_once_is_taken_up_by_that(relation):
     marked = Marked(
-        "The boy's uncle, {p:Per Nygaard}, came. [s The boy's uncle] [c said] [t it was late]."
+        f"The boy's {relation}, {{p:Per Nygaard}}, came. "
+        f"[s The boy's {relation}] [c said] [t it was late]."
     )
     assert marked.speakers() == ["Per Nygaard"]
 

@@ -30,8 +30,9 @@ HONORIFICS = frozenset(
     "pope sheikh ayatollah imam mullah cllr councillor insp supt".split()
 )
 _KIN = frozenset(
-    "boyfriend brother daughter father girlfriend granddaughter grandson husband mother nephew "
-    "niece sister son widow wife".split()
+    "aunt boyfriend brother cousin dad daughter father fiancé fiancée girlfriend granddaughter "
+    "grandfather grandmother grandson husband mom mother mum nephew niece sister son stepfather "
+    "stepmother uncle widow wife".split()
 )
 # By the last word alone newspapers are named after their full name: "the Courier".
 _PAPERS = frozenset(

@@ -34,8 +34,8 @@ ROLE_NOUNS = frozenset(
     entrepreneur footballer golfer guitarist heir heiress hopeful incumbent millionaire mogul monk
     novelist nun performer philanthropist playwright quarterback rapper rival ruler striker suspect
     swimmer teenager tycoon
-    aunt boyfriend cousin dad fiancé fiancée girlfriend granddaughter grandfather grandmother
-    grandson mom mum nephew niece stepfather stepmother uncle
+    aunt boyfriend brother cousin dad fiancé fiancée girlfriend granddaughter grandfather
+    grandmother grandson mom mum nephew niece stepfather stepmother uncle
     accuser advocate applicant astronomer backer campaigner captive civilian commuter complainant
     customer defector demonstrator detainee exile fan firefighter forecaster graduate hostage
     informant inmate insider insurgent islander juror landlord loyalist medic migrant militant
