@@ -257,4 +257,13 @@ def test_the_body_before_which_somebody_spoke_is_no_source_of_the_report():
 def test_the_words_that_show_a_credit_stay_in_their_sentence():
     text = "Smoke rose. Ann Lee, speaking on Coast Radio with Rep. Ek. The tide turned at noon."
     (credit,) = credits_of(reading("one", text))
-    assert credit[2] == "“Ann Lee, speaking on Coast Radio with Rep. Ek”"
+    assert credit[2] == "cites Coast Radio: “Ann Lee, speaking on Coast Radio with Rep. Ek”"
+
+
+def test_the_words_that_show_a_credit_say_where_they_are_cut():
+    text = "Nobody in the two villages heard it, Ann Lee told Coast Radio when she came home."
+    (credit,) = credits_of(reading("one", text))
+    assert (
+        credit[2]
+        == "cites Coast Radio: “… villages heard it, Ann Lee told Coast Radio when she came home”"
+    )

@@ -27,7 +27,7 @@ _HELPED = re.compile(r"contribut|with (?:files|reporting) from|additional report
 
 
 def credits_of(reading: Reading) -> Iterator[tuple[str, tuple[Span, ...], str]]:
-    """Gives each name that a report credits, where it stands, and the words that say so.
+    """Gives each name that a report credits, where it stands, and a predicate that tells how.
 
     Datelines, bylines and credit lines come first, then phrases of lead and body ("told CNN",
     "the AFP quoted"). A report that names its own outlet credits nobody.
@@ -47,7 +47,7 @@ def credits_of(reading: Reading) -> Iterator[tuple[str, tuple[Span, ...], str]]:
     for name, spans in places.items():
         if not (report.outlet and same_outlet(name, report.outlet)):
             ordered = tuple(sorted(set(spans)))
-            yield name, ordered, _words(report, ordered)
+            yield name, ordered, _told(report, name, ordered)
 
 
 def _full_name(name: str, names: Sequence[str]) -> str:
@@ -86,27 +86,30 @@ def _marked(report: Report, name: str) -> list[Span]:
     return spans
 
 
-def _words(report: Report, places: tuple[Span, ...]) -> str:
+def _told(report: Report, name: str, places: tuple[Span, ...]) -> str:
+    """Gives how a report credits a name: as the source of its text, or of something in it."""
     if not places:
-        return "it is in the report's credits"
+        return f"names {name} as its source: it is in the report's credits"
     first = places[0]
     kind = report.zone_kind(first)
     if kind in _CREDIT_ZONES:
         shown = {"boilerplate": "notice", "credit": "credit line"}.get(kind, kind)
-        return f"it stands in the {shown}"
-    return f"“{_phrase_around(report.text, first)}”"
+        return f"names {name} as its source: it stands in the {shown}"
+    return f"cites {name}: “{_phrase_around(report.text, first)}”"
 
 
 def _phrase_around(text: str, span: Span) -> str:
-    """Gives a span with some words of its sentence on either side."""
+    """Gives a span with some words of its sentence on either side, and marks where it is cut."""
     start = text.rfind(" ", 0, max(0, span.start - _AROUND)) + 1
     end = text.find(" ", min(len(text), span.end + _AROUND))
     end = end if end >= 0 else len(text)
     before = [found.end() for found in _SENTENCE_ENDS.finditer(text, start, span.start)]
     after = _SENTENCE_ENDS.search(text, span.end, end + 1)
+    opening = "" if before or start == 0 else "… "
+    closing = "" if after or end == len(text) else " …"
     start = before[-1] if before else start
     end = after.end() if after else end
-    return " ".join(text[start:end].split()).rstrip(".,;:")
+    return opening + " ".join(text[start:end].split()).rstrip(".,;:") + closing
 
 
 def agency_of_text(report: Report) -> str | None:

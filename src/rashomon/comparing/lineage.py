@@ -232,10 +232,10 @@ def _credits(
     articles: Articles,
     names: Mapping[str, str],
 ) -> list[Lineage]:
-    """Gives a report's credits, one for each agency or outlet that it names as its source."""
+    """Gives a report's credits, one for each agency or outlet that it names as a source."""
     report = reading.report
     found = []
-    for name, spans, words in credits_of(reading):
+    for name, spans, told in credits_of(reading):
         target = next(
             (
                 other.id
@@ -252,7 +252,7 @@ def _credits(
                 passages=tuple(
                     (ReportSpan(report=report.id, start=s.start, end=s.end),) for s in spans
                 ),
-                why=f"{names[report.id]} names {name} as its source: {words}.",
+                why=f"{names[report.id]} {told}.",
             )
         )
     return found
