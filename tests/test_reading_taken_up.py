@@ -34,6 +34,7 @@ def test_what_a_body_found_out_is_said_by_it(text):
     [
         ("[s A survey of {o:Nordline} staff] [c found] [t that few walk].", "staff"),
         ("[s Tuesday's report] [c said] [t the quay sinks].", "Tuesday's report"),
+        ("[s This morning's report] [c said] [t the quay sinks].", "This morning's report"),
         ("{o:Nordline} rejects report. [s The report] [c said] [t the quay sinks].", "report"),
     ],
 )

@@ -28,7 +28,8 @@ _OWNED = re.compile(
 )
 # "Tuesday's report", "this year's survey"
 _TIME = re.compile(
-    r"(?:.*\b)?(?:(?:to|yester|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|decade)",
+    r"(?:.*\b)?(?:(?:to|yester|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|evening|"
+    r"week|month|year|decade)",
     re.IGNORECASE,
 )
 _OWNED_BY_PRONOUN = re.compile(
