@@ -215,6 +215,8 @@ def test_two_reports_on_one_named_speaker_are_on_the_same_source():
     assert "Ana Ruiz" in found.why
     unnamed = StoryActor(id="p", name="an official", kind="person", mentions=(), named=False)
     assert find_same_source([claim], statements, {"p": unnamed}, reports) == ()
+    left_open = msgspec.structs.replace(claim, open=True)
+    assert find_same_source([left_open], statements, {"p": named}, reports) == ()
 
 
 def test_reports_of_one_outlet_are_told_apart_where_a_reason_names_them():

@@ -276,6 +276,8 @@ def find_same_source(
     # The pairs of passages as keys, so that each is told once, in their order.
     found: dict[tuple[str, str, str], dict[tuple[ReportSpan, ...], None]] = {}
     for claim in claims:
+        if claim.open:  # whether both say the same is not known
+            continue
         voices = [
             (speakers[p.statement], ReportSpan(report=p.report, start=p.start, end=p.end))
             for p in claim.passages

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rashomon.comparing.comparison import Claim
+from rashomon.comparing.joining import joined
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import ClaimRow, ReportRows
 
@@ -39,7 +41,7 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
     groups = []
     first = _at_first(lookup)
     neighbours = _neighbours(lookup.comparison.claims)
-    together = _together(lookup.comparison.claims)
+    together = _together(lookup.comparison.claims, list(lookup.reports))
     for source in lookup.sources.values():
         own = tuple(
             row
@@ -55,14 +57,15 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
     return tuple(groups)
 
 
-def _together(claims: Sequence[Claim]) -> dict[str, set[str]]:
+def _together(claims: Sequence[Claim], reports: Sequence[str]) -> dict[str, set[str]]:
     """Gives for each report those that claims link it with, over others too; itself among them."""
-    found: dict[str, set[str]] = {}
-    for claim in claims:
-        making = {passage.report for passage in claim.passages}
-        linked = making.union(*(found.get(report, ()) for report in making))
-        found.update(dict.fromkeys(linked, linked))
-    return found
+    links = (
+        two
+        for claim in claims
+        if not claim.open
+        for two in pairwise(passage.report for passage in claim.passages)
+    )
+    return {report: set(group) for group in joined(reports, links) for report in group}
 
 
 def _neighbours(claims: Sequence[Claim]) -> dict[str, set[str]]:
