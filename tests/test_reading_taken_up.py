@@ -239,3 +239,9 @@ def test_short_given_names():
     assert not may_be_one("alexander", "alexandra")
     actors = actors_of("Dave Holm came. David Holm spoke.", Dave_Holm="person", David_Holm="person")
     assert len(actors) == 1
+
+
+@pytest.mark.parametrize("maker", ["U.S. Navy", "Gov. Karin Holm", "Jon F. Vik"])
+def test_a_stop_inside_a_name_does_not_cut_who_made_a_document(maker):
+    text = f"[t It sank], [s the press release from {{o:{maker}}}] [c said]."
+    assert Marked(text).speakers() == [maker]

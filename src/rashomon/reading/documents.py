@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.paragraphs import STOP
 from rashomon.reading.actors import name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, REACH, Scene
 from rashomon.reading.reading import Actor
@@ -41,7 +42,8 @@ _MADE = (
 )
 _ISSUED = re.compile(
     rf"\b(?:{_DOCUMENTS}\s+(?:{_MADE}\s+)?(?:from|by|on behalf of|of)|"
-    rf"{_FINDINGS}\s+(?:{_MADE}\s+)?(?:from|by|on behalf of))\s+(?P<owner>[^,.;]{{2,80}})",
+    rf"{_FINDINGS}\s+(?:{_MADE}\s+)?(?:from|by|on behalf of))\s+"
+    rf"(?P<owner>(?:(?!{STOP})[^,;]){{2,80}})",
     re.IGNORECASE,
 )
 _POLICE = re.compile(rf"^an?\s+(?P<owner>police|\w+ police)\s+{_DOCUMENTS}\b", re.IGNORECASE)
