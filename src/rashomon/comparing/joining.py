@@ -1,8 +1,11 @@
-"""Groups of what is joined two by two."""
+"""Groups of reports that are joined two by two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rashomon.comparing.comparison import Claim
 
 
 def joined(names: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -19,3 +22,13 @@ def joined(names: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[list[
         (sorted(members, key=order.__getitem__) for members in distinct.values()),
         key=lambda members: order[members[0]],
     )
+
+
+def joined_by_claims(reports: Sequence[str], claims: Iterable[Claim]) -> list[list[str]]:
+    """Gives the groups that reports fall into by the claims that they make together."""
+
+    def linked() -> Iterator[tuple[str, str]]:
+        for claim in claims:
+            yield from pairwise(passage.report for passage in claim.passages)
+
+    return joined(reports, linked())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from rashomon.comparing.claims import SHOWN, Places, claiming_sentences
 from rashomon.comparing.comparison import Claim
-from rashomon.comparing.joining import joined
+from rashomon.comparing.joining import joined_by_claims
 from rashomon.comparing.pair import PairFindings
 from rashomon.naming import count, listing
 from rashomon.reading.reading import Note, Reading
@@ -76,12 +75,9 @@ def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
 
 def _on_groups(claims: Sequence[Claim], names: Mapping[str, str]) -> Iterator[Note]:
     """Says where the reports fall into groups that no claim links: perhaps several stories."""
-    linked = (
-        two for claim in claims for two in pairwise(passage.report for passage in claim.passages)
-    )
     groups = sorted(
         listing(sorted(names[report] for report in one))
-        for one in joined(list(names), linked)
+        for one in joined_by_claims(list(names), claims)
         if len(one) > 1
     )
     if len(groups) > 1:

@@ -50,7 +50,7 @@ ACTING = frozenset(
 # What bodies and those who hold an office decide: told in words, but no words of theirs.
 DECIDING = frozenset(
     """
-    ban banned bans embrace embraced embraces enact enacted invoke invoking lift lifted override
+    ban banned bans embrace embraced embraces enact enacted invoking lift lifted override
     overrode overrides overturn overturned pass passed passes passing release released releases
     releasing sign signed signing signs suspend suspended veto vetoed vote voted votes voting
     """.split()

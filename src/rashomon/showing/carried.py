@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rashomon.comparing.comparison import Claim
-from rashomon.comparing.joining import joined
+from rashomon.comparing.joining import joined_by_claims
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import ClaimRow, ReportRows
 
@@ -59,13 +58,8 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
 
 def _together(claims: Sequence[Claim], reports: Sequence[str]) -> dict[str, set[str]]:
     """Gives for each report those that claims link it with, over others too; itself among them."""
-    links = (
-        two
-        for claim in claims
-        if not claim.open
-        for two in pairwise(passage.report for passage in claim.passages)
-    )
-    return {report: set(group) for group in joined(reports, links) for report in group}
+    groups = joined_by_claims(reports, (claim for claim in claims if not claim.open))
+    return {report: set(group) for group in groups for report in group}
 
 
 def _neighbours(claims: Sequence[Claim]) -> dict[str, set[str]]:
