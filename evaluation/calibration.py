@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from evaluation.annotated import story_folders, story_set
 from evaluation.files import SHARED
 from evaluation.stories import scorer
 from rashomon.comparing.statements import STATED
@@ -53,9 +54,7 @@ def judged(shared: Path, chosen: str) -> tuple[Judged, Judged]:
     score = scorer(shared, "comparison")
     statements: Judged = []
     speakers: Judged = []
-    for folder in sorted((shared / "data" / chosen).iterdir()):
-        if not (folder / "story.json").exists():
-            continue
+    for folder in story_folders(story_set(shared, chosen)):
         story = score.Story(str(folder))
         gold = story.gold_statements(story.annotations[0])
         for identity, record in story.reports.items():

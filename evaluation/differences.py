@@ -17,12 +17,13 @@ import collections
 import itertools
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from evaluation.annotated import story_folders
 from evaluation.figures import f1
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.matching import match
@@ -57,17 +58,17 @@ class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
     stretches: dict[Key, tuple[Stretches, ...]]
 
 
-def load_stories(folder: Path, *, shipped: bool = False) -> Iterator[GoldStory]:
-    """Gives the annotated stories under `folder`, in order of name.
+def load_stories(folders: Iterable[Path], *, shipped: bool = False) -> Iterator[GoldStory]:
+    """Gives the annotated stories of these folders, one a story.
 
     With `shipped`, what is in the sentences was found by the shipped reader.
     """
-    for path in sorted(folder.glob("*/story.json")):
-        files = sorted(path.parent.glob("ann.*.json"))
+    for folder in folders:
+        files = sorted(folder.glob("ann.*.json"))
         annotations = [json.loads(file.read_text("utf-8")) for file in files]
         if annotations:
-            raw = json.loads(path.read_text("utf-8"))
-            yield _story(path.parent.name, raw, annotations, shipped=shipped)
+            raw = json.loads((folder / "story.json").read_text("utf-8"))
+            yield _story(folder.name, raw, annotations, shipped=shipped)
 
 
 def _story(
@@ -278,7 +279,7 @@ def main() -> None:
     parser.add_argument("--floor", type=float, default=0.0, help="lowest confidence counted")
     parser.add_argument("--show", help="list found and missed differences of this type")
     arguments = parser.parse_args()
-    stories = list(load_stories(arguments.folder, shipped=arguments.read))
+    stories = list(load_stories(story_folders(arguments.folder), shipped=arguments.read))
     if arguments.match:
         stories = [with_found_links(story) for story in stories]
     if arguments.show:

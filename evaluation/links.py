@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.annotated import story_folders
 from evaluation.calibration import calibration_error
 from evaluation.figures import f1
 from rashomon.comparing.matching import SHOWN, SURE, match, matched_sentences
@@ -54,17 +55,17 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     sure: float
 
 
-def load_stories(folder: Path) -> Iterator[Story]:
-    """Gives the annotated stories under `folder`, in order of name."""
-    for path in sorted(folder.glob("*/story.json")):
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        annotation = json.loads(sorted(path.parent.glob("ann.*.json"))[0].read_text("utf-8"))
+def load_stories(folders: Iterable[Path]) -> Iterator[Story]:
+    """Gives the annotated stories of these folders, one a story."""
+    for folder in folders:
+        raw = json.loads((folder / "story.json").read_text(encoding="utf-8"))
+        annotation = json.loads(sorted(folder.glob("ann.*.json"))[0].read_text("utf-8"))
         links: dict[tuple[str, str], Gold] = {}
         for row in annotation["links"]:
             (one, i), (two, j) = sorted(ref.split(":") for ref in (row["a"], row["b"]))
             links.setdefault((one, two), {})[int(i), int(j)] = row["relation"]
         readings = {row["id"]: reading_of(row) for row in raw["reports"]}
-        yield Story(name=path.parent.name, readings=readings, links=links)
+        yield Story(name=folder.name, readings=readings, links=links)
 
 
 def reading_of(row: dict[str, Any]) -> Reading:
@@ -166,7 +167,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--own-sentences", action="store_true")
     given = parser.parse_args()
-    scored = score(load_stories(given.folder), own_sentences=given.own_sentences)
+    scored = score(load_stories(story_folders(given.folder)), own_sentences=given.own_sentences)
     gold, probability = scored.gold, scored.probability
     print(f"{len(gold)} pairs, {gold.sum()} links: {figures(gold, probability)}")
     for name, bar in (("shown", SHOWN), ("sure", SURE)):

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from evaluation.annotated import story_folders, story_set
 from evaluation.files import SHARED
 from rashomon.comparing import compare
 from rashomon.intake import report_from_text
@@ -51,14 +52,12 @@ def compare_story(folder: Path) -> bytes:
 
 
 def measure(shared: Path, chosen: str, out: Path) -> dict[str, Any]:
-    """Compares every story of `data/<chosen>`, keeps the results in `out`, and scores them."""
+    """Compares every story of a set (`story_set`), keeps the results in `out`, and scores them."""
     out.mkdir(parents=True, exist_ok=True)
-    for folder in sorted((shared / "data" / chosen).iterdir()):
-        if (folder / "story.json").exists():
-            (out / f"{folder.name}.json").write_bytes(compare_story(folder))
-    result: dict[str, Any] = scorer(shared, "comparison").score(
-        str(shared / "data" / chosen), str(out)
-    )
+    folder = story_set(shared, chosen)
+    for story in story_folders(folder):
+        (out / f"{story.name}.json").write_bytes(compare_story(story))
+    result: dict[str, Any] = scorer(shared, "comparison").score(str(folder), str(out))
     return result
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from evaluation.annotated import training_folders
 from evaluation.calibration import calibration_error, characters
 from evaluation.files import SHARED
 from rashomon import models
@@ -33,7 +34,7 @@ def gold_sets(folder: Path) -> tuple[dict, dict]:
     story = json.loads((folder / "story.json").read_text())
     texts = {r["id"]: r for r in story["reports"]}
     gold: dict[str, list[set]] = {identity: [] for identity in texts}
-    for statement in json.loads((folder / "ann.p.json").read_text())["statements"]:
+    for statement in json.loads(sorted(folder.glob("ann.*.json"))[0].read_text())["statements"]:
         record = texts[statement["report"]]
         start = record["sentences"][int(statement["sentence"].split(":")[1])][0]
         characters: set[int] = set()
@@ -81,8 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED)
     arguments = parser.parse_args()
-    folders = sorted((arguments.shared / "data/stories_train").iterdir())
-    stories = [examples(folder) for folder in folders]
+    stories = [examples(folder) for folder in training_folders(arguments.shared)]
     chances, labels = [], []
     for fold in range(5):
         seen = [e for i, s in enumerate(stories) if i % 5 != fold for e in s]

@@ -25,6 +25,7 @@ from onnxruntime import InferenceSession
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from evaluation.annotated import training_folders
 from evaluation.calibration import calibration_error
 from evaluation.differences import GoldStory, Key, dated_together, load_stories
 from evaluation.files import read_records
@@ -184,7 +185,7 @@ def main() -> None:
     known = msgspec.json.decode(MODEL.read_bytes(), type=Model)
     loaded, bias = loaded_words(data / "sorting/stories_basil.jsonl.gz")
     write(msgspec.structs.replace(known, loaded=loaded, loaded_bias=bias))
-    stories = list(load_stories(data / "stories_train", shipped=True))
+    stories = list(load_stories(training_folders(given.shared), shipped=True))
     rows: dict[Question, list[Row]] = collections.defaultdict(list)
     readers = unseeing(given.out)
     for story in stories:

@@ -27,6 +27,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from evaluation.annotated import training_folders
 from evaluation.calibration import calibration_error
 from evaluation.files import read_records
 from evaluation.links import (
@@ -195,7 +196,7 @@ class Texts:
 def training_texts(shared: Path) -> list[Texts]:
     """Gives the training stories' report pairs as texts."""
     found = []
-    for story in load_stories(shared / "data/stories_train"):
+    for story in load_stories(training_folders(shared)):
         for a, b in itertools.combinations(sorted(story.readings), 2):
             one, two = story.readings[a], story.readings[b]
             left, right = matched_sentences(one), matched_sentences(two)
@@ -272,7 +273,7 @@ def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, f
 def fit(shared: Path, out: Path) -> MatchingModel:
     """Fits the scorers, and prints their cross-validated figures."""
     idf = background(shared / "data")
-    pairs = report_pairs(list(load_stories(shared / "data/stories_train")), idf, out)
+    pairs = report_pairs(list(load_stories(training_folders(shared))), idf, out)
     names = tuple(pairs[0].found)
     x, gold, folds = table(pairs, names)
     linked = gold > 0

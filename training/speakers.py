@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
+from evaluation.annotated import training_folders
 from evaluation.calibration import calibration_error, characters
 from evaluation.files import SHARED
 from evaluation.stories import scorer
@@ -169,8 +170,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     arguments = parser.parse_args()
     score = scorer(arguments.shared, "comparison")
-    folders = sorted((arguments.shared / "data/stories_train").iterdir())
-    stories = [examples(folder, score) for folder in folders if (folder / "story.json").exists()]
+    stories = [examples(folder, score) for folder in training_folders(arguments.shared)]
     texts = list(coreferent(arguments.shared))
     table = {}
     for kind in PRIOR:
