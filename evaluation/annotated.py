@@ -13,10 +13,13 @@ one scorer and one way of training serve.
 from __future__ import annotations
 
 import argparse
+import atexit
+import functools
 import gzip
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +29,6 @@ import msgspec
 from evaluation.files import SHARED, read_records
 
 GOLD = Path(__file__).parent / "gold/stories.jsonl.gz"
-WRITTEN = Path(__file__).parents[1] / "build/annotated"
 SETS = (
     "sorting/stories_wikinews",
     "sorting/stories_fivew1h",
@@ -131,10 +133,14 @@ def annotated_texts(shared: Path) -> Iterator[tuple[AnnotatedStory, dict[str, st
         yield story, texts
 
 
+@functools.cache
 def write_folders(shared: Path, use: Use) -> Path:
-    """Gives a folder that holds one folder a story, written anew. Raises as `annotated_texts`."""
-    folder = WRITTEN / use
-    shutil.rmtree(folder, ignore_errors=True)
+    """Gives a folder that holds one folder a story, until the process ends.
+
+    Raises as `annotated_texts`.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=f"stories-{use}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for story, texts in annotated_texts(shared):
         if story.use == use:
             _write(story, texts, folder / story.story)
