@@ -59,6 +59,18 @@ def test_what_the_text_shows_of_its_making():
     assert report.id == f"r{report.sha256[:10]}"
 
 
+def test_an_address_above_the_headline_is_not_the_headline():
+    text = (
+        "https://herald.example/2016/harbour-of-tamsin-closed.html\n"
+        "Harbour of Tamsin closed\nDec. 12, 2016\n"
+        "The harbour was closed on Monday.\nwww.herald.example/more\nIt is large."
+    )
+    report = report_from_text(text)
+    assert (report.title, report.published) == ("Harbour of Tamsin closed", "2016-12-12")
+    kinds = ["boilerplate", "title", "boilerplate", "lead", "boilerplate", "body"]
+    assert [kind for kind, _ in zones(text)] == kinds
+
+
 def test_a_full_date_in_the_dateline_is_when_it_was_published():
     report = report_from_text("TAMSIN, Dec. 13, 2016 (Xinhua) -- The harbour was closed on Monday.")
     assert report.published == "2016-12-13"
@@ -66,7 +78,17 @@ def test_a_full_date_in_the_dateline_is_when_it_was_published():
 
 
 @pytest.mark.parametrize(
-    "line", ["Published 12 December 2016", "Monday 12 December 2016 10.15 GMT", "Dec. 12, 2016"]
+    "line",
+    [
+        "Published 12 December 2016",
+        "Monday 12 December 2016 10.15 GMT",
+        "Dec. 12, 2016",
+        "8:56am Monday 12th December 2016",
+        "8:05am UK, Monday 12 December 2016",
+        "on Dec. 12, 2016",
+        "Monday, Dec 12, 2016 | Updated 8:52 PM EST",
+        "12 December 2016 Last updated at 12:42 GMT",
+    ],
 )
 def test_a_line_above_the_report_may_say_when_it_was_published(line):
     text = f"Harbour of Tamsin closed\n{line}\nThe harbour was closed on Monday.\nIt is large."
@@ -171,6 +193,8 @@ def test_furniture_is_told_from_the_report(line, kind):
         "The copyright of the plan belongs to the city, the mayor said.",
         "He contributed to the report on the harbour in 2012.",
         "By Monday the oil had reached the beach.",
+        "The plan is at www.tamsin.example and the mayor wants it to be read.",
+        "Dec. 12, 2016 was the day on which the harbour was closed.",
         "Follow the money, the mayor told her council.",
         "The firm said its website uses cookies to track visitors.",
         "Police published a photo of the ship (the third this year).",

@@ -29,6 +29,7 @@ _LABELS = re.compile(
         r"(please )?(turn on|enable) java ?script\.?|media requires java ?script to play\.?",
         r"available to [a-z]{2,3} users only\.?|updates?( below)?",
         r"(this )?(video|content) (is )?(not|no longer) available( in your (country|area))?\.?",
+        r"(https?://|www\.)\S++",
         r"(more|related|top|recommended|latest|trending) (stories|articles|news|topics|coverage"
         r"|links|content|reading|videos?)|related|most (read|popular|viewed)|you may( also)? like",
     ).pattern
@@ -118,10 +119,13 @@ _TAIL = any_of(
     r"([\w.+-]+@[\w-]+\.\w{2,4}\s*)?\(end\).{0,60}$|\bnnnn$",
     r"(\s_{2,}|\s-30-|\s#{3,})$",
 )
+_WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?"
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
 _PUBLISHED = any_of(
     r"(last |first )?(updated|published|posted|modified|created)\b.{0,16}\d.{0,90}$",
-    rf"((mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?{DATE_PATTERN}[\s,|•·–-]*"
-    r"((at\s+)?\d{1,2}[:.]\d\d.{0,20})?$",
+    rf"({_CLOCK}(\s[a-z]{{2,4}}\b)?[\s,|]*)?(on\s)?({_WEEKDAY},?\s+)?"
+    rf"({DATE_PATTERN}|\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)[\s,|•·–-]*"
+    rf"((last )?(updated|published|posted)\s)?((at\s+)?{_CLOCK}.{{0,20}})?$",
 )
 
 _SHORT = 45
