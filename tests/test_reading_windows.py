@@ -65,6 +65,18 @@ def test_one_pair_of_marks_may_hold_several_paragraphs():
     assert set(inside[2]) == {"0"}
 
 
+def test_a_quotation_goes_on_to_the_mark_that_closes_it():
+    text = "“I left.\nIt was late.” It rained."
+    assert states_of(text) == "2" + "1" * 7 + "0" + "1" * 12 + "2" + "0" * 11
+    text = '"I left.\nIt was late. " \n"We know," he said.'
+    assert states_of(text) == "2" + "1" * 7 + "0" + "1" * 13 + "2002" + "1" * 8 + "2" + "0" * 9
+
+
+def test_wires_write_quotation_marks_with_two_signs():
+    assert states_of("``We won,'' he said.") == "22" + "1" * 7 + "22" + "0" * 9
+    assert states_of("``So.\nIt is.''\nHe") == "22" + "111" + "0" + "1" * 6 + "22" + "000"
+
+
 def test_a_mark_that_was_forgotten_does_not_quote_the_rest():
     text = "She said: “I left.\nIt rained.\n“We know,” he said."
     assert states_of(text)[19:30] == "0" * 11

@@ -10,7 +10,7 @@ import msgspec
 from rashomon.reading.reading import Act, Manner
 from rashomon.report import Report, Span
 
-_MARKS = "\"“”„‟«»‘’'"
+_MARKS = "\"“”„‟«»‘’'`"
 _EDGE = _MARKS + ",;: \t\n\r\u00a0–—-"
 
 

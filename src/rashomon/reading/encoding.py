@@ -22,7 +22,7 @@ QUOTE_STATES = ("outside", "inside", "mark")
 
 OPENING = "“„«‟"
 CLOSING = "”»"
-_DOUBLE = re.compile(f'[{OPENING}{CLOSING}"]')
+_DOUBLE = re.compile(f"[{OPENING}{CLOSING}\"]|``|''")
 _LINE_BREAK = re.compile("\n")
 _SINGLE_OPEN = re.compile(
     r"(?<![\w‘’])‘(?=[\w“\"])"
@@ -57,57 +57,59 @@ def quote_states(text: str) -> bytes:
 
     A quotation that is not closed ends with its paragraph: newspapers open each paragraph of a
     long quotation anew and close only the last. But web pages also run one pair of marks over
-    several paragraphs: those without any mark in between belong to it. Single quotation marks
-    count only where they cannot be apostrophes. The last few texts are remembered: several steps of
-    a reading ask.
+    several paragraphs: those without any mark in between belong to it. Wires write ``so''. Single
+    quotation marks count only where they cannot be apostrophes. The last few texts are remembered:
+    several steps of a reading ask.
     """
     states = bytearray(len(text))
     open_since: int | None = None
-    between = 0
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
     for place, (start, end) in enumerate(paragraphs):
-        marks = [match.start() for match in _DOUBLE.finditer(text, start, end)]
-        if open_since is not None and not marks:
-            between += 1
-        elif open_since is not None:
-            if between and len(marks) == 1 and _closes(text, marks[0], end):
-                for first, last in paragraphs[place - between : place + 1]:
-                    states[first:last] = b"\x01" * (last - first)
-                states[marks[0]] = 2
-                open_since = None
-                continue
+        mark = _DOUBLE.search(text, start, end)
+        rest = start
+        if open_since is not None and mark is not None:
+            if _closes(text, mark, end):
+                for first, last in paragraphs[open_since + 1 : place]:
+                    _fill(states, first, last)
+                _fill(states, start, mark.start())
+                states[mark.start() : mark.end()] = b"\x02" * len(mark.group())
+                rest = mark.end()
             open_since = None
-        unclosed = _mark_paragraph(text, start, end, states)
-        if unclosed:
-            open_since, between = place, 0
-        if between >= _MOST_PARAGRAPHS:
+        elif open_since is not None and place - open_since >= _MOST_PARAGRAPHS:
             open_since = None
+        if _mark_paragraph(text, rest, end, states):
+            open_since = place
         follower = paragraphs[place + 1][0] if place + 1 < len(paragraphs) else None
         _mark_single(text, start, end, states, follower)
     return bytes(states)
 
 
-def _closes(text: str, mark: int, end: int) -> bool:
-    """Says whether a mark ends its paragraph's last sentence."""
-    return text[mark] != "“" and text[mark - 1] in ".,!?…" and not text[mark + 1 : end].strip()
+def _closes(text: str, mark: re.Match[str], end: int) -> bool:
+    """Says whether the first mark of a paragraph ends a quotation that came before it."""
+    if mark.group() in CLOSING:
+        return True
+    alone = len(_DOUBLE.findall(text, mark.start(), end)) % 2 == 1
+    ending = text[max(0, mark.start() - 2) : mark.start()].rstrip(" ")[-1:] in tuple(".,!?…")
+    return (
+        mark.group() not in OPENING
+        and alone
+        and ending
+        and not text[mark.end() : end][:1].isalnum()
+    )
 
 
 def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> bool:
     """Marks what stands in double quotation marks; says whether the last is left open."""
     opened: int | None = None
     for found in _DOUBLE.finditer(text, start, end):
-        i, character = found.start(), found.group()
-        if character in OPENING or (character == '"' and opened is None):
-            if opened is None:
-                opened = i
-            states[i] = 2
-        else:
-            if opened is not None:
-                states[opened + 1 : i] = b"\x01" * (i - opened - 1)
-            states[i] = 2
+        if opened is None and found.group() not in CLOSING:
+            opened = found.end()
+        elif opened is not None and found.group() not in OPENING:
+            _fill(states, opened, found.start())
             opened = None
+        states[found.start() : found.end()] = b"\x02" * len(found.group())
     if opened is not None:
-        states[opened + 1 : end] = b"\x01" * (end - opened - 1)
+        _fill(states, opened, end)
     return opened is not None
 
 
