@@ -16,6 +16,7 @@ import msgspec.structs
 from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.drafts import Draft, act_of, finished, manner_of, trimmed
 from rashomon.reading.encoding import quote_states
+from rashomon.reading.hearsay import hearsay_in
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
@@ -46,6 +47,7 @@ def draft_statements(
     drafts = _with_layout(report, drafts, names)
     drafts.extend(_continued(report, sentences, states, drafts))
     drafts.extend(nested_in(report, sentences, states, drafts))
+    drafts.extend(hearsay_in(report, sentences, states, drafts))
     return tuple(sorted(relayed(report.text, drafts), key=lambda d: d.content))
 
 
