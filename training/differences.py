@@ -39,6 +39,7 @@ from rashomon.reading.sentences import split_sentences
 from training.matching import FOLDS, fold_of
 
 REGULARIZATION = 0.03
+MEANING_REGULARIZATION = 0.0003  # a vector has hundreds of dimensions
 LOADED_REGULARIZATION = 0.3
 LONGEST_LOADED = 60  # characters; longer stretches were marked for what they say
 MODEL = Path(__file__).parents[1] / "src/rashomon/models/differences.json"
@@ -47,11 +48,12 @@ BY_WORDS = frozenset({"label", "number", "date"})
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One candidate: its story, sentences and type, its features, and whether it was marked."""
+    """One candidate: its story, sentences and type, what is known of it, whether it was marked."""
 
     story: str
     key: Key
     features: dict[str, float]
+    meaning: np.ndarray | None
     marked: bool
 
     @property
@@ -73,7 +75,8 @@ def rows_of(story: GoldStory, read: Views) -> Iterator[tuple[Question, Row]]:
                     if key in story.allowed and key not in story.required:
                         continue
                     marked = _is_marked(story, key, found)
-                    yield candidate.question, Row(story.name, key, candidate.features, marked)
+                    row = Row(story.name, key, candidate.features, candidate.meaning, marked)
+                    yield candidate.question, row
 
 
 def _is_marked(story: GoldStory, key: Key, found: PairDifference) -> bool:
@@ -86,17 +89,49 @@ def _is_marked(story: GoldStory, key: Key, found: PairDifference) -> bool:
 
 
 def fit(rows: Sequence[Row]) -> Scorer:
-    """Fits a logistic regression; the weights are for features as they are, not scaled."""
+    """Fits a logistic regression; the weights are for features as they are, not scaled.
+
+    What the words mean is one feature more: the log odds by a regression on their vectors alone,
+    which has not seen the story. Beside a few dozen features, hundreds of dimensions would drown
+    them.
+    """
     names = sorted({name for row in rows for name in row.features})
     table = np.array([[row.features[name] for name in names] for row in rows])
+    marked = np.array([row.marked for row in rows])
+    if any(row.meaning is None for row in rows):
+        weights, bias = _regression(table, marked, REGULARIZATION)
+        return _scorer(names, weights, bias)
+    meanings = np.array([row.meaning for row in rows])
+    folds = np.array([row.fold for row in rows])
+    unseen = np.zeros(len(rows))
+    for fold in set(folds.tolist()):
+        away = folds == fold
+        weights, bias = _regression(meanings[~away], marked[~away], MEANING_REGULARIZATION)
+        unseen[away] = meanings[away] @ weights + bias
+    table = np.column_stack([table, unseen])
+    (*weights, of_meaning), bias = _regression(table, marked, REGULARIZATION)
+    told, told_bias = _regression(meanings, marked, MEANING_REGULARIZATION)
+    return _scorer(names, weights, bias + of_meaning * told_bias, of_meaning * told)
+
+
+def _regression(table: np.ndarray, marked: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
     scaler = StandardScaler().fit(table)
-    model = LogisticRegression(C=REGULARIZATION, max_iter=1000)
-    model.fit(scaler.transform(table), [row.marked for row in rows])
+    model = LogisticRegression(C=strength, max_iter=1000)
+    model.fit(scaler.transform(table), marked)
     weights = model.coef_[0] / scaler.scale_
-    bias = float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    return weights, float(model.intercept_[0] - (weights * scaler.mean_).sum())
+
+
+def _scorer(
+    names: Sequence[str],
+    weights: Sequence[float] | np.ndarray,
+    bias: float,
+    meaning: Sequence[float] | np.ndarray = (),
+) -> Scorer:
     return Scorer(
         weights={name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
-        bias=round(bias, 4),
+        bias=round(float(bias), 4),
+        meaning=tuple(round(float(w), 4) for w in meaning),
     )
 
 
@@ -107,7 +142,7 @@ def held_out(rows: Sequence[Row]) -> np.ndarray:
         weights = fit([row for row in rows if row.fold != fold])
         for place, row in enumerate(rows):
             if row.fold == fold:
-                scores[place] = weights.probability(row.features)
+                scores[place] = weights.probability(row.features, row.meaning)
     return scores
 
 

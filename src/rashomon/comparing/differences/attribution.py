@@ -20,6 +20,7 @@ from rashomon.comparing.differences.credited import (
 )
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import Candidate, judged, surest
+from rashomon.comparing.differences.meaning import Matrix, meaning_of
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.recredited import recredited
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
@@ -35,6 +36,8 @@ _SAYING = frozenset(
 )
 # What is told of somebody who speaks, with or without the words.
 _SPEECH = REPORTING | ACTING
+# Words at the head of a sentence, where it mostly names whom it is about, and what they do.
+_FIRST = 6
 # Marks that part clauses; what is shown as asserted goes from one to the next.
 _CLAUSE_MARK = re.compile(r"[,;:()\[\]—–“”\"]")
 
@@ -154,6 +157,12 @@ def _unattributed(
             left_value=speaker.name if speaker and credited is pair.left else None,
             right_value=speaker.name if speaker and credited is pair.right else None,
         ),
+        meaning=np.concatenate(
+            [
+                _cue_meaning(credited, credit),
+                meaning_of(plain, range(min(_FIRST, len(plain.words)))),
+            ]
+        ),
     )
 
 
@@ -192,6 +201,12 @@ def _other_speaker(
             left_value=speakers[0].name,
             right_value=speakers[1].name,
         ),
+        meaning=np.concatenate(
+            [
+                _cue_meaning(pair.left, ours) + _cue_meaning(pair.right, theirs),
+                _source_meaning(pair.left, ours) + _source_meaning(pair.right, theirs),
+            ]
+        ),
     )
 
 
@@ -219,6 +234,16 @@ def _credit_features(sentence: ReadSentence, credit: Credit) -> dict[str, float]
         ),
         "coverage": float(credit.words.mean()),
     }
+
+
+def _cue_meaning(sentence: ReadSentence, credit: Credit) -> Matrix:
+    """Gives what the words mean by which something is credited: "announced", "claims"."""
+    cue = credit.statement.cue if credit.statement else None
+    return meaning_of(sentence, sentence.inside(cue) if cue else ())
+
+
+def _source_meaning(sentence: ReadSentence, credit: Credit) -> Matrix:
+    return meaning_of(sentence, sentence.inside(credit.source))
 
 
 def _tells_of_speech(side: Side) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import msgspec
@@ -25,25 +25,39 @@ _LOWEST = 0.1
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A difference that may be one. The confidence of `difference` is that of its link alone."""
+    """A difference that may be one. The confidence of `difference` is that of its link alone.
+
+    `meaning` holds the vectors of the words that tell most, one after the other: the verb by
+    which something is credited, say.
+    """
 
     question: Question
     features: dict[str, float]
     difference: PairDifference
+    meaning: NDArray[np.float32] | None = None
 
 
-class Scorer(msgspec.Struct, frozen=True, kw_only=True):
-    """A logistic regression, with features by name."""
+class Scorer(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A logistic regression, with features by name; `meaning` weighs the vectors of words."""
 
     weights: dict[str, float]
     bias: float
+    meaning: tuple[float, ...] = ()
 
-    def probability(self, features: dict[str, float]) -> float:
+    def probability(
+        self, features: dict[str, float], meaning: NDArray[np.float32] | None = None
+    ) -> float:
         """Gives the probability for one candidate; features without a weight don't count."""
         total = self.bias + sum(
             weight * features[name] for name, weight in self.weights.items() if name in features
         )
+        if meaning is not None and self.meaning:
+            total += float(meaning @ self._meaning)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+    @cached_property
+    def _meaning(self) -> NDArray[np.float32]:
+        return np.array(self.meaning, dtype=np.float32)
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +79,8 @@ def judged(candidates: Iterable[Candidate]) -> Iterator[PairDifference]:
     Raises RashomonError R901 where the model file is missing.
     """
     for candidate in candidates:
-        probability = _model().scorers[candidate.question].probability(candidate.features)
+        scorer = _model().scorers[candidate.question]
+        probability = scorer.probability(candidate.features, candidate.meaning)
         if probability >= _LOWEST:
             yield msgspec.structs.replace(
                 candidate.difference,

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.judging import (
     Candidate,
@@ -23,14 +24,14 @@ from rashomon.comparing.differences.judging import (
     how_loaded,
     judged,
 )
-from rashomon.comparing.differences.meaning import Matrix, nearness, rarity
+from rashomon.comparing.differences.meaning import Matrix, meaning_of, nearness, rarity
 from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
     is_name,
     once,
 )
-from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, stem
+from rashomon.comparing.differences.words import COMPASS, FUNCTION_WORDS, MODALS, stem
 from rashomon.comparing.labels import VERB_CLASSES, classes_of, verb_lemma
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
@@ -111,12 +112,15 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
         left, right = _whole(pair.left, left), _whole(pair.right, right)
         if _said_alike(pair.left.show(left), pair.right.show(right)):
             continue
+        if _is_measure(pair.left, left) and _is_measure(pair.right, right):
+            continue
         if _is_speech(pair.left, left) or _is_speech(pair.right, right):
             continue
         yield Candidate(
             question="label",
             features=_features(pair, choice, near),
             difference=_label(pair, left, right),
+            meaning=meaning_of(pair.left, (choice.left,)) + meaning_of(pair.right, (choice.right,)),
         )
 
 
@@ -126,6 +130,17 @@ def _said_alike(left: str, right: str) -> bool:
     ours, theirs = (_SPELLINGS.get(word, word) for word in letters)
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
     return ours == theirs or one_form
+
+
+def _is_measure(sentence: ReadSentence, span: Span) -> bool:
+    """Says whether words are of a figure or a time: "86-yd", "this evening"."""
+    return any(found.overlaps(span) for found in _measures(sentence))
+
+
+@once
+def _measures(sentence: ReadSentence) -> tuple[Span, ...]:
+    figures = [Span(one.start, one.end) for one in sentence.quantities]
+    return (*figures, *(Span(one.start, one.end) for one in sentence.times))
 
 
 def _is_speech(sentence: ReadSentence, span: Span) -> bool:
@@ -145,7 +160,7 @@ def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
     for i, j in np.argwhere(near >= _NEAR).tolist():
         nearest = near[i, j] >= min(in_row[i], in_column[j])
         left, right = pair.left.words[i], pair.right.words[j]
-        if not nearest or left.form[0].isdigit() or right.form[0].isdigit():
+        if not nearest or _is_fact(left) or _is_fact(right):
             continue
         if stem(left.form) in theirs or stem(right.form) in ours:
             continue
@@ -156,6 +171,11 @@ def _rivals(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
         if _act(left.form) in _PLAIN_ACTS and _act(left.form) == _act(right.form):
             continue
         yield Choice(i, j)
+
+
+def _is_fact(word: Word) -> bool:
+    """Says whether a word counts or tells where: another one is another fact, and no label."""
+    return word.form[0].isdigit() or word.form in COMPASS
 
 
 def _modifiers(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
@@ -180,6 +200,7 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
     word, noun = sentence.words[k], sentence.words[k + 1]
     if (
         word.form in _NO_MODIFIERS
+        or len(word.form) == 1
         or word.form.endswith("'s")
         or word.form[0].isdigit()
         or is_name(sentence, word)
@@ -197,6 +218,7 @@ def _features(pair: SentencePair, choice: Choice, near: Matrix) -> dict[str, flo
     rare = sorted((rarity(left.form), rarity(right.form)))
     verbs = {_act(left.form), _act(right.form)}
     classes = classes_of(left.form), classes_of(right.form)
+    margins = sorted((_margin(near[i], j), _margin(near[:, j], i)))
     return {
         "around": _around(near, i, j),
         "modifies": float(choice.modifies),
@@ -211,7 +233,24 @@ def _features(pair: SentencePair, choice: Choice, near: Matrix) -> dict[str, flo
         "less rare": rare[0],
         "more rare": rare[1],
         "same assertion": float(pair.relation == "same"),
+        "less nearer": margins[0],
+        "more nearer": margins[1],
+        "before": _at(near, i - 1, j - 1),
+        "beside": max(_at(near, i - 1, j + 1), _at(near, i + 1, j - 1)),
+        "in the other report": float(left.form in pair.right.report.forms)
+        + float(right.form in pair.left.report.forms),
+        "places apart": abs(i / len(pair.left.words) - j / len(pair.right.words)),
     }
+
+
+def _margin(near: Matrix, k: int) -> float:
+    """Gives how much nearer a word is than the nearest of the others."""
+    return float(near[k] - np.delete(near, k).max(initial=0.0))
+
+
+def _at(near: Matrix, i: int, j: int) -> float:
+    inside = 0 <= i < near.shape[0] and 0 <= j < near.shape[1]
+    return float(near[i, j]) if inside else 0.0
 
 
 def _around(near: Matrix, i: int, j: int) -> float:

@@ -29,6 +29,8 @@ Weights = NDArray[np.float64]
 Views = Callable[[tuple[str, ...]], tuple[Sentence, ...]]
 """What gives the sentences of a report with vectors, from their texts."""
 
+_DIMENSIONS = 384  # of a vector
+
 
 def word_vectors(
     reading: Reading, words: Sequence[Sequence[Word]], *, read: Views = views
@@ -94,3 +96,12 @@ def _nearness(left: ReadSentence, right: ReadSentence) -> Matrix:
     near[[word.form in FUNCTION_WORDS for word in left.words], :] = 0
     near[:, [word.form in FUNCTION_WORDS for word in right.words]] = 0
     return near
+
+
+def meaning_of(sentence: ReadSentence, places: Sequence[int]) -> Matrix:
+    """Gives the mean of some words' vectors, of length 1; zeros where none of them has one."""
+    if sentence.vectors is None or not places:
+        return np.zeros(_DIMENSIONS, dtype=np.float32)
+    mean: Matrix = sentence.vectors[list(places)].mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / np.float32(length) if length else mean

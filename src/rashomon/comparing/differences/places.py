@@ -17,16 +17,12 @@ from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.names import respelled
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
-from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
+from rashomon.comparing.differences.words import COMPASS, FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.places import canonical_place, government_of
 from rashomon.report import Span
 
 _WHERE = frozenset("in at near outside inside from off across".split())
-_PARTS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast"
-    " southwest northeastern northwestern southeastern southwestern".split()
-)
 _UNIONS = frozenset({"United Nations", "European Union"})
 # How far before a place the words stand that tell what happened there.
 _NEAR = 6
@@ -123,7 +119,7 @@ def _parts(sentence: ReadSentence) -> dict[str, tuple[Span, str]]:
     """Gives the places that are named with a direction before them, by name."""
     found: dict[str, tuple[Span, str]] = {}
     for part, name in zip(sentence.words, sentence.words[1:], strict=False):
-        if part.form in _PARTS and _is_small(sentence, part) and not _is_small(sentence, name):
+        if part.form in COMPASS and _is_small(sentence, part) and not _is_small(sentence, name):
             found.setdefault(name.form, (Span(part.start, name.end), part.form.removesuffix("ern")))
     return found
 

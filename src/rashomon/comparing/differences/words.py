@@ -18,6 +18,11 @@ MODALS = frozenset(
     "must should shall will would may might can could ought never always cannot".split()
 )
 
+COMPASS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast"
+    " southwest northeastern northwestern southeastern southwestern".split()
+)
+
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly", "s")
