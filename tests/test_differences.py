@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rashomon.comparing.differences import differences_between
+from rashomon.comparing.differences.judging import Scorer
 from rashomon.comparing.pair import Link, LinkRelation, PairDifference
 from rashomon.comparing.telling import DIFFERENCE_SHOWN
 from rashomon.reading.quantities import find_quantities
@@ -463,6 +466,27 @@ class TestLabels:
     def test_no_telling_choice(self, left: str, right: str) -> None:
         assert [one for one in between(left, right) if one.confidence >= DIFFERENCE_SHOWN] == []
 
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            (
+                "Police arrested the lineman for drunk driving on a freeway.",
+                "The lineman was held by police on suspicion of drunken driving.",
+            ),
+            (
+                "Monday: www.example.com/thugs-go-on-trial",
+                "The gangsters go on trial on Monday in Northport, a court said.",
+            ),
+            (
+                "The fire burned 86 square metres of the old barn in Northport.",
+                "In Northport a fire burned an 86-sq-m part of the old barn.",
+            ),
+        ],
+        ids=["one root", "an address", "a unit"],
+    )
+    def test_no_label(self, left: str, right: str) -> None:
+        assert "label" not in {one.type for one in between(left, right)}
+
 
 class TestFacts:
     def test_a_conflict_of_the_link(self) -> None:
@@ -583,6 +607,13 @@ def test_a_title_in_marks_is_no_utterance() -> None:
         link("same"),
     )
     assert "quote" not in {one.type for one in found}
+
+
+def test_a_scorer_weighs_features_and_what_words_mean() -> None:
+    scorer = Scorer(weights={"share": 2.0}, bias=-1.0, meaning=(1.0, -3.0))
+    meaning = np.array([0.5, 0.25], dtype=np.float32)
+    assert scorer.probability({"share": 0.5}) == 0.5
+    assert scorer.probability({"share": 0.5}, meaning) == pytest.approx(1 / (1 + math.exp(0.25)))
 
 
 def test_outlets_are_named_where_known() -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 import numpy as np
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
@@ -66,6 +66,9 @@ _SPELLINGS = {
     "theatre": "theater",
     "tyre": "tire",
 }
+# Share of the longer of two words from which a common beginning makes them of one root.
+_ROOT, _SHORTEST_ROOT = 0.6, 4
+_ADDRESS = re.compile(r"://|www\.|\w\.(?:com|org|net|gov|edu|info|co)\b")
 _HYPHENS = frozenset("-‐‑")
 _LETTERS = re.compile(r"[^\w]")
 # Modifiers that count or place, and don't judge.
@@ -112,9 +115,10 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
         left, right = _whole(pair.left, left), _whole(pair.right, right)
         if _said_alike(pair.left.show(left), pair.right.show(right)):
             continue
-        if _is_measure(pair.left, left) and _is_measure(pair.right, right):
+        sides = ((pair.left, left), (pair.right, right))
+        if all(_is_measure(*side) for side in sides):
             continue
-        if _is_speech(pair.left, left) or _is_speech(pair.right, right):
+        if any(_is_speech(*side) or _is_address(*side) for side in sides):
             continue
         yield Candidate(
             question="label",
@@ -125,11 +129,23 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 
 
 def _said_alike(left: str, right: str) -> bool:
-    """Says whether two stretches are one word: "OK", "okay"; "upheld", "uphold"."""
+    """Says whether two stretches are one word, or of one root: "OK", "okay"; "drunk", "drunken"."""
     letters = (_LETTERS.sub("", words.casefold()) for words in (left, right))
     ours, theirs = (_SPELLINGS.get(word, word) for word in letters)
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
-    return ours == theirs or one_form
+    begin = Prefix.similarity(ours, theirs)
+    one_root = begin >= max(_SHORTEST_ROOT, _ROOT * max(len(ours), len(theirs)))
+    return ours == theirs or one_form or one_root
+
+
+def _is_address(sentence: ReadSentence, span: Span) -> bool:
+    """Says whether words stand in an address of the web: "www.example.com/a-riot"."""
+    text, start, end = sentence.text, span.start, span.end
+    while start > sentence.span.start and not text[start - 1].isspace():
+        start -= 1
+    while end < sentence.span.end and not text[end].isspace():
+        end += 1
+    return bool(_ADDRESS.search(text, start, end))
 
 
 def _is_measure(sentence: ReadSentence, span: Span) -> bool:
