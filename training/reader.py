@@ -27,8 +27,9 @@ from rashomon.reading import linking
 from rashomon.reading.encoding import QUOTE_STATES, SHAPES
 from training.encoder import WIDTH, Encoder
 from training.export import export
-from training.reader_texts import IGNORE, NAMES, ROLES, Document, Segment, Texts, load_texts
+from training.reader_texts import NAMES, ROLES, Document, Segment, Texts, load_texts
 
+IGNORE = -100
 PROJECTION = 96
 BUCKETS = 16
 
@@ -38,8 +39,7 @@ class Phase:
     """One run of training. Each phase begins with the weights that the one before gave.
 
     `names` is the number of name windows in a batch, `conll` how often CoNLL++ is read for one
-    reading of the worldwide set, `stories` how many windows of attribution are of the annotated
-    stories. `averaged` gives the running average of the weights, `kept` the
+    reading of the worldwide set. `averaged` gives the running average of the weights, `kept` the
     share that the weights at the beginning keep in what the phase gives.
     """
 
@@ -50,14 +50,12 @@ class Phase:
     conll: int
     averaged: bool
     kept: float = 0.0
-    stories: int = 0
 
 
 PHASES = (
     Phase(steps=1200, rate=1e-4, seed=7, names=8, conll=2, averaged=False),
     Phase(steps=650, rate=7e-5, seed=11, names=10, conll=2, averaged=True, kept=0.35),
     Phase(steps=420, rate=6e-5, seed=23, names=10, conll=1, averaged=True),
-    Phase(steps=400, rate=5e-5, seed=31, names=9, conll=1, averaged=True, stories=5),
 )
 
 
@@ -241,12 +239,10 @@ def batches(texts: Texts, phase: Phase, rng: random.Random) -> Iterator[Batch]:
 
     spellings = [0.45, 0.45, 0.1]
     first = endless(lambda: [rng.choices(d, spellings)[0] for d in texts.attribution])
-    second = endless(lambda: texts.stories)
-    third = endless(lambda: names)
+    second = endless(lambda: names)
     while True:
-        chosen = [next(first) for _ in range(ATTRIBUTION_WINDOWS - phase.stories)]
-        chosen += [next(second) for _ in range(phase.stories)]
-        yield collate(chosen + [next(third) for _ in range(phase.names)])
+        chosen = [next(first) for _ in range(ATTRIBUTION_WINDOWS)]
+        yield collate(chosen + [next(second) for _ in range(phase.names)])
 
 
 class Average:

@@ -5,7 +5,7 @@ stands around it. Two sentences are as close as their words' best matches, weigh
 Khattab and Zaharia 2020; BERTScore, Zhang et al. 2020); the encoder and each word's weight are
 learned from links. Every sentence is read once however many it is compared with.
 
-It learns from the annotated stories alone, in folds, so that every story has vectors from an
+It learns once from each two reports of the annotated stories, in folds, so that every story has vectors from an
 encoder that has not seen it. (ECB+, MSRP and headline STS first made it no better.)
 
     python -m training.vectors --shared ../shared --out build/matching
@@ -262,7 +262,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(1)
     train(given.shared, given.out, seed=given.seed, epochs=given.epochs)
