@@ -5,8 +5,8 @@ stands around it. Two sentences are as close as their words' best matches, weigh
 Khattab and Zaharia 2020; BERTScore, Zhang et al. 2020); the encoder and each word's weight are
 learned from links. Every sentence is read once however many it is compared with.
 
-It learns once from each two reports of the annotated stories, in folds, so that every story has vectors from an
-encoder that has not seen it. (ECB+, MSRP and headline STS first made it no better.)
+It learns once from each two reports of the annotated stories, in folds, so that every story has
+vectors from an encoder that has not seen it. (ECB+, MSRP and headline STS first made it no better.)
 
     python -m training.vectors --shared ../shared --out build/matching
 """
