@@ -481,8 +481,10 @@ class TestLabels:
                 "The fire burned 86 square metres of the old barn in Northport.",
                 "In Northport a fire burned an 86-sq-m part of the old barn.",
             ),
+            ("The rebels took the harbour.", "The harbour was taken by the rebels."),
+            ("Soldiers took the town.", "The town was taken by troops."),
         ],
-        ids=["one root", "an address", "a unit"],
+        ids=["one root", "an address", "a unit", "a form", "usual words"],
     )
     def test_no_label(self, left: str, right: str) -> None:
         assert "label" not in {one.type for one in between(left, right)}

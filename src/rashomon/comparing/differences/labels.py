@@ -31,7 +31,7 @@ from rashomon.comparing.differences.sentence import (
     is_name,
     once,
 )
-from rashomon.comparing.differences.words import COMPASS, FUNCTION_WORDS, MODALS, stem
+from rashomon.comparing.differences.words import COMPASS, FUNCTION_WORDS, MODALS, stem, verb_of
 from rashomon.comparing.labels import VERB_CLASSES, classes_of, verb_lemma
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
@@ -66,6 +66,8 @@ _SPELLINGS = {
     "theatre": "theater",
     "tyre": "tire",
 }
+# Log odds of being marked as biased below which hardly any choice between nouns of one class is.
+_PLAIN = -6.0
 # Share of the longer of two words from which a common beginning makes them of one root.
 _ROOT, _SHORTEST_ROOT = 0.6, 4
 _ADDRESS = re.compile(r"://|www\.|\w\.(?:com|org|net|gov|edu|info|co)\b")
@@ -113,7 +115,7 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
         if choice.modifies:
             left, right = _with_noun(pair, choice, near)
         left, right = _whole(pair.left, left), _whole(pair.right, right)
-        if _said_alike(pair.left.show(left), pair.right.show(right)):
+        if _said_alike(pair.left.show(left), pair.right.show(right)) or _is_plain(pair, choice):
             continue
         sides = ((pair.left, left), (pair.right, right))
         if all(_is_measure(*side) for side in sides):
@@ -131,11 +133,18 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 def _said_alike(left: str, right: str) -> bool:
     """Says whether two stretches are one word, or of one root: "OK", "okay"; "drunk", "drunken"."""
     letters = (_LETTERS.sub("", words.casefold()) for words in (left, right))
-    ours, theirs = (_SPELLINGS.get(word, word) for word in letters)
+    ours, theirs = (verb_of(_SPELLINGS.get(word, word)) for word in letters)
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
     begin = Prefix.similarity(ours, theirs)
     one_root = begin >= max(_SHORTEST_ROOT, _ROOT * max(len(ours), len(theirs)))
     return ours == theirs or one_form or one_root
+
+
+def _is_plain(pair: SentencePair, choice: Choice) -> bool:
+    """Says whether two nouns of one class are usual words for it: "soldiers", "troops"."""
+    left, right = pair.left.words[choice.left].form, pair.right.words[choice.right].form
+    loaded = max(_loaded(pair.left)[choice.left], _loaded(pair.right)[choice.right])
+    return loaded < _PLAIN and not classes_of(left).isdisjoint(classes_of(right))
 
 
 def _is_address(sentence: ReadSentence, span: Span) -> bool:

@@ -25,12 +25,64 @@ COMPASS = frozenset(
 
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 
+_IRREGULAR = {
+    form: verb
+    for verb, *forms in map(
+        str.split,
+        """
+        be was were been
+        begin began begun
+        break broke broken
+        bring brought
+        choose chose chosen
+        come came
+        draw drew drawn
+        drive drove driven
+        fall fell fallen
+        find found
+        fly flew flown
+        get got gotten
+        give gave given
+        go went gone
+        grow grew grown
+        hold held
+        keep kept
+        know knew known
+        leave left
+        lose lost
+        make made
+        pay paid
+        rise rose risen
+        run ran
+        see saw seen
+        send sent
+        shake shook shaken
+        speak spoke spoken
+        steal stole stolen
+        strike struck stricken
+        swear swore sworn
+        take took taken
+        teach taught
+        think thought
+        throw threw thrown
+        win won
+        write wrote written
+        """.strip().splitlines(),
+    )
+    for form in forms
+}
+
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "ly", "s")
 
 
 def is_negation(form: str) -> bool:
     """Says whether a word denies: "not", "never", "didn't"."""
     return form in _NEGATIONS or form.endswith("n't")
+
+
+def verb_of(form: str) -> str:
+    """Gives the verb of an irregular form: "took", "taken"; any other word is given back."""
+    return _IRREGULAR.get(form, form)
 
 
 @lru_cache(maxsize=1 << 16)
