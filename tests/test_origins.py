@@ -4,8 +4,10 @@ import pytest
 
 from rashomon.comparing.claims import AGREED
 from rashomon.comparing.comparison import Origin, StoryActor
-from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
+from rashomon.comparing.origins import origins_of, standing_of
+from rashomon.comparing.speaking import Speakers
 from rashomon.comparing.versions import Articles
+from rashomon.comparing.voices import Voice
 from rashomon.comparing.weighing import lacks_evidence
 
 NAMES = {"a": "Courier", "b": "Lantern", "c": "Press"}
@@ -26,8 +28,10 @@ def standing(found, *, texts=HASHES, conflicting=False):
     return standing_of(found, texts=texts, conflicting=conflicting, articles=APART)
 
 
-def own(report, words=""):
-    return Voice(report=report, speaker=None, credited=False, words=words)
+def own(report, words="", *, within=(), beside=()):
+    return Voice(
+        report=report, speaker=None, credited=False, words=words, within=within, beside=beside
+    )
 
 
 def says(report, speaker, *via, words="", told_apart=True):
@@ -184,13 +188,14 @@ def test_words_that_a_speaker_is_credited_with_elsewhere_are_the_speakers():
     assert origin.why == "Lantern credits it to Jon Vik. Courier carries it without the credit."
 
 
-def test_the_same_words_credited_to_two_named_speakers_are_not_folded():
-    found = origins(
+def test_two_to_whom_the_same_words_are_credited_did_not_say_it_independently():
+    (origin,) = origins(
         says("a", "y", words=ALIKE),
         says("b", "x", words=ALIKE),
         actors=[actor("x", "Jon Vik"), actor("y", "Ida Krogh")],
     )
-    assert [o.name for o in found] == ["Ida Krogh", "Jon Vik"]
+    assert origin.name == "Ida Krogh or Jon Vik"
+    assert origin.why.endswith("credit it to Ida Krogh and Jon Vik, in the same words.")
 
 
 def test_sources_that_were_not_made_out_may_be_one():
@@ -224,3 +229,84 @@ def test_who_is_only_pointed_to_stays_apart_from_an_outlet_of_its_own_words():
     called = actor("y", "actress", named=False)
     found = origins(own("a"), says("b", "y", told_apart=False), actors=[called])
     assert [o.name for o in found] == ["Courier", "actress"]
+
+
+VIK, KROGH = actor("x", "Jon Vik"), actor("y", "Ida Krogh")
+
+
+def test_who_credits_it_in_the_very_sentence_is_no_second_origin():
+    (origin,) = origins(own("a", within=("x",)), says("b", "x"), actors=[VIK])
+    assert origin.why == "Courier and Lantern credit it to Jon Vik."
+    assert origin.credited == "one-source"
+
+
+def test_who_tells_it_beside_words_of_its_source_is_no_second_origin():
+    found = origins(own("a", beside=("x", "y")), says("b", "x"), actors=[VIK, KROGH])
+    (origin,) = found
+    assert origin.why == (
+        "Lantern credits it to Jon Vik. Courier tells it beside what it credits to that source."
+    )
+    assert origin.credited is None
+    assert standing(found) == "one-origin"
+
+
+def test_a_speaker_beside_it_to_whom_nobody_credits_it_is_no_origin():
+    found = origins(own("a", beside=("x",)), own("b", beside=("x",)), actors=[VIK])
+    assert [o.name for o in found] == ["Courier", "Lantern"]
+
+
+def test_what_a_report_asserts_in_its_headline_too_is_not_known_from_its_speaker_alone():
+    found = origins(own("a", beside=("x",)), own("b"), says("b", "x"), actors=[VIK])
+    assert [o.name for o in found] == ["Courier", "Jon Vik"]
+
+
+def test_what_is_credited_to_the_outlet_that_asserts_it_is_that_outlets():
+    (origin,) = origins(
+        own("a"), says("b", "n"), actors=[actor("n", "The Courier", "organization")]
+    )
+    assert (origin.kind, origin.name, origin.reports) == ("outlet", "Courier", ("a", "b"))
+    assert origin.why == ("Courier asserts it in its own words. Lantern credits it to The Courier.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (actor("x", "Jon Vik"), actor("y", "John Vik"), 1),
+        (actor("x", "Jon Vik"), actor("y", "Ida Vik"), 2),
+        (actor("x", "Jon Vik"), actor("y", "Jon Holm"), 2),
+        (actor("x", "Vikstore"), actor("y", "Vikstore", "organization"), 1),
+    ],
+)
+def test_speakers_of_nearly_one_name_who_tell_the_same_are_one(one, other, count):
+    assert len(origins(says("a", "x"), says("b", "y"), actors=[one, other])) == count
+
+
+def test_by_their_names_they_are_one_is_told():
+    found = origins(says("a", "x"), says("b", "y"), actors=[VIK, actor("y", "John Vik")])
+    assert found[0].why == (
+        "Courier and Lantern credit it to John Vik and Jon Vik: by their names they are one."
+    )
+
+
+@pytest.mark.parametrize(
+    ("described", "count"),
+    [
+        (actor("y", "Senator Vik's office", "group", named=False), 1),
+        (actor("y", "Ida Krogh", role="adviser to Mr. Vik"), 1),
+        (actor("y", "Ida Krogh", role="wife of Mr. Vik"), 2),
+        (actor("y", "an aide to Ms. Holm", named=False), 2),
+    ],
+)
+def test_a_person_and_who_works_for_that_person_are_one(described, count):
+    found = origins(says("a", "x"), says("b", "y"), actors=[VIK, described])
+    assert len(found) == count
+
+
+def test_one_words_credited_to_a_person_and_to_a_body_are_one_origin():
+    (origin,) = origins(
+        says("a", "x", words=ALIKE),
+        says("b", "n", words=ALIKE),
+        actors=[VIK, actor("n", "Harbour Office", "organization")],
+    )
+    assert origin.name == "Harbour Office or Jon Vik"
+    assert origin.why.endswith("credit it to Harbour Office and Jon Vik, in the same words.")

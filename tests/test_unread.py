@@ -4,11 +4,12 @@ import pytest
 
 from rashomon.comparing import compare
 from rashomon.comparing.actors import build_cast
-from rashomon.comparing.claims import Draft, Place
+from rashomon.comparing.claims import Draft, Place, Places
 from rashomon.comparing.comparison import Origin
 from rashomon.comparing.judging import judge_claims
-from rashomon.comparing.origins import Speakers
+from rashomon.comparing.speaking import Speakers
 from rashomon.comparing.versions import articles_of
+from rashomon.comparing.voices import SharedText, Voices
 from rashomon.comparing.weighing import Sources, weighed
 from rashomon.intake import report_from_text
 from rashomon.judgement import Kept
@@ -107,8 +108,9 @@ def test_a_claim_of_an_english_and_a_french_report_needs_evidence_as_any(
         readings=two,
         passages={(n, 0): Place(span=one.sentences[0]) for n, one in enumerate(two)},
         sources=Sources(
-            cast=build_cast([], []),
+            voices=Voices(two, Places(two), build_cast([], [])),
             actors=Speakers([]),
+            shared=SharedText(()),
             texts=dict.fromkeys(names, copy),
             names=names,
             articles=articles_of(one.report for one in two),

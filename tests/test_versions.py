@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from rashomon.comparing import compare
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.lineage import find_lineage, text_origins
-from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
+from rashomon.comparing.origins import origins_of, standing_of
 from rashomon.comparing.reuse import shared_text
+from rashomon.comparing.speaking import Speakers
 from rashomon.comparing.versions import Articles, articles_of
+from rashomon.comparing.voices import Voice
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 from rashomon.showing.view import build_view

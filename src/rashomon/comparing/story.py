@@ -23,7 +23,6 @@ from rashomon.comparing.framing import find_framing
 from rashomon.comparing.judged_claims import People, with_people
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
 from rashomon.comparing.notes import story_notes
-from rashomon.comparing.origins import Speakers
 from rashomon.comparing.overlaps import mark_repeats, summed_up
 from rashomon.comparing.pair import PairFindings, ReportIds
 from rashomon.comparing.pairs import Pair, compare_pairs
@@ -31,10 +30,12 @@ from rashomon.comparing.passages import Passages
 from rashomon.comparing.relations import find_relations
 from rashomon.comparing.restating import Restating
 from rashomon.comparing.reuse import shared_text_of
+from rashomon.comparing.speaking import Speakers
 from rashomon.comparing.statements import story_statements, surely_stated
 from rashomon.comparing.telling import told_differences
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.comparing.versions import articles_of
+from rashomon.comparing.voices import SharedText, Voices
 from rashomon.comparing.weighing import Sources, in_order, weighed
 from rashomon.errors import RashomonError
 from rashomon.judgement import Kept
@@ -135,8 +136,9 @@ def _comparison(
         readings, {(reports[i].id, reports[j].id): found for (i, j), found in shared.items()}
     )
     sources = Sources(
-        cast=cast,
+        voices=Voices(readings, places, cast),
         actors=Speakers(cast.actors),
+        shared=SharedText(copied),
         texts=text_origins(readings, copied),
         names=names_apart(reports),
         articles=articles_of(reports),

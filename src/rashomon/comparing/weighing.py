@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import AGREED, Draft, Node, Place
 from rashomon.comparing.comparison import Claim, Origin, Passage, Standing
-from rashomon.comparing.origins import Speakers, Voice, origins_of, standing_of
+from rashomon.comparing.origins import origins_of, standing_of
+from rashomon.comparing.speaking import Speakers
 from rashomon.comparing.versions import Articles
+from rashomon.comparing.voices import SharedText, Voice, Voices
 from rashomon.reading.language import is_read
-from rashomon.reading.reading import Reading, Statement
-
-# Words for a source that point to somebody known: "the actress", "his lawyer", "Dahl's brother";
-# of bodies only those of which no more is said ("the company", not "the ferry company"); and what
-# somebody wrote or said.
-_POINTING = re.compile(r"^(?:the|this|that|his|her|its|their)\b|['’]s\b", re.IGNORECASE)
-_ANY_BODY = re.compile(
-    r"(?:^\w+|['’]s) (?:agency|body|company|firm|group|organi[sz]ation)$"
-    r"|\b(?:article|book|complaint|document|documents|excerpts|filing|footage|indictment|interview"
-    r"|lawsuit|letter|memo|post|report|speech|statement|text|transcript|tweet|video)$",
-    re.IGNORECASE,
-)
+from rashomon.reading.reading import Reading
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """Who may stand behind a story's passages.
 
     `texts` gives the origin of each report's own prose and `names` the report's name for a
-    reader, by report id; `actors` are those of `cast`.
+    reader, by report id; `shared` is the running text that reports share.
     """
 
-    cast: Cast
+    voices: Voices
     actors: Speakers
+    shared: SharedText
     texts: dict[str, Origin]
     names: dict[str, str]
     articles: Articles
@@ -67,8 +57,7 @@ def weighed(
                 statement=place.statement,
             )
         )
-        words = report.show(place.span)
-        voices.append(_voice(readings[node[0]], place, sources.cast, words))
+        voices.append(sources.voices.of(node, place))
         texts[report.id] = report.sha256
     origins = origins_of(
         voices,
@@ -76,6 +65,7 @@ def weighed(
         actors=sources.actors,
         names=sources.names,
         articles=sources.articles,
+        shared=sources.shared,
     )
     standing = standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles)
     left_open = lacks_evidence(standing, draft.confidence)
@@ -108,33 +98,6 @@ def in_order(claims: Sequence[Claim], readings: Sequence[Reading]) -> list[Claim
         return -len(reports), first, claim.id
 
     return sorted(claims, key=rank)
-
-
-def _voice(reading: Reading, place: Place, cast: Cast, words: str) -> Voice:
-    report = reading.report.id
-    if place.part is None:
-        return Voice(report=report, speaker=None, credited=False, words=words)
-    statement = place.part.statement
-    speaker = cast.of.get((report, statement.speaker)) if statement.speaker else None
-    via = tuple(cast.of[report, actor] for actor in statement.via if (report, actor) in cast.of)
-    return Voice(
-        report=report,
-        speaker=speaker,
-        credited=True,
-        via=via,
-        words=words,
-        told_apart=not _only_points(reading, statement),
-    )
-
-
-def _only_points(reading: Reading, statement: Statement) -> bool:
-    """Says whether the words for a source name nobody, and could be for many."""
-    if statement.speaker is None or statement.source is None:
-        return False
-    actor = reading.actor(statement.speaker)
-    words = reading.report.show(statement.source)
-    pointing = not actor.named and _POINTING.search(words) is not None
-    return pointing and (actor.kind == "person" or _ANY_BODY.search(words) is not None)
 
 
 def _gist(draft: Draft, readings: Sequence[Reading], passages: Mapping[Node, Place]) -> str:

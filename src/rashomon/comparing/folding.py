@@ -1,0 +1,246 @@
+"""Folding: which voices of a claim go back to one origin.
+
+Each rule joins groups of voices, in place, from the surest to the least sure. Groups go by the
+speaker to whom they credit the claim, or by the origin of the reports' own prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from itertools import combinations
+
+from msgspec.structs import replace
+
+from rashomon.comparing.comparison import Origin, StoryActor
+from rashomon.comparing.copied import copied
+from rashomon.comparing.outlets import same_outlet
+from rashomon.comparing.speaking import Speakers, may_be_named
+from rashomon.comparing.versions import Articles
+from rashomon.comparing.voices import SharedText, Voice
+from rashomon.places import government_of
+
+Key = tuple[str, str]
+"""What a group of voices goes by: the kind of its origin, and a name."""
+
+Groups = dict[Key, list[Voice]]
+
+_STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
+
+
+def folded(
+    voices: Sequence[Voice],
+    *,
+    texts: Mapping[str, Origin],
+    actors: Speakers,
+    articles: Articles,
+    shared: SharedText,
+) -> Groups:
+    """Gives the voices of a claim in groups, one for each origin."""
+    groups: Groups = {}
+    for voice in _strongest(voices):
+        groups.setdefault(_key(voice, texts, actors), []).append(voice)
+    _fold_names(groups, actors)
+    _fold_governments(groups, actors)
+    _fold_within(groups, actors)
+    _fold_outlets(groups, texts, actors)
+    _fold_copies(groups, texts)
+    _fold_versions(groups, articles)
+    _fold_same_words(groups, actors, shared)
+    _fold_beside(groups, actors, {voice.report for voice in voices if not voice.credited})
+    _fold_pointed(groups)
+    return groups
+
+
+def _strongest(voices: Sequence[Voice]) -> list[Voice]:
+    """Keeps a report's credited voices; its own voice counts only where nothing is credited.
+
+    A headline that drops "officials said" makes no second origin.
+    """
+    credited = {v.report for v in voices if v.credited}
+    kept = {v for v in voices if v.credited or v.report not in credited}
+    return sorted(kept, key=lambda v: (v.report, v.speaker or "", v.credited, v.words))
+
+
+def _key(voice: Voice, texts: Mapping[str, Origin], actors: Speakers) -> Key:
+    if voice.credited and voice.speaker is not None:
+        return of_speaker(voice.speaker, actors)
+    if voice.credited:
+        # Credited to somebody the reading could not name: no origin of its own either.
+        return ("speaker", "")
+    origin = texts[voice.report]
+    return (origin.kind, origin.name)
+
+
+def of_speaker(identity: str, actors: Speakers) -> Key:
+    """Gives what the voices go by that are credited to a speaker."""
+    actor = actors[identity]
+    body = actors.body_of(actor)
+    if body is not None:
+        return ("speaker", body.id)
+    # Unnamed sources of one description can't be told apart: they are never counted twice.
+    return ("speaker", actor.id if actor.named else actor.name.lower())
+
+
+def _fold_names(groups: Groups, actors: Speakers) -> None:
+    """Joins speakers who have one name, or nearly, in place."""
+    for home, key in combinations(sorted(key for key in groups if key[0] == "speaker"), 2):
+        if home in groups and key in groups and _have_one_name(groups[home], groups[key], actors):
+            groups[home].extend(groups.pop(key))
+
+
+def _have_one_name(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) -> bool:
+    left, right = ({v.speaker for v in group if v.speaker} for group in (voices, others))
+    return any(may_be_named(actors[one], actors[other]) for one in left for other in right)
+
+
+def _fold_governments(groups: Groups, actors: Speakers) -> None:
+    """Joins a state ("Washington", "the U.S. side") and the bodies that speak for it, in place.
+
+    Two ministries stay two: only where one voice is the state itself is the other its own.
+    """
+    states: dict[str, Key] = {}
+    for key, group in groups.items():
+        if group[0].speaker and (country := state_of(actors[group[0].speaker])):
+            states.setdefault(country, key)
+    for key in list(groups):
+        speaker = groups[key][0].speaker
+        home = states.get(government(actors[speaker], actors) or "") if speaker else None
+        if home is not None and home != key:
+            groups[home].extend(groups.pop(key))
+
+
+def _fold_within(groups: Groups, actors: Speakers) -> None:
+    """Joins what a report asserts to a speaker to whom the very sentence credits it, in place.
+
+    Only where another report credits the claim to that speaker.
+    """
+    for key in [key for key in groups if key[0] != "speaker"]:
+        for voice in list(groups[key]):
+            for speaker in voice.within:
+                home = of_speaker(speaker, actors)
+                if home in groups:
+                    groups[key].remove(voice)
+                    groups[home].append(replace(voice, credited=True, speaker=speaker))
+                    break
+        if not groups[key]:
+            del groups[key]
+
+
+def _fold_beside(groups: Groups, actors: Speakers, asserting: Set[str]) -> None:
+    """Joins what reports assert to a speaker whom they quote in the sentences around, in place.
+
+    Only where another report knows the claim from that speaker alone: who asserts it too, as the
+    reports of `asserting` do, may know it from elsewhere.
+    """
+    known = {
+        key
+        for key, group in groups.items()
+        if key[0] == "speaker" and any(is_firm(v) and v.report not in asserting for v in group)
+    }
+    for key in [key for key in groups if key[0] != "speaker"]:
+        quoted = {of_speaker(speaker, actors) for voice in groups[key] for speaker in voice.beside}
+        home = min(quoted & known, default=None)
+        if home is not None:
+            groups[home].extend(groups.pop(key))
+
+
+def _fold_outlets(groups: Groups, texts: Mapping[str, Origin], actors: Speakers) -> None:
+    """Joins what is credited to an outlet or agency to what that one asserts itself, in place."""
+    own = sorted(key for key in groups if key[0] in ("agency", "outlet"))
+    for key in sorted(key for key in groups if key[0] == "speaker" and key[1] in actors):
+        speaker = actors[key[1]]
+        home = next((home for home in own if same_outlet(home[1], speaker.name)), None)
+        if home is not None and speaker.kind == "organization":
+            groups[home].extend(groups.pop(key))
+
+
+def _fold_copies(groups: Groups, texts: Mapping[str, Origin]) -> None:
+    """Joins the voices of reports that carry one copy, in place.
+
+    Where one of them credits a sentence and the other lost the credit, it has one origin still.
+    """
+    homes: dict[tuple[str, ...], Key] = {}
+    for key in sorted(groups, key=lambda k: (k[0] != "speaker", k)):
+        copies = {texts[voice.report].reports for voice in groups[key]}
+        if len(copies) != 1 or len(next(iter(copies))) < 2:
+            continue
+        home = homes.setdefault(next(iter(copies)), key)
+        if home != key and {v.report for v in groups[home]}.isdisjoint(
+            v.report for v in groups[key]
+        ):
+            groups[home].extend(groups.pop(key))
+
+
+def _fold_versions(groups: Groups, articles: Articles) -> None:
+    """Joins what versions of one article assert themselves to what others credit, in place.
+
+    A version that lost the credit, or did not have it yet, is no second account.
+    """
+    homes: dict[tuple[str, ...], Key] = {}
+    for key, group in sorted(groups.items(), key=lambda item: item[0]):
+        if key[0] == "speaker":
+            for voice in group:
+                homes.setdefault(articles.versions[voice.report], key)
+    for key in [key for key in groups if key[0] != "speaker"]:
+        home = {homes.get(articles.versions[voice.report]) for voice in groups[key]}
+        if len(home) == 1 and (to := home.pop()) is not None:
+            groups[to].extend(groups.pop(key))
+
+
+def _fold_same_words(groups: Groups, actors: Speakers, shared: SharedText) -> None:
+    """Joins voices that tell it in the same words, in place: to a named speaker where one has them.
+
+    Also two named persons: they did not say it independently. Who said it is told as a difference.
+    """
+
+    def rank(key: Key) -> tuple[bool, bool, Key]:
+        kind, name = key
+        person = name in actors and actors[name].kind == "person"
+        return kind != "speaker" or not name, not person, key
+
+    for key in sorted(groups, key=rank, reverse=True):
+        homes = sorted(groups, key=rank)
+        for home in homes[: homes.index(key)]:
+            if _share_words(groups[key], groups[home], shared):
+                groups[home].extend(groups.pop(key))
+                break
+
+
+def _share_words(voices: Sequence[Voice], others: Sequence[Voice], shared: SharedText) -> bool:
+    return any(
+        one.report != other.report and (copied(one.words, other.words) or shared.has(one, other))
+        for one in voices
+        for other in others
+    )
+
+
+def _fold_pointed(groups: Groups) -> None:
+    """Joins speakers to whom words only point to another speaker of the claim, in place.
+
+    They are no second origin while nothing says that they are somebody else.
+    """
+    speaking = sorted(key for key in groups if key[0] == "speaker")
+    firm = [key for key in speaking if any(is_firm(voice) for voice in groups[key])]
+    home = next(iter(firm or speaking), None)
+    for key in speaking:
+        if home is not None and key not in (home, *firm):
+            groups[home].extend(groups.pop(key))
+
+
+def is_firm(voice: Voice) -> bool:
+    """Says whether a voice's speaker is told apart from others."""
+    return voice.speaker is not None and voice.told_apart
+
+
+def state_of(actor: StoryActor) -> str | None:
+    """Gives the country that an actor's name stands for as a whole."""
+    name = _STATE_WORDS.sub("", actor.name)
+    if actor.kind == "person":
+        return None
+    return government_of(name) if name and government_of(name) else None
+
+
+def government(actor: StoryActor, actors: Speakers) -> str | None:
+    """Gives the country whose government an actor is, or speaks for."""
+    return state_of(actors.body_of(actor) or actor)

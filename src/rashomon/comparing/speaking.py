@@ -1,0 +1,104 @@
+"""Who speaks for whom: a spokesman for his ministry, an aide for his senator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from rashomon.comparing.comparison import StoryActor
+from rashomon.reading.actors import name_words
+
+# Those who speak for a body by their office: its spokespeople, and who is at its head.
+_SPEAKS_FOR = re.compile(
+    r"spokes|press (?:secretary|officer)|representative|director|chief executive|\bceo\b|\bchair"
+    r"|\bhead of\b|\bboss\b|\bowner\b|\bfounder\b",
+    re.IGNORECASE,
+)
+# Those who speak for a person: they are described by the words for their work and that name.
+_WORKS_FOR = re.compile(
+    r"spokes|press secretary|\boffice\b|\baides?\b|\badvis[eo]rs?\b|\blawyers?\b|\battorneys?\b"
+    r"|\bsolicitors?\b|\bcampaign\b|\bstaff\b|\bteam\b|\bagent\b|\bpublicist\b|\bmanager\b",
+    re.IGNORECASE,
+)
+
+
+class Speakers:
+    """The actors of a story by their ids, and the one for whom each of them speaks."""
+
+    def __init__(self, actors: Iterable[StoryActor]) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self._bodies: dict[str, StoryActor | None] = {}
+        # Bodies by a word of their names: a story of many reports names thousands.
+        self._by_word: dict[str | None, list[tuple[frozenset[str], StoryActor]]] = {}
+        # Persons by their last names.
+        self._by_last: dict[str, list[StoryActor]] = {}
+        for actor in self._actors.values():
+            words = name_words(actor.name)
+            if actor.kind == "organization" and actor.named:
+                held = frozenset(words)
+                self._by_word.setdefault(min(held, default=None), []).append((held, actor))
+            elif actor.kind == "person" and actor.named and words:
+                self._by_last.setdefault(words[-1], []).append(actor)
+
+    def __getitem__(self, identity: str) -> StoryActor:
+        return self._actors[identity]
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._actors
+
+    def body_of(self, actor: StoryActor) -> StoryActor | None:
+        """Gives the one for whom somebody speaks: a spokesman and his ministry are one origin.
+
+        That is the body named in the role of a spokesperson or head, or in the description of an
+        unnamed source ("Pentagon officials"), or the person whose office, aide or lawyer somebody
+        is described as ("Senator Holm's office"). None for anybody else.
+        """
+        if actor.id not in self._bodies:
+            self._bodies[actor.id] = self._principal(actor) or self._body(actor)
+        return self._bodies[actor.id]
+
+    def _body(self, actor: StoryActor) -> StoryActor | None:
+        described = actor.role if actor.named else actor.name
+        if not described or actor.kind not in ("person", "group"):
+            return None
+        if actor.named and not _SPEAKS_FOR.search(described):
+            return None
+        words = set(name_words(described))
+        bodies = [
+            body
+            for word in (None, *words)
+            for name, body in self._by_word.get(word, ())
+            if name <= words
+        ]
+        return max(bodies, key=lambda b: (len(b.name), b.id), default=None)
+
+    def _principal(self, actor: StoryActor) -> StoryActor | None:
+        """Gives the person for whom somebody works, if the description has one such name."""
+        described = actor.role if actor.named and actor.kind == "person" else actor.name
+        if not described or not _WORKS_FOR.search(described):
+            return None
+        found = {
+            person.id: person
+            for word in name_words(described)
+            for person in self._by_last.get(word, ())
+            if person.id != actor.id
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def may_be_named(one: StoryActor, other: StoryActor) -> bool:
+    """Says whether two named speakers of one claim are likely one: by the same name, or nearly.
+
+    Who tells the same as somebody of the same last name, and of a first name that differs in one
+    letter, is he. A name that one reading takes for a person's and another for a body's is one.
+    """
+    if not (one.named and other.named):
+        return False
+    left, right = name_words(one.name), name_words(other.name)
+    if left == right:
+        return bool(left)
+    if not one.kind == other.kind == "person" or min(len(left), len(right)) < 2:
+        return False
+    return left[-1] == right[-1] and DamerauLevenshtein.distance(left[0], right[0]) <= 1

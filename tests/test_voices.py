@@ -1,0 +1,88 @@
+"""How a report makes a claim: by whom, and whom it credits in and around the sentence."""
+
+import pytest
+from hand_made import reading_of, report_of, spans_of
+
+from rashomon.comparing.actors import build_cast
+from rashomon.comparing.claims import Place, Places
+from rashomon.comparing.comparison import Lineage, ReportSpan
+from rashomon.comparing.voices import SharedText, Voice, Voices
+from rashomon.report import Span
+
+TEXT = (
+    "The quay burned for six hours on Monday. Jon Vik said nobody had been hurt. "
+    "Two cranes fell into the harbour. It was the third fire this year. "
+    "Ships were sent on to Eastmere. Ida Krogh said the quay would be rebuilt."
+)
+SAID = {"Jon Vik": "nobody had been hurt", "Ida Krogh": "the quay would be rebuilt"}
+
+
+def voice_of(words, *, text=TEXT, said=SAID):
+    """Gives the voice of a passage, and the speakers by the names that they have here."""
+    reading = reading_of(
+        report_of("a", text),
+        actors=dict.fromkeys(said, "person"),
+        statements=list(said.items()),
+    )
+    cast = build_cast([reading], [])
+    (span, *_) = spans_of(text, words)
+    number = next(n for n, s in enumerate(reading.sentences) if s.covers(span))
+    voice = Voices([reading], Places([reading]), cast).of((0, number), Place(span=span))
+    return voice, {actor.id: actor.name for actor in cast.actors}
+
+
+def test_a_sentence_of_its_own_names_whom_those_beside_it_quote():
+    voice, names = voice_of("Two cranes fell into the harbour.")
+    assert (voice.credited, voice.within) == (False, ())
+    assert [names[speaker] for speaker in voice.beside] == ["Jon Vik"]
+
+
+def test_who_is_quoted_three_sentences_away_is_not_beside_it():
+    voice, names = voice_of("The quay burned for six hours on Monday.")
+    assert [names[speaker] for speaker in voice.beside] == ["Jon Vik"]
+
+
+def test_a_passage_that_holds_words_and_who_says_them_is_the_speakers():
+    voice, names = voice_of("Jon Vik said nobody had been hurt.")
+    assert voice.credited
+    assert names[voice.speaker] == "Jon Vik"
+
+
+LONG = (
+    "Jon Vik, who had run the port for eleven years and was on leave that week, said nobody had"
+    " been hurt by it so far."
+)
+
+
+def test_a_passage_of_which_somebodys_words_are_a_part_credits_him_within():
+    voice, names = voice_of(LONG, text=LONG, said={"Jon Vik": "nobody had been hurt by it so far"})
+    assert not voice.credited
+    assert [names[speaker] for speaker in voice.within] == ["Jon Vik"]
+
+
+def test_a_few_words_of_somebody_credit_nobody_with_the_rest():
+    voice, _ = voice_of(LONG, text=LONG, said={"Jon Vik": "so far"})
+    assert (voice.credited, voice.within) == (False, ())
+
+
+def told(report, start, end):
+    return Voice(report=report, speaker=None, credited=False, span=Span(start, end))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (told("a", 10, 50), told("b", 110, 150), True),
+        (told("b", 110, 150), told("a", 10, 50), True),
+        (told("a", 10, 50), told("b", 10, 50), False),
+        (told("a", 80, 140), told("b", 110, 150), False),
+        (told("a", 10, 50), told("c", 110, 150), False),
+    ],
+)
+def test_what_two_reports_share_as_running_text_is_told_in_one_text(one, other, shared):
+    sides = (
+        ReportSpan(report="a", start=0, end=100),
+        ReportSpan(report="b", start=100, end=200),
+    )
+    copies = Lineage(origin="a", target="b", kind="copies", passages=(sides,), why="")
+    assert SharedText([copies]).has(one, other) == shared
