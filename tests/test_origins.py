@@ -310,3 +310,18 @@ def test_one_words_credited_to_a_person_and_to_a_body_are_one_origin():
     )
     assert origin.name == "Harbour Office or Jon Vik"
     assert origin.why.endswith("credit it to Harbour Office and Jon Vik, in the same words.")
+
+
+@pytest.mark.parametrize(
+    ("role", "count"),
+    [("police spokesman", 1), ("Eastmere police chief", 1), ("fire chief", 2), ("police widow", 2)],
+)
+def test_the_police_and_who_serves_in_it_are_one(role, count):
+    police = actor("p", "police", "group", named=False)
+    found = origins(
+        says("a", "x"), says("b", "p"), actors=[actor("x", "Jon Vik", role=role), police]
+    )
+    assert len(found) == count
+    if count == 1:
+        assert found[0].name == "police"
+        assert found[0].why.endswith(": they speak for the police.")

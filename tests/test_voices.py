@@ -75,6 +75,7 @@ def told(report, start, end):
         (told("a", 10, 50), told("b", 110, 150), True),
         (told("b", 110, 150), told("a", 10, 50), True),
         (told("a", 10, 50), told("b", 10, 50), False),
+        (told("a", 10, 50), told("b", 150, 190), False),
         (told("a", 80, 140), told("b", 110, 150), False),
         (told("a", 10, 50), told("c", 110, 150), False),
     ],

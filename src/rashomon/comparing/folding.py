@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.copied import copied
 from rashomon.comparing.outlets import same_outlet
-from rashomon.comparing.speaking import Speakers, may_be_named
+from rashomon.comparing.speaking import Speakers, may_be_named, serves
 from rashomon.comparing.versions import Articles
 from rashomon.comparing.voices import SharedText, Voice
 from rashomon.places import government_of
@@ -83,15 +83,16 @@ def of_speaker(identity: str, actors: Speakers) -> Key:
 
 
 def _fold_names(groups: Groups, actors: Speakers) -> None:
-    """Joins speakers who have one name, or nearly, in place."""
+    """Joins speakers who have one name, or nearly, and those of one unnamed body, in place."""
     for home, key in combinations(sorted(key for key in groups if key[0] == "speaker"), 2):
-        if home in groups and key in groups and _have_one_name(groups[home], groups[key], actors):
+        if home in groups and key in groups and _are_one(groups[home], groups[key], actors):
             groups[home].extend(groups.pop(key))
 
 
-def _have_one_name(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) -> bool:
+def _are_one(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) -> bool:
     left, right = ({v.speaker for v in group if v.speaker} for group in (voices, others))
-    return any(may_be_named(actors[one], actors[other]) for one in left for other in right)
+    pairs = [(actors[one], actors[other]) for one in left for other in right]
+    return any(may_be_named(a, b) or serves(a, b) or serves(b, a) for a, b in pairs)
 
 
 def _fold_governments(groups: Groups, actors: Speakers) -> None:

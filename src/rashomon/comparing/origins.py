@@ -13,7 +13,7 @@ import msgspec
 
 from rashomon.comparing.comparison import Credited, Origin, Standing, StoryActor
 from rashomon.comparing.folding import Key, folded, government, is_firm, of_speaker
-from rashomon.comparing.speaking import Speakers, may_be_named
+from rashomon.comparing.speaking import Speakers, may_be_named, serves
 from rashomon.comparing.versions import Articles
 from rashomon.comparing.voices import SharedText, Voice
 from rashomon.naming import listing
@@ -113,6 +113,9 @@ def _several(speakers: Sequence[StoryActor], actors: Speakers) -> tuple[str, str
     first = speakers[0]
     if all(may_be_named(first, other) for other in speakers if other != first):
         return first.name, ": by their names they are one."
+    for body in speakers:
+        if all(other == body or serves(other, body) for other in speakers):
+            return body.name, f": they speak for the {body.name}."
     return first.name, None
 
 

@@ -16,6 +16,12 @@ _SPEAKS_FOR = re.compile(
     r"|\bhead of\b|\bboss\b|\bowner\b|\bfounder\b",
     re.IGNORECASE,
 )
+# And those who serve in it: what the police say, an inspector of the police says.
+_SERVES = re.compile(
+    r"\bchief\b|\bofficer\b|\bofficial\b|detective|sergeant|lieutenant|captain|inspector"
+    r"|superintendent|commissioner|marshal",
+    re.IGNORECASE,
+)
 # Those who speak for a person: they are described by the words for their work and that name.
 _WORKS_FOR = re.compile(
     r"spokes|press secretary|\boffice\b|\baides?\b|\badvis[eo]rs?\b|\blawyers?\b|\battorneys?\b"
@@ -102,3 +108,14 @@ def may_be_named(one: StoryActor, other: StoryActor) -> bool:
     if not one.kind == other.kind == "person" or min(len(left), len(right)) < 2:
         return False
     return left[-1] == right[-1] and DamerauLevenshtein.distance(left[0], right[0]) <= 1
+
+
+def serves(one: StoryActor, other: StoryActor) -> bool:
+    """Says whether a person's role names an unnamed body, such as the police, that he serves."""
+    if other.named or other.kind not in ("group", "organization"):
+        return False
+    if one.kind != "person" or not one.named or not one.role:
+        return False
+    if not (_SPEAKS_FOR.search(one.role) or _SERVES.search(one.role)):
+        return False
+    return set(name_words(other.name)) <= set(name_words(one.role))

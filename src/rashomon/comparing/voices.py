@@ -182,15 +182,28 @@ class SharedText:
                     self._shared.setdefault((other, one), []).append(sides[::-1])
 
     def has(self, one: Voice, other: Voice) -> bool:
-        """Says whether two voices tell it in running text that their reports share."""
-        return any(
-            _mostly(one.span, left) and _mostly(other.span, right)
-            for left, right in self._shared.get((one.report, other.report), ())
+        """Says whether two voices tell it in the same place of running text that is shared."""
+        return (
+            one.span is not None
+            and other.span is not None
+            and any(
+                _mostly(_carried(one.span, left, right), other.span)
+                for left, right in self._shared.get((one.report, other.report), ())
+                if _mostly(one.span, Span(left.start, left.end))
+            )
         )
 
 
-def _mostly(span: Span | None, passage: ReportSpan) -> bool:
-    """Says whether most of a span lies in a passage."""
-    if span is None:
-        return False
-    return span.shared(Span(passage.start, passage.end)) >= _SHARED * (span.end - span.start)
+def _carried(span: Span, left: ReportSpan, right: ReportSpan) -> Span:
+    """Gives where about a span of one side of shared text stands in the other side."""
+    grown = (right.end - right.start) / (left.end - left.start)
+    ends = (
+        right.start + round((min(max(end, left.start), left.end) - left.start) * grown)
+        for end in (span.start, span.end)
+    )
+    return Span(*ends)
+
+
+def _mostly(span: Span, other: Span) -> bool:
+    """Says whether much of a span lies in another."""
+    return span.shared(other) >= _SHARED * (span.end - span.start)
