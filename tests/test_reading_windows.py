@@ -72,6 +72,13 @@ def test_a_quotation_goes_on_to_the_mark_that_closes_it():
     assert states_of(text) == "2" + "1" * 7 + "0" + "1" * 13 + "2002" + "1" * 8 + "2" + "0" * 9
 
 
+def test_a_mark_that_closes_a_word_and_was_not_opened_quotes_nothing():
+    text = 'I left." It rained on the quay. "We know," he said.'
+    assert set(states_of(text)[:33].replace("2", "")) == {"0"}
+    assert states_of(text)[33:41] == "1" * 8
+    assert "1" not in states_of('He is 6 ft 2" tall.')
+
+
 def test_wires_write_quotation_marks_with_two_signs():
     assert states_of("``We won,'' he said.") == "22" + "1" * 7 + "22" + "0" * 9
     assert states_of("``So.\nIt is.''\nHe") == "22" + "111" + "0" + "1" * 6 + "22" + "000"

@@ -102,15 +102,21 @@ def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> bool:
     """Marks what stands in double quotation marks; says whether the last is left open."""
     opened: int | None = None
     for found in _DOUBLE.finditer(text, start, end):
-        if opened is None and found.group() not in CLOSING:
+        if opened is None and found.group() not in CLOSING and not _strays(text, found):
             opened = found.end()
         elif opened is not None and found.group() not in OPENING:
-            _fill(states, opened, found.start())
+            states[opened : found.start()] = b"\x01" * (found.start() - opened)
             opened = None
         states[found.start() : found.end()] = b"\x02" * len(found.group())
     if opened is not None:
-        _fill(states, opened, end)
+        states[opened:end] = b"\x01" * (end - opened)
     return opened is not None
+
+
+def _strays(text: str, mark: re.Match[str]) -> bool:
+    """Says whether a straight mark ends a word: what it closes was not opened."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return (before.isalnum() or before in tuple(".,!?…")) and (not after or after.isspace())
 
 
 def _mark_single(text: str, start: int, end: int, states: bytearray, follower: int | None) -> None:
