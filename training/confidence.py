@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,10 @@ from rashomon.reading.sentences import split_sentences
 from rashomon.reading.tagging import tag
 
 MATCHED = 0.5
+STORIES_AT_LEAST = 8  # that have a word of a cue before it has a weight
+PENALTY = 0.3  # inverse strength of the penalty on weights, chosen in folds
+
+Example = tuple[dict[str, float], bool]
 
 
 def gold_sets(folder: Path) -> tuple[dict, dict]:
@@ -47,7 +53,7 @@ def gold_sets(folder: Path) -> tuple[dict, dict]:
     return texts, gold
 
 
-def examples(folder: Path) -> list[tuple[list[float], bool]]:
+def examples(folder: Path) -> list[Example]:
     """Gives each draft's figures and whether a sentence of it matches the gold."""
     texts, gold = gold_sets(folder)
     found = []
@@ -72,10 +78,22 @@ def matches(content, sentences, gold: list[set]) -> bool:
     return False
 
 
-def fitted(data: list[tuple[list[float], bool]]) -> LogisticRegression:
-    x = np.array([figures for figures, _ in data])
-    y = np.array([label for _, label in data])
-    return LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(x, y)
+def fitted(stories: Sequence[Sequence[Example]]) -> tuple[list[str], LogisticRegression]:
+    """Gives the names of the figures that have a weight, and the model."""
+    counted = Counter(
+        name for story in stories for name in {name for figures, _ in story for name in figures}
+    )
+    words = sorted(
+        name for name, n in counted.items() if n >= STORIES_AT_LEAST and name not in FEATURES
+    )
+    names = [*FEATURES, *words]
+    data = [example for story in stories for example in story]
+    model = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=2000)
+    return names, model.fit(table(data, names), [label for _, label in data])
+
+
+def table(data: Sequence[Example], names: Sequence[str]) -> np.ndarray:
+    return np.array([[figures.get(name, 0.0) for name in names] for figures, _ in data])
 
 
 def main() -> None:
@@ -85,22 +103,24 @@ def main() -> None:
     stories = [examples(folder) for folder in training_folders(arguments.shared)]
     chances, labels = [], []
     for fold in range(5):
-        seen = [e for i, s in enumerate(stories) if i % 5 != fold for e in s]
+        names, model = fitted([s for i, s in enumerate(stories) if i % 5 != fold])
         held = [e for i, s in enumerate(stories) if i % 5 == fold for e in s]
-        model = fitted(seen)
-        chances.extend(model.predict_proba(np.array([f for f, _ in held]))[:, 1])
+        chances.extend(model.predict_proba(table(held, names))[:, 1])
         labels.extend(label for _, label in held)
     chance, label = np.array(chances), np.array(labels)
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         kept = chance >= threshold
         precision, recall = label[kept].mean(), (label & kept).sum() / label.sum()
-        print(f"{threshold:.2f} precision {precision:.3f} recall of matched {recall:.3f}")
+        f1 = 2 * precision * recall / (precision + recall)
+        print(
+            f"{threshold:.2f} precision {precision:.3f} recall of matched {recall:.3f} F1 {f1:.3f}"
+        )
     error = calibration_error(chances, labels)
     print(f"expected calibration error {error:.3f}, base rate {label.mean():.3f}")
-    weights = fitted([e for s in stories for e in s]).coef_[0]
-    table = {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)}
+    names, model = fitted(stories)
+    weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
     path = models.model_path("confidence.json")
-    path.write_text(json.dumps(table, indent=1) + "\n")
+    path.write_text(json.dumps(weights, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def draft_statements(
 
 def weighed(
     report: Report, attributions: Sequence[Attribution], *, names: Sequence[Name] = ()
-) -> list[tuple[Draft, list[float]]]:
+) -> list[tuple[Draft, dict[str, float]]]:
     """Gives a draft for each utterance, and the figures that its confidence comes from."""
     states = quote_states(report.text)
     spans = _spans(names)

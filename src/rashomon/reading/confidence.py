@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rashomon import models
@@ -22,7 +22,7 @@ from rashomon.report import Report, Span
 
 _WORD = re.compile(r"[A-Za-z’'-]+")
 _PRONOUNS = frozenset("he she they it we i who you".split())
-_HOW = frozenset("whether how why what who which when where".split())
+_HOW = frozenset("whether if how why what who which when where".split())
 _MODALS = frozenset("can could would will may might should must".split())
 # What records and pictures do as well as people: most often nobody's words.
 _SHOWING = frozenset(
@@ -32,7 +32,19 @@ _SHOWING = frozenset(
     """.split()
 )
 _ACTS = ACTING | DECIDING
+_FEW = 3  # words
 _NEGATED = re.compile(r"\b(?:not|never|no)\b|n['’]t\b|declin|refus", re.IGNORECASE)
+# A question that somebody was asked is not what he says.
+_ASKED = re.compile(
+    r"\b(?:when|if|is|are|was|were|be|been|being)\s+(?:\w+\s+){0,2}asked\b|\bAsked\b|,\s+asked\b"
+)
+_HELD = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been)\s+(?:\w+\s+)?(?:alleged|believed|claimed|considered|described|"
+    r"feared|known|presumed|regarded|reported|rumou?red|said|suspected|thought|understood)|"
+    r"(?:accused|suspected)\s+of|allegedly|purportedly|reportedly)\b",
+    re.IGNORECASE,
+)
+_TAKEN_UP = frozenset("it them that this those these their his her its the".split())
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+\w+(?:ed|en)\b", re.IGNORECASE)
 
 FEATURES = (
@@ -73,6 +85,9 @@ FEATURES = (
     "a thing shows",
     "an act",
     "a whole clause",
+    "was asked",
+    "credited to nobody",
+    "takes up what was said",
 )
 _CLAUSE = re.compile(
     r"(?:that\s+)?(?:he|she|it|they|there|I|we|you|the|an?|this|these|his|her|its|their|"
@@ -87,8 +102,8 @@ _VERB = re.compile(
 
 def describe(
     report: Report, attribution: Attribution, content: Sequence[Span], manner: Manner, act: Act
-) -> list[float]:
-    """Gives the figures by which an attribution is weighed, in the order of `FEATURES`."""
+) -> dict[str, float]:
+    """Gives the figures by which an attribution is weighed: `FEATURES` and the cue's words."""
     cue = _words(report.show(attribution.cue.span)) if attribution.cue else []
     source = report.show(attribution.source.span) if attribution.source else ""
     words = [w for span in content for w in report.show(span).split()]
@@ -99,7 +114,7 @@ def describe(
     clause = bool(_VERB.search(shown))
     phrase = manner == "indirect" and not clause
     chances = [s.probability for s in attribution.content]
-    return [
+    figures = [
         1.0,
         _log_odds(min(chances)),
         _log_odds(attribution.cue.probability) if attribution.cue else 0.0,
@@ -131,7 +146,24 @@ def describe(
         *_cue_figures(report, attribution, cue, source),
         float(bool(_ACTS.intersection(cue))),
         float(bool(_CLAUSE.match(shown))),
+        float("asked" in cue and _was_asked(report, attribution)),
+        float(not source and _credited_to_nobody(report, attribution)),
+        float(len(words) <= _FEW and first in _TAKEN_UP),
     ]
+    return dict(zip(FEATURES, figures, strict=True)) | {f"cue: {word}": 1.0 for word in cue}
+
+
+def _was_asked(report: Report, attribution: Attribution) -> bool:
+    """Says whether the cue tells of a question that the source was asked."""
+    cue = attribution.cue
+    if cue is None:
+        return False
+    return bool(_ASKED.search(report.text, max(0, cue.span.start - 25), cue.span.end))
+
+
+def _credited_to_nobody(report: Report, attribution: Attribution) -> bool:
+    """Says whether the cue passes on what is held by nobody in particular: "is said to"."""
+    return attribution.cue is not None and bool(_HELD.search(report.show(attribution.cue.span)))
 
 
 def _cue_figures(
@@ -178,8 +210,11 @@ def _weights() -> dict[str, float]:
     return stored
 
 
-def confidence(figures: Sequence[float]) -> float:
-    """Gives the probability, 0 to 1, for an attribution so described."""
+def confidence(figures: Mapping[str, float]) -> float:
+    """Gives the probability, 0 to 1, for an attribution so described.
+
+    A word of the cue that too few stories had weighs nothing.
+    """
     weights = _weights()
-    score = sum(weights[name] * x for name, x in zip(FEATURES, figures, strict=True))
+    score = sum(weights.get(name, 0.0) * x for name, x in figures.items())
     return round(1 / (1 + math.exp(-score)), 3)
