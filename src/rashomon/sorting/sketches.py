@@ -101,7 +101,7 @@ def vector_of(text: str) -> NDArray[np.float32]:
     """Gives the unit vector of how a text begins: its meaning, as far as cosines tell."""
     ids = tokenizer().encode(text, add_special_tokens=False).ids[:_PIECES]
     given = {"ids": np.array([[CLS, *ids, SEP]], dtype=np.int64)}
-    pieces, _ = session("vectors").run(None, given)
+    pieces, _ = session("sketches").run(None, given)
     mean = pieces[0].mean(axis=0)
     unit: NDArray[np.float32] = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
     return unit
