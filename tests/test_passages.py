@@ -3,7 +3,10 @@
 import pytest
 
 from rashomon.comparing import compare
+from rashomon.comparing.claims import Draft, Places
+from rashomon.comparing.pair import Link, PairFindings
 from rashomon.comparing.parts import without_joints
+from rashomon.comparing.passages import Passages
 from rashomon.intake import report_from_text
 from rashomon.reading import read
 from rashomon.report import Span
@@ -63,6 +66,28 @@ def test_a_sentence_tied_to_a_claim_by_its_speaker_alone_is_no_part_of_it():
     assert shared
     for claim in shared:
         assert not any("Marielle" in words for words in passages_of(found, claim))
+
+
+@pytest.mark.parametrize(
+    ("part", "shared"),
+    [("according to harbour master Petra Lindqvist", 0), ("The port will open in May", 1)],
+)
+def test_according_to_a_speaker_asserts_nothing_that_reports_could_share(part, shared):
+    told = readings(
+        "The port will open in May, according to harbour master Petra Lindqvist.",
+        "Petra Lindqvist has overseen the plans for May.",
+    )
+    start = told[0].report.text.index(part)
+    tie = Link(
+        left=0,
+        right=0,
+        relation="partial",
+        probability=0.9,
+        left_part=Span(start, start + len(part)),
+    )
+    drafted = [Draft(nodes=((0, 0), (1, 0)), confidence=0.9)]
+    found = Passages(told, Places(told), {(0, 1): PairFindings(links=(tie,))}, {0: [0], 1: [1]})
+    assert len(found.asserting(drafted)) == shared
 
 
 def passages_of(comparison, claim):

@@ -24,6 +24,7 @@ _SAID_WORDS = 8  # beside names, in a part that says no more than who spoke to w
 _WORD = re.compile(r"\w+")
 _VERB = re.compile(VERB)
 _SAYING = ("said", "told")
+_TELLING = (*_SAYING, "according")  # "according to the mayor" has no verb of saying
 _QUOTED = re.compile('["“”]')
 
 
@@ -144,8 +145,8 @@ class Passages:
             return False
         mentions = [one for actor in self._readings[node[0]].actors for one in actor.mentions]
         words = self._words(node, part, but=mentions)
-        said = any(word in _SAYING for word in words)
-        return said and len(words) <= _SAID_WORDS and not _has_verb(words)
+        told = any(word in _TELLING for word in words)
+        return told and len(words) <= _SAID_WORDS and not _has_verb(words)
 
     def _rest(self, node: Node, taken: Sequence[Span]) -> Span:
         """Gives the longest stretch of a sentence's passage before or after what is taken of it."""
