@@ -18,7 +18,7 @@ def drafted(links, *, same_again=lambda one, other: True):
 
 
 def test_sentences_of_one_report_make_one_claim_only_where_they_say_the_same_again():
-    links = {(0, 1): [link(0, 0, 0.9), link(0, 1, 0.8)]}
+    links = {(0, 1): [link(0, 0, 0.95), link(0, 1, 0.9)]}
     assert drafted(links) == {((0, 0), (1, 0), (1, 1))}
     apart = drafted(links, same_again=lambda one, other: False)
     assert apart == {((0, 0), (1, 0)), ((0, 0), (1, 1))}
@@ -35,13 +35,19 @@ def test_weak_links_add_nothing_to_a_sure_claim_and_are_not_lost():
 
 
 def test_one_weak_link_among_sure_ones_stays_in_the_claim():
-    links = {(0, 1): [link(0, 0, 0.61)], (0, 2): [link(0, 0, 1.0)], (1, 2): [link(0, 0, 1.0)]}
+    links = {(0, 1): [link(0, 0, 0.71)], (0, 2): [link(0, 0, 1.0)], (1, 2): [link(0, 0, 1.0)]}
     assert drafted(links) == {((0, 0), (1, 0), (2, 0))}
 
 
 def test_a_sentence_that_is_not_firmly_linked_on_the_average_makes_a_claim_of_its_own():
     links = {(0, 1): [link(0, 0, 0.55)], (0, 2): [link(0, 0, 0.99)], (1, 2): [link(0, 0, 0.99)]}
     assert drafted(links) == {((0, 0), (2, 0)), ((1, 0), (2, 0)), ((0, 0), (1, 0))}
+
+
+def test_a_claim_is_as_sure_as_the_sentence_tied_to_it_most_weakly():
+    links = {(0, 1): [link(0, 0, 0.8)], (0, 2): [link(0, 0, 0.98)], (1, 2): [link(0, 0, 0.92)]}
+    (claim,) = draft_claims(links, same_again=lambda one, other: True)
+    assert claim.confidence == pytest.approx((0.8 + 0.92) / 2)
 
 
 @pytest.mark.parametrize(

@@ -121,22 +121,23 @@ def test_borrowed_dates_change_only_the_times_of_sentences():
 
 
 def test_sentences_that_only_further_reports_bring_together_do_not_differ(monkeypatch):
-    """The Courier and the Press are linked weakly, the Lantern and the Echo surely with both."""
+    """The Courier and the Press are linked weakly, all others surely with both."""
 
     def match(left, right):
-        chance = 0.41 if {left.report.outlet, right.report.outlet} == {"Courier", "Press"} else 1.0
+        chance = 0.32 if {left.report.outlet, right.report.outlet} == {"Courier", "Press"} else 1.0
         return (Link(left=0, right=0, relation="same", probability=chance),)
 
     monkeypatch.setattr(room, "match", match)
-    courier, lantern, press, echo = (
+    named = ("Courier", "Press", "Lantern", "Echo", "Herald", "Post")
+    courier, press, *others = (
         reading(name, said=f"A total of {count} firefighters were hurt in the port of Eastmere.")
-        for name, count in (("Courier", 12), ("Lantern", 14), ("Press", 17), ("Echo", 19))
+        for count, name in enumerate(named, start=12)
     )
     assert not compare([courier, press]).differences
-    together = compare([courier, lantern, press, echo])
+    together = compare([courier, press, *others])
     claimed = max(len({p.report for p in claim.passages}) for claim in together.claims)
     told = {frozenset(side.report for side in one.sides) for one in together.differences}
-    assert claimed == 4
+    assert claimed == len(named)
     assert frozenset({"Courier", "Press"}) not in told
     assert frozenset({"Lantern", "Press"}) in told
 
