@@ -34,8 +34,8 @@ _PROMISING = 0.55
 # Reports held against each other in one go: those of two groups are held in memory.
 _GROUP = HELD // 2
 
-# Probability of a link from which differences are told: of what would differ from .33 to here one in
-# three was marked in annotated stories.
+# Probability of a link from which differences are told: of what would differ from .33 to here one
+# in three was marked in annotated stories.
 DIFFERING = 0.42
 
 # Counted up when more is found of two readings: what was kept before lacks it.
