@@ -215,6 +215,21 @@ class TestNumbers:
     def test_kinds(self, left: str, right: str, subtype: str) -> None:
         assert only(between(left, right), "number").subtype == subtype
 
+    def test_the_age_of_one_child(self) -> None:
+        found = between(
+            "The six-year-old, who was alone, fell into the well.",
+            "A five-year-old boy fell into the well.",
+        )
+        number = only(found, "number")
+        assert (number.subtype, number.doubtful) == ("conflict", True)
+
+    def test_minutes_and_how_many(self) -> None:
+        found = between(
+            "She came back ten minutes after she had been sent home.",
+            "Minutes after she was sent home, she came back.",
+        )
+        assert only(found, "number").subtype == "precision"
+
     @pytest.mark.parametrize(
         ("left", "right"),
         [
@@ -293,6 +308,28 @@ class TestDates:
         right = "The ship was built at a Dutch yard in 1998 and inspected last month."
         assert only(between(left, right), "date").subtype == "conflict"
 
+    @pytest.mark.parametrize(
+        ("left", "right", "subtype"),
+        [
+            ("Tuesday", "Wednesday", "conflict"),
+            ("Tuesday", "Tuesday night", "precision"),
+            ("Tuesday morning", "Tuesday evening", "conflict"),
+        ],
+    )
+    def test_days_of_reports_that_tell_no_date(self, left: str, right: str, subtype: str) -> None:
+        found = between(
+            reading(f"The minister resigned on {left}.", published=None),
+            reading(f"The minister resigned from office on {right}.", name="b", published=None),
+        )
+        assert only(found, "date").subtype == subtype
+
+    def test_an_hour_of_two_undated_days(self) -> None:
+        found = between(
+            reading("The guards found the body at around 2am on Thursday.", published=None),
+            reading("The body was found by the guards at 2am.", name="b", published=None),
+        )
+        assert only(found, "date").subtype == "precision"
+
     def test_days_of_different_events(self) -> None:
         left = "The minister resigned on Tuesday."
         assert between(left, "Voters will choose a successor in September.") == ()
@@ -310,6 +347,11 @@ class TestNames:
             ("Ann Oranov won the race.", "The race was won by Ann Marie Oranov."),
             ("Jo Oranov won the race.", "The race was won by Joanna Oranov."),
             ("Bashar Oranov won the race.", "The race was won by Bashar al-Oranov."),
+            ("Dave Oranov won the race.", "The race was won by David Oranov."),
+            ("Joe Oranov won the race.", "The race was won by Joseph R. Oranov Jr."),
+            ("Omar Oranov won the race.", "The race was won by Omar Mir Seddik Oranov."),
+            ("Ann Oranov won the race.", "The race was won by Ann Oranovo."),
+            ("The race ended at Linden Theatre.", "At Linden Theater the race came to an end."),
         ],
     )
     def test_other_given_names(self, left: str, right: str) -> None:
@@ -322,6 +364,8 @@ class TestNames:
             ("Oranov won the race.", "The race was won by Dmitri Oranov."),
             ("Syria won the race.", "The race was won by the Syrian team."),
             ("Marta Oranov won the race.", "The race was won by Dmitri Oranov."),
+            ("The Iran War shaped the race.", "The race was shaped by the Iraq War."),
+            ("Fans Praise Late Goal.", "Fans Praise Very Late Goal, and a late goal it was."),
         ],
     )
     def test_no_difference(self, left: str, right: str) -> None:

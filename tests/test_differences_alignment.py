@@ -97,6 +97,12 @@ def test_a_sentence_that_stands_twice_is_known_to_the_other_report() -> None:
         ("The players' union and Anna's dog", []),
         ("Critics say 'enough is enough' today", ["enough is enough"]),
         ("“It goes on\nHere it ended.", ["It goes on"]),
+        (
+            "“It goes on.\nAnd on.\nHere it ends,” he said.",
+            ["It goes on.", "And on.", "Here it ends,"],
+        ),
+        ("“It goes on.\n“And on,” he said.", ["It goes on.", "And on,"]),
+        ("``We stay,'' he said. ``We don't go.''", ["We stay,", "We don't go."]),
     ],
 )
 def test_quoted_spans(text: str, quoted: list[str]) -> None:

@@ -45,13 +45,16 @@ _TELLING_VALUE = 13
 # Durations are compared in days; months and years by their mean length.
 _DURATION = "duration"
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
-_ISO_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
+_ISO_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)([YMWDHS])$")
+# "Minutes" are two at least, and not much more than this many.
+_SOME, _MOST = 2, 30
 
 
 class Counted(msgspec.Struct, frozen=True):
     """A quantity, the stems of what it counts, of the words near and beside it, the fate told.
 
-    `regular` says that it is counted anew each day, month or year.
+    `regular` says that it is counted anew each day, month or year, `only_age` that it is the one
+    age that its sentence tells, `names` are words with a capital beside it.
     """
 
     quantity: Quantity
@@ -60,6 +63,8 @@ class Counted(msgspec.Struct, frozen=True):
     beside: frozenset[str]
     fates: frozenset[str]
     regular: bool
+    only_age: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def people(self) -> bool:
@@ -82,7 +87,7 @@ def counted_in(sentence: ReadSentence) -> tuple[Counted, ...]:
 
 
 def _duration(sentence: ReadSentence, time: Time) -> Quantity | None:
-    """Turns "38 days" into a quantity of days; None for "several days" and what is no duration."""
+    """Turns "38 days" into a quantity of days; "days" is a range, None what is no duration."""
     match = _ISO_DURATION.match(time.value) if time.kind == "duration" else None
     if match is None:
         return None
@@ -94,10 +99,16 @@ def _duration(sentence: ReadSentence, time: Time) -> Quantity | None:
         if phrase in BOUNDS:
             bound, start = BOUNDS[phrase], before[first].start
             break
+    length = _DAYS[match[1] + match[3]]
+    if match[2] == "X":
+        some, most = _SOME * length, _MOST * length
+        return Quantity(
+            start=start, end=time.end, value=some, low=some, high=most, unit=_DURATION, bound=bound
+        )
     return Quantity(
         start=start,
         end=time.end,
-        value=float(match[2]) * _DAYS[match[1] + match[3]],
+        value=float(match[2]) * length,
         unit=_DURATION,
         bound=bound,
     )
@@ -110,8 +121,20 @@ def count_other_things(left: Counted, right: Counted) -> bool:
     if left.quantity.unit != right.quantity.unit or left.regular != right.regular:
         return True
     if left.quantity.unit == AGE and not _is_decade(left) and not _is_decade(right):
-        return not left.beside & right.beside
-    return bool(left.fates and right.fates and not left.fates & right.fates)
+        return not left.beside & right.beside and not _one_bearer(left, right)
+    of_people = all(
+        one.people or not one.head or one.head & _FATE_OF.keys() for one in (left, right)
+    )
+    return of_people and bool(left.fates and right.fates and not left.fates & right.fates)
+
+
+def _one_bearer(left: Counted, right: Counted) -> bool:
+    """Says whether two ages, each the only one of its sentence, may be one person's.
+
+    They are not where one sentence names beside its age whom the other names elsewhere.
+    """
+    named = (left.names & right.near - right.beside) | (right.names & left.near - left.beside)
+    return left.only_age and right.only_age and not named
 
 
 def _is_decade(counted: Counted) -> bool:
@@ -179,6 +202,12 @@ def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
         ),
         fates=frozenset(fates),
         regular=_is_regular(sentence, quantity),
+        names=frozenset(
+            stem(word.form)
+            for word in words[max(1, first - _BESIDE) : last + _BESIDE + 1]
+            if sentence.text[word.start].isupper()
+        ),
+        only_age=[one for one in sentence.quantities if one.unit == AGE] == [quantity],
     )
 
 

@@ -27,8 +27,10 @@ from rashomon.report import Span
 
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 _COUNTS = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
+_CLOCK = re.compile(r"XXXX-XX-XXT(\d\d):(\d\d)")
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d).*)?$")
 _PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight overnight dawn".split())
+_EARLY = frozenset("morning dawn overnight".split())
 # Words that make a time less exact, by what they say of it.
 _HEDGES = frozenset(
     "about around approximately roughly nearly almost circa shortly just early late mid before"
@@ -49,12 +51,21 @@ _ANY_YEAR = 2000
 class When(msgspec.Struct, frozen=True):
     """The days that a time covers, and the minute of the day where it is told.
 
-    The days of a bare time of day ("9:51 a.m.") are unknown: they were only inferred.
+    The days of a bare time of day ("9:51 a.m.") are unknown: they were only inferred. Of "Friday",
+    where nothing tells when a report was written, only the `weekday` is known (Monday is 0).
     """
 
     first: date | None
     last: date | None
     minute: int | None = None
+    weekday: int | None = None
+
+    @property
+    def day_of_week(self) -> int | None:
+        """The day of the week, where it is one day; Monday is 0."""
+        if self.first is not None and self.first == self.last:
+            return self.first.weekday()
+        return self.weekday
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -131,6 +142,8 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
                     "clocks": float((left.when.minute, right.when.minute).count(None) == 0),
                     "told by the other": float(told),
                     "hedged": float(bool(left.hedges or right.hedges)),
+                    "undated": float(left.days is None or right.days is None),
+                    "parts of a day": float(_parts_of_day(left, right) is not None),
                     **_apart(left, right),
                     "headline": float(0 in (pair.left.index, pair.right.index)),
                     **_alike(pair, near, left.time, right.time),
@@ -208,7 +221,8 @@ def compare(left: When, right: When) -> DifferenceSubtype | None:
             return None
         return "precision" if _is_rounded(left.minute, right.minute) else "conflict"
     if left.first is None or left.last is None or right.first is None or right.last is None:
-        return None
+        days = left.day_of_week, right.day_of_week
+        return "conflict" if None not in days and days[0] != days[1] else None
     if left.last < right.first or right.last < left.first:
         return "conflict"
     return "precision" if (left.first, left.last) != (right.first, right.last) else None
@@ -222,13 +236,35 @@ def _is_rounded(left: int, right: int) -> bool:
 def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:
     if left.words == right.words and left.hedges == right.hedges:
         return None
-    if left.when == right.when and left.hedges != right.hedges:
+    clocks = left.when.minute, right.when.minute
+    if left.hedges != right.hedges and (
+        left.when == right.when or None is not clocks[0] == clocks[1]
+    ):
         return "precision"
-    for clock, other in ((left, right), (right, left)):
-        if clock.when.minute is not None and other.when.minute is None:
-            part = bool(other.words & _PARTS_OF_DAY)
-            return "precision" if part and not clock.words & _CALENDAR else None
-    return compare(left.when, right.when)
+    if clocks.count(None) == 1:
+        return _clock_and_part(*((left, right) if clocks[1] is None else (right, left)))
+    return compare(left.when, right.when) or _parts_of_day(left, right)
+
+
+def _clock_and_part(clock: Dated, other: Dated) -> DifferenceSubtype | None:
+    """Compares an hour with a time without one: "at 2:30 a.m." and "Tuesday morning"."""
+    days = clock.when.day_of_week, other.when.day_of_week
+    if clock.words & _CALENDAR and None not in days and days[0] != days[1]:
+        return "conflict"
+    return "precision" if other.words & _PARTS_OF_DAY else None
+
+
+def _parts_of_day(left: Dated, right: Dated) -> DifferenceSubtype | None:
+    """Compares the parts of one day: "Friday", "Friday night"; "early" and "late" are hedges."""
+    parts = left.words & _PARTS_OF_DAY, right.words & _PARTS_OF_DAY
+    days = left.when.day_of_week, right.when.day_of_week
+    if None in days or days[0] != days[1] or parts[0] == parts[1]:
+        return None
+    return (
+        "conflict"
+        if all(parts) and bool(parts[0] & _EARLY) != bool(parts[1] & _EARLY)
+        else "precision"
+    )
 
 
 def when_of(value: str, *, year: int | None = None) -> When | None:
@@ -278,15 +314,26 @@ def _dated(sentence: ReadSentence) -> list[Dated]:
     """Gives the times of a sentence whose days or hours are known."""
     found: list[Dated] = []
     for time in sentence.times:
-        when = when_of(time.value, year=_ANY_YEAR) if time.kind in {"date", "time"} else None
-        if when is None:
+        if time.kind not in {"date", "time"}:
             continue
         words = _words_of(sentence, time)
+        when = when_of(time.value, year=_ANY_YEAR) or _undated(time, words)
+        if when is None:
+            continue
         if when.minute is not None and not words & _CALENDAR:
             when = When(None, None, when.minute)
         near, hedges = _words_near(sentence, time), _hedges(sentence, time)
         found.append(Dated(time, when, words, near, hedges))
     return found
+
+
+def _undated(time: Time, words: frozenset[str]) -> When | None:
+    """Gives what is known of a time whose day is not: its hour, its day of the week."""
+    clock = _CLOCK.match(time.value)
+    minute = 60 * int(clock[1]) + int(clock[2]) if clock else None
+    weekdays = {WEEKDAYS[word] for word in words & WEEKDAYS.keys()}
+    weekday = weekdays.pop() if len(weekdays) == 1 else None
+    return None if minute is None and weekday is None else When(None, None, minute, weekday)
 
 
 def _hedges(sentence: ReadSentence, time: Time) -> frozenset[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import OSA, Indel, Levenshtein
 
 from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.finding import difference
@@ -16,8 +16,10 @@ from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, 
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
+from rashomon.places import canonical_place
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor
+from rashomon.reading.time_words import MONTHS, WEEKDAYS
 from rashomon.report import Span
 
 # Two words can be one name from this share of letters in common (Dice, in order).
@@ -30,6 +32,11 @@ _ENDINGS = frozenset(
     "n ns an ans ian ians ean eans es s ish ese i is ic ist ists ism y ey a o".split()
 )
 _PARTICLES = frozenset("al el bin ibn abu de da di du la le van von der den ter st ben".split())
+_CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
+# What follows a surname and is no name.
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+# Given names in the middle that may be left out.
+_MOST_GIVEN = 3
 _NAME_WORD = re.compile(r"[^\W\d_]\w*(?:[’'](?!s\b)\w+)*")
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady president prime minister senator sen rep representative gov"
@@ -94,6 +101,8 @@ def respelled(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     if left == right or len(short) < _SHORTEST or left[0] != right[0]:
         return False
+    if {left, right} <= _CALENDAR:
+        return False
     if long.startswith(short) and long[len(short) :] in _ENDINGS:
         return False
     if len(short) > _SHORTEST and Levenshtein.distance(left, right) == 1:
@@ -126,6 +135,8 @@ def _forms(sentence: ReadSentence) -> frozenset[str]:
 def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
     if _two_people(ours.words, theirs.words):
         return False
+    if _one_letter_off(pair, ours.words, theirs.words):
+        return True
     shared = any(len(word) > 1 for word in set(ours.words) & set(theirs.words))
     left_forms, right_forms = _forms(pair.left), _forms(pair.right)
     return any(
@@ -135,6 +146,33 @@ def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
         for rival in theirs.words
         if rival not in left_forms
     )
+
+
+def _one_letter_off(pair: SentencePair, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Says whether two names are alike but for one letter of one word: "Ann Rait", "Ann Raite".
+
+    Each report knows its own spelling of the whole alone.
+    """
+    known = pair.right.has_words(ours) or pair.left.has_words(theirs)
+    return not known and _one_word_off(ours, theirs)
+
+
+def _one_word_off(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    if len(ours) != len(theirs) or len(ours) < 2 or min(map(len, ours)) < 2:
+        return False
+    other = [(one, two) for one, two in zip(ours, theirs, strict=True) if one != two]
+    return len(other) == 1 and _by_a_letter(*other[0])
+
+
+def _by_a_letter(left: str, right: str) -> bool:
+    """Says whether two words differ by a letter, or by two exchanged; endings make other words."""
+    if min(len(left), len(right)) < _SHORTEST - 1 or OSA.distance(left, right) != 1:
+        return False
+    if canonical_place(left) is not None and canonical_place(right) is not None:
+        return False  # "Iran" and "Iraq"
+    if _derived(left, right) or {left, right} in ({f"{left}s", left}, {f"{right}s", right}):
+        return rarity(left) == rarity(right) == UNKNOWN_IDF
+    return True
 
 
 def _two_people(ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -158,22 +196,43 @@ def _other_given_names(pair: SentencePair, ours: Name, theirs: Name) -> bool:
         return False
     if ours.words[-1] != theirs.words[-1] or ours.titled or theirs.titled:
         return False
+    if _in_small(pair, ours) or _in_small(pair, theirs):
+        return False
+    left, right = _without_initials(ours.words), _without_initials(theirs.words)
     return any(
-        _fuller(short[-2:], long[-3:]) or _shortened(short[-2:], long[-2:])
-        for short, long in ((ours.words, theirs.words), (theirs.words, ours.words))
+        _fuller(short, long) or _shortened(short[-2:], long[-2:])
+        for short, long in ((left, right), (right, left))
     )
 
 
+def _in_small(pair: SentencePair, name: Name) -> bool:
+    """Says whether the end of a run of capitals is no name, but words of a headline."""
+    return set(name.words[-2:]) <= pair.left.report.small | pair.right.report.small
+
+
+def _without_initials(words: Sequence[str]) -> Sequence[str]:
+    """Gives a name without the initials in its middle; nobody trips over them."""
+    return [word for k, word in enumerate(words) if len(word) > 1 or k in (0, len(words) - 1)]
+
+
 def _fuller(short: Sequence[str], long: Sequence[str]) -> bool:
-    added = len(short) == 2 and len(long) == 3 and short[0] == long[0]
-    return added and min(len(long[0]), len(long[1])) > 1
+    """Says whether one name has further given names: "Ann Kelly", "Ann Marie Kelly"."""
+    if len(short) < 2 or short[-2] not in long[:-2] or len(short[-2]) == 1:
+        return False
+    added = long[long.index(short[-2]) + 1 : -1]
+    return len(added) <= _MOST_GIVEN and not set(added) & set(short)
 
 
 def _shortened(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Says whether one first name begins the other: "Jo", "Joanna"; an initial is none."""
-    if len(short) != 2 or len(long) != 2:
+    """Says whether one first name is the other in short: "Jo" for "Joanna", "Bill" for "William".
+
+    An initial is none.
+    """
+    if len(short) != 2 or len(long) != 2 or short[0] == long[0]:
         return False
-    return 2 <= len(short[0]) < len(long[0]) and long[0].startswith(short[0])
+    if min(len(short[0]), len(long[0])) < 2:
+        return False
+    return long[0].startswith(short[0]) or may_be_one(short[0], long[0])
 
 
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
@@ -185,19 +244,17 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
             capitals = (
                 pair.left.text[left.start].isupper() and pair.right.text[right.start].isupper()
             )
-            if capitals and respelled(left.form, right.form):
-                yield _name_difference(
-                    pair,
-                    _name_around(pair.left, left),
-                    _name_around(pair.right, right),
-                    0.97,
-                )
+            names = _name_at(pair.left, left), _name_at(pair.right, right)
+            beside = _one_word_off(names[0].words, names[1].words)
+            if capitals and (respelled(left.form, right.form) or beside):
+                yield _name_difference(pair, names[0].span, names[1].span, 0.97)
 
 
-def _name_around(sentence: ReadSentence, word: Word) -> Span:
-    """Gives the whole name that a word is part of."""
+def _name_at(sentence: ReadSentence, word: Word) -> Name:
+    """Gives the whole name that a word is part of, or the word alone."""
     span = Span(word.start, word.end)
-    return next((name.span for name in names_in(sentence) if name.span.covers(span)), span)
+    alone = Name(span, (word.form,))
+    return next((name for name in names_in(sentence) if name.span.covers(span)), alone)
 
 
 def _name_difference(
@@ -262,6 +319,8 @@ def names_in(sentence: ReadSentence) -> tuple[Name, ...]:
 def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
     words = tuple(word_form(text[start:end]) for start, end in run)
     kept = [k for k, word in enumerate(words) if word not in _TITLES]
+    while len(kept) > 2 and words[kept[-1]] in _SUFFIXES:
+        kept.pop()
     if not kept:
         return Name(Span(run[0][0], run[-1][1]), ())
     titled = len(kept) <= kept[-1] - kept[0]

@@ -147,9 +147,10 @@ def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSub
     if subtype == "conflict" and _within_dozens(pair, left.quantity, right.quantity):
         return "precision"
     if subtype == "conflict":
-        # Two ages are nearly always those of two people, figures that both reports give two things.
+        # Figures that both reports give are of two things; two ages mostly are of two people.
         both = _known_figures(pair, left.quantity, right.quantity) == 2
-        return None if both or left.quantity.unit == AGE else subtype
+        two = left.quantity.unit == AGE and not (left.only_age and right.only_age)
+        return None if both or two else subtype
     return subtype
 
 
@@ -193,7 +194,7 @@ def _is_doubtful(pair: SentencePair, left: Counted, right: Counted) -> bool:
     the reports agree on another amount: of several prices or sums, two that differ are mostly two
     prices.
     """
-    if not left.head & right.head:
+    if not left.head & right.head or left.quantity.unit == AGE:
         return True
     if whereabouts(pair, _span(left.quantity), _span(right.quantity)) != "together":
         return True
@@ -212,6 +213,8 @@ def _features(left: Counted, right: Counted, subtype: DifferenceSubtype) -> dict
         "people": float(left.people and right.people),
         "people on one side": float(left.people != right.people),
         "unit": float(left.quantity.unit is not None),
+        "age": float(left.quantity.unit == AGE),
+        "range": float(_is_range(left.quantity) or _is_range(right.quantity)),
         "same value": float(values[0] == values[1]),
         "compatible": float(subtype != "conflict"),
         "rounding": float(subtype == "rounding"),
