@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rashomon.comparing.differences import differences_between
+from rashomon.comparing.differences import differences_between, sentence_pairs
+from rashomon.comparing.differences.dates import date_candidates
 from rashomon.comparing.differences.judging import Scorer
 from rashomon.comparing.pair import Link, LinkRelation, PairDifference
 from rashomon.comparing.telling import DIFFERENCE_SHOWN
@@ -217,16 +218,16 @@ class TestNumbers:
 
     def test_the_age_of_one_child(self) -> None:
         found = between(
-            "The six-year-old, who was alone, fell into the well.",
-            "A five-year-old boy fell into the well.",
+            "Rescuers dug all night for the six-year-old who had fallen into the well.",
+            "Into a well in the hills fell a boy, five years old, and rescuers went on digging.",
         )
         number = only(found, "number")
         assert (number.subtype, number.doubtful) == ("conflict", True)
 
-    def test_minutes_and_how_many(self) -> None:
+    def test_days_and_how_many(self) -> None:
         found = between(
-            "She came back ten minutes after she had been sent home.",
-            "Minutes after she was sent home, she came back.",
+            "The old bridge fell three days before the vote.",
+            "Just days before voters went out, a bridge came down: it fell into the bay.",
         )
         assert only(found, "number").subtype == "precision"
 
@@ -309,24 +310,31 @@ class TestDates:
         assert only(between(left, right), "date").subtype == "conflict"
 
     @pytest.mark.parametrize(
-        ("left", "right", "subtype"),
+        ("left", "right", "subtypes"),
         [
-            ("Tuesday", "Wednesday", "conflict"),
-            ("Tuesday", "Tuesday night", "precision"),
-            ("Tuesday morning", "Tuesday evening", "conflict"),
+            ("Tuesday", "Wednesday", ["conflict"]),
+            ("Tuesday", "Tuesday night", ["precision"]),
+            ("Tuesday morning", "Tuesday evening", ["conflict"]),
+            ("Tuesday", "Tuesday", []),
         ],
     )
-    def test_days_of_reports_that_tell_no_date(self, left: str, right: str, subtype: str) -> None:
-        found = between(
-            reading(f"The minister resigned on {left}.", published=None),
-            reading(f"The minister resigned from office on {right}.", name="b", published=None),
+    def test_days_of_reports_that_tell_no_date(
+        self, left: str, right: str, subtypes: list[str]
+    ) -> None:
+        ours = reading(f"The minister, who was ill, resigned on {left}.", published=None)
+        theirs = reading(
+            f"A long illness made the minister give up: she resigned from office on {right}.",
+            name="b",
+            published=None,
         )
-        assert only(found, "date").subtype == subtype
+        pairs = sentence_pairs(ours, theirs, link())
+        candidates = [one.difference for pair in pairs for one in date_candidates(pair)]
+        assert [one.subtype for one in candidates] == subtypes
 
     def test_an_hour_of_two_undated_days(self) -> None:
         found = between(
             reading("The guards found the body at around 2am on Thursday.", published=None),
-            reading("The body was found by the guards at 2am.", name="b", published=None),
+            reading("In its cell at 2am the body was found, say guards.", name="b", published=None),
         )
         assert only(found, "date").subtype == "precision"
 

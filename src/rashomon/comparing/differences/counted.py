@@ -121,14 +121,14 @@ def count_other_things(left: Counted, right: Counted) -> bool:
     if left.quantity.unit != right.quantity.unit or left.regular != right.regular:
         return True
     if left.quantity.unit == AGE and not _is_decade(left) and not _is_decade(right):
-        return not left.beside & right.beside and not _one_bearer(left, right)
+        return not left.beside & right.beside and not one_bearer(left, right)
     of_people = all(
         one.people or not one.head or one.head & _FATE_OF.keys() for one in (left, right)
     )
     return of_people and bool(left.fates and right.fates and not left.fates & right.fates)
 
 
-def _one_bearer(left: Counted, right: Counted) -> bool:
+def one_bearer(left: Counted, right: Counted) -> bool:
     """Says whether two ages, each the only one of its sentence, may be one person's.
 
     They are not where one sentence names beside its age whom the other names elsewhere.

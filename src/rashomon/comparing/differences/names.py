@@ -321,6 +321,8 @@ def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
     kept = [k for k, word in enumerate(words) if word not in _TITLES]
     while len(kept) > 2 and words[kept[-1]] in _SUFFIXES:
         kept.pop()
+    while len(kept) > 2 and words[kept[0]] in FUNCTION_WORDS:
+        kept.pop(0)  # "At Linden Park" begins a sentence
     if not kept:
         return Name(Span(run[0][0], run[-1][1]), ())
     titled = len(kept) <= kept[-1] - kept[0]

@@ -19,6 +19,7 @@ from rashomon.comparing.differences.counted import (
     counted_in,
     counts_people,
     in_one_unit,
+    one_bearer,
     same_thing,
 )
 from rashomon.comparing.differences.dates import calendar_time
@@ -149,7 +150,7 @@ def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSub
     if subtype == "conflict":
         # Figures that both reports give are of two things; two ages mostly are of two people.
         both = _known_figures(pair, left.quantity, right.quantity) == 2
-        two = left.quantity.unit == AGE and not (left.only_age and right.only_age)
+        two = left.quantity.unit == AGE and not one_bearer(left, right)
         return None if both or two else subtype
     return subtype
 
