@@ -145,6 +145,11 @@ class TestRetouchedSentence:
         found = self.changed("Henriksen", new, "Mayor Olav Henriksen said the dam would hold.")
         assert only(found, "name").right_value is not None
 
+    def test_one_length_in_two_units_is_the_same(self) -> None:
+        sentence = "Officers chased the driver for 30 miles on Monday before he stopped."
+        assert self.changed("30 miles", "48km", sentence) == ()
+        assert [one.type for one in self.changed("30 miles", "60km", sentence)] == ["number"]
+
     def test_a_word_inside_a_quotation(self) -> None:
         found = self.changed(
             "must", "should", "“We must rebuild the quay before winter comes,” the mayor wrote."

@@ -30,7 +30,7 @@ _SHOWN_FROM = {
 }
 # Conflicts that make a claim disputed, and from which confidence: a wrong "disputed" costs most.
 _DISPUTES = {
-    ("number", "conflict"): 0.46,
+    ("number", "conflict"): 0.6,
     ("date", "conflict"): 0.55,
     ("place", "conflict"): 0.55,
     ("fact", "conflict"): 0.6,

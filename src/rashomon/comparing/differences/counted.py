@@ -45,6 +45,13 @@ _TELLING_VALUE = 13
 # Durations are compared in days; months and years by their mean length.
 _DURATION = "duration"
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}
+# Lengths in metres and speeds in kilometres an hour: the same in another unit is no difference.
+_LENGTHS = {
+    "mm": 0.001, "cm": 0.01, "inch": 0.0254, "foot": 0.3048, "yard": 0.9144, "m": 1.0,
+    "km": 1000.0, "mile": 1609.344,
+}  # fmt: skip
+_SPEEDS = {"km/h": 1.0, "mph": 1.609344, "knot": 1.852}
+_CONVERTED = 0.05
 _ISO_DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)([YMWDHS])$")
 # "Minutes" are two at least, and not much more than this many.
 _SOME, _MOST = 2, 30
@@ -140,6 +147,16 @@ def one_bearer(left: Counted, right: Counted) -> bool:
 def _is_decade(counted: Counted) -> bool:
     """Says whether an age is only told to the decade: "in his 60s"."""
     return counted.quantity.low is not None and counted.quantity.high is not None
+
+
+def one_measure(left: Quantity, right: Quantity) -> bool:
+    """Says whether two quantities are one length or speed in two units: "30 miles", "48km"."""
+    for table in (_LENGTHS, _SPEEDS):
+        ours, theirs = table.get(left.unit or ""), table.get(right.unit or "")
+        if left.unit != right.unit and ours is not None and theirs is not None:
+            values = sorted((abs(left.value * ours), abs(right.value * theirs)))
+            return values[1] - values[0] <= _CONVERTED * values[1]
+    return False
 
 
 def in_one_unit(left: Counted, right: Counted) -> tuple[Counted, Counted]:

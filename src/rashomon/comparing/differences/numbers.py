@@ -20,6 +20,7 @@ from rashomon.comparing.differences.counted import (
     counts_people,
     in_one_unit,
     one_bearer,
+    one_measure,
     same_thing,
 )
 from rashomon.comparing.differences.dates import calendar_time
@@ -340,7 +341,8 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
         for left, right in zip(ours, theirs, strict=False):
             times = _in_time(pair.left, left) and _in_time(pair.right, right)
             where = whereabouts(pair, left.span, right.span)
-            if left.value != right.value and not times and where != "apart":
+            one = one_measure(_quantity_at(pair.left, left), _quantity_at(pair.right, right))
+            if left.value != right.value and not times and not one and where != "apart":
                 found = _exchanged(pair, left, right)
                 yield msgspec.structs.replace(found, doubtful=where != "together")
         if not ours and not theirs:
