@@ -17,6 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.scoring import matching_model
 from rashomon.comparing.vectors import HELD, Sentence
@@ -82,14 +83,20 @@ def shared_part(sentence: Sentence, other: Sentence, counting: Matrix) -> Span |
 
 @lru_cache(maxsize=HELD)
 def counting_words(sentences: tuple[Sentence, ...]) -> tuple[Matrix, ...]:
-    """Gives how much the words of a report's sentences count, by their rarity in news and it."""
+    """Gives how much the words of a report's sentences count, by their rarity in news and it.
+
+    Function words count nothing: in context they always meet some other.
+    """
     idf = matching_model().idf
     counts = Counter(stem for one in sentences for stem in dict.fromkeys(one.stems))
     rare = {
         stem: idf.get(stem, UNKNOWN_IDF) * math.log((len(sentences) + 1) / (count + 0.5))
         for stem, count in counts.items()
     }
-    return tuple(one.weights * np.array([rare[stem] for stem in one.stems]) for one in sentences)
+    return tuple(
+        one.weights * np.array([rare[word] * (word not in FUNCTION_WORDS) for word in one.stems])
+        for one in sentences
+    )
 
 
 @lru_cache(maxsize=HELD * 32)

@@ -34,6 +34,8 @@ from rashomon.report import Span
 _EARLIER, _LATER = "the earlier version", "the later version"
 _FEWEST_WORDS = 4  # a shorter stretch asserts nothing by itself
 
+_EDITED = 0.5  # confidence from which another word of a new version is a label, not an edit
+
 _Pairs = list[tuple[int, int]]
 
 
@@ -52,7 +54,7 @@ def changes_between(older: Reading, newer: Reading) -> VersionChanges:
     twins = find_twins(_forms(before), _forms(after))
     linked = [(link.left, link.right) for link in links if link.probability >= SHOWN]
     met = ({i for i, _ in linked} | twins.left, {j for _, j in linked} | twins.right)
-    told = [one for one in differences if one.confidence >= shown_from(one)]
+    told = [one for one in differences if one.confidence >= _told_from(one)]
     retouched = [(i, j) for i, j, share in twins.pairs if share < 1]
     written_anew = [(i, j) for i, j in linked if i not in twins.left and j not in twins.right]
     return VersionChanges(
@@ -62,6 +64,14 @@ def changes_between(older: Reading, newer: Reading) -> VersionChanges:
         reworded=tuple(_reworded(before, after, [*retouched, *written_anew], told)),
         title=title,
     )
+
+
+def _told_from(difference: PairDifference) -> float:
+    """Gives the confidence from which a difference is told of two versions.
+
+    Another word in a version is mostly an edit; where two outlets choose words it is told sooner.
+    """
+    return max(shown_from(difference), _EDITED if difference.type == "label" else 0.0)
 
 
 def _title_change(older: Reading, newer: Reading) -> TitleChange | None:
