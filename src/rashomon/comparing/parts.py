@@ -17,10 +17,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.scoring import matching_model
 from rashomon.comparing.vectors import HELD, Sentence
+from rashomon.comparing.wording import FUNCTION_WORDS
 from rashomon.report import Span
 
 Matrix = NDArray[np.float64]
@@ -30,6 +30,7 @@ Matrix = NDArray[np.float64]
 _MET = 0.5  # likeness of words (cosine, of vectors in context) from which one meets the other
 _WITHIN = 0.85  # share of all that is met which must lie in a part, else the whole stands
 _SHORTER = 0.8  # a part with a larger share of the letters is hardly shorter: the whole stands
+_LEAST = 0.03  # share of all that is met which a clause must have to lengthen a part
 _PART_WORDS = 5
 _CLAUSE_WORDS = 4
 
@@ -71,7 +72,7 @@ def shared_part(sentence: Sentence, other: Sentence, counting: Matrix) -> Span |
     met = (sentence.words @ other.words.T).max(1).astype(np.float64) - _MET
     met *= counting
     sums = np.add.reduceat(met, clauses.words[:-1])
-    first, end = _best_run(sums.tolist())
+    first, end = _best_run((sums - _LEAST * np.maximum(met, 0.0).sum()).tolist())
     from_word, to_word = clauses.words[first], clauses.words[end]
     cut = Span(clauses.spans[first].start, clauses.spans[end - 1].end)
     part = without_joints(sentence.text, cut)

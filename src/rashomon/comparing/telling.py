@@ -24,7 +24,7 @@ _SHOWN_FROM = {
     "number": 0.3,
     "quote": 0.3,
     "attribution": 0.3,
-    "label": 0.13,
+    "label": 0.25,
     "date": 0.15,
     "fact": 0.6,
 }

@@ -18,7 +18,7 @@ _NUMBERS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
     )
 }
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     word
     for line in (
         "the a an of to in and or for on at by with from as is are was were be been has have had",
@@ -73,7 +73,7 @@ def read_wordings(texts: Sequence[str]) -> list[Wording]:
             word = _NUMBERS.get(word, word)
             number = numbers.setdefault(word, len(numbers))
             if number == len(stem_of):
-                known = word in _FUNCTION_WORDS
+                known = word in FUNCTION_WORDS
                 stem = word[:_STEM]
                 stem_of.append(-1 if known else stem_numbers.setdefault(stem, len(stem_numbers)))
             words.append(number)
