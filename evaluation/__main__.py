@@ -20,6 +20,7 @@ from pathlib import Path
 from evaluation import (
     disputes,
     names,
+    origins,
     pages,
     quantities,
     reuse,
@@ -29,6 +30,7 @@ from evaluation import (
     times,
     twins,
 )
+from evaluation.annotated import READERS
 from evaluation.files import SHARED
 from rashomon.naming import count
 
@@ -40,10 +42,12 @@ Figures = dict[str, float]
 
 def measure(shared: Path, *, sample: bool) -> Figures:
     """Gives every figure, 0 to 1, by name. Names of a sample say how large it is."""
-    figures = _stories(shared)
+    figures = _stories(shared, "stories")
     figures.update(_twins(shared, seeds=(101,) if sample else (101, 102, 103)))
     if not sample:
         figures.update(_disputes(shared))
+        figures.update(origins.measure(shared))
+        figures.update(_stories(shared, READERS))
     figures.update(_statements(shared, limit=12 if sample else None))
     for name in names.SETS:
         found = names.measure(shared, name, limit=25 if sample else None)
@@ -68,17 +72,17 @@ def _named(name: str, limit: int | None) -> str:
     return f"{name} (first {limit})" if limit else name
 
 
-def _stories(shared: Path) -> Figures:
+def _stories(shared: Path, chosen: str) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
-        found = stories.measure(shared, "stories", Path(folder))
+        found = stories.measure(shared, chosen, Path(folder))
     return {
-        "stories statements F1": found["statements"]["f1"],
-        "stories speaker": found["speaker_accuracy"],
-        "stories manner": found["manner_accuracy"],
-        "stories links F1": found["links"]["f1"],
-        "stories links precision": found["links"]["p"],
-        "stories differences F1": found["differences_core"]["f1"],
-        "stories differences precision": found["differences_core"]["p"],
+        f"{chosen} statements F1": found["statements"]["f1"],
+        f"{chosen} speaker": found["speaker_accuracy"],
+        f"{chosen} manner": found["manner_accuracy"],
+        f"{chosen} links F1": found["links"]["f1"],
+        f"{chosen} links precision": found["links"]["p"],
+        f"{chosen} differences F1": found["differences_core"]["f1"],
+        f"{chosen} differences precision": found["differences_core"]["p"],
     }
 
 
