@@ -105,7 +105,7 @@ def desk(planted):
 def pages_of(client, start="/"):
     """Every page to which a page of this site leads."""
     seen, pending = {}, [start, "/add", "/bell", "/speakers", f"/search?words={MARK}"]
-    while pending and len(seen) < 60:
+    while pending and len(seen) < 150:
         path = pending.pop(0)
         if path in seen:
             continue
