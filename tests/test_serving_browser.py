@@ -3,7 +3,6 @@
 Needs Playwright and a Chromium on the path; skipped where they are missing.
 """
 
-
 import pytest
 from real_browser import NEEDED, chromium, visits
 from serving_site import DAM, DAM_TOO, report, running, story_of
