@@ -196,6 +196,11 @@ def story_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/story.json"))
 
 
+def annotations_of(folder: Path) -> list[dict[str, Any]]:
+    """Gives what each annotator marked in a story, by the names of their files."""
+    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("ann.*.json"))]
+
+
 def story_set(shared: Path, chosen: str) -> Path:
     """Gives the folder of a set of annotated stories.
 

@@ -23,7 +23,7 @@ from typing import Any
 
 import msgspec
 
-from evaluation.annotated import story_folders
+from evaluation.annotated import annotations_of, story_folders
 from evaluation.figures import f1
 from rashomon.comparing.differences import differences_between
 from rashomon.comparing.matching import match
@@ -64,8 +64,7 @@ def load_stories(folders: Iterable[Path], *, shipped: bool = False) -> Iterator[
     With `shipped`, what is in the sentences was found by the shipped reader.
     """
     for folder in folders:
-        files = sorted(folder.glob("ann.*.json"))
-        annotations = [json.loads(file.read_text("utf-8")) for file in files]
+        annotations = annotations_of(folder)
         if annotations:
             raw = json.loads((folder / "story.json").read_text("utf-8"))
             yield _story(folder.name, raw, annotations, shipped=shipped)

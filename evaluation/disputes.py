@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from evaluation.annotated import story_folders, story_set
 from evaluation.files import SHARED
 from evaluation.stories import compare_story
 from rashomon.comparing.comparison import CONFLICTS, Comparison, Difference
@@ -99,10 +100,9 @@ def shown_in(shared: Path) -> list[Shown]:
     """Compares all annotated stories and gives their disputed claims."""
     found: list[Shown] = []
     for name in SETS:
-        for folder in sorted((shared / "data" / name).iterdir()):
-            if (folder / "story.json").exists():
-                comparison = msgspec.json.decode(compare_story(folder), type=Comparison)
-                found += disputed_in(folder.name, comparison)
+        for folder in story_folders(story_set(shared, name)):
+            comparison = msgspec.json.decode(compare_story(folder), type=Comparison)
+            found += disputed_in(folder.name, comparison)
     return found
 
 

@@ -19,7 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.annotated import story_folders
+from evaluation.annotated import annotations_of, story_folders
 from evaluation.calibration import calibration_error
 from evaluation.figures import f1
 from rashomon.comparing.matching import SHOWN, SURE, match, matched_sentences
@@ -59,7 +59,7 @@ def load_stories(folders: Iterable[Path]) -> Iterator[Story]:
     """Gives the annotated stories of these folders, one a story."""
     for folder in folders:
         raw = json.loads((folder / "story.json").read_text(encoding="utf-8"))
-        annotation = json.loads(sorted(folder.glob("ann.*.json"))[0].read_text("utf-8"))
+        annotation = annotations_of(folder)[0]
         links: dict[tuple[str, str], Gold] = {}
         for row in annotation["links"]:
             (one, i), (two, j) = sorted(ref.split(":") for ref in (row["a"], row["b"]))

@@ -3,6 +3,8 @@
 Needs Playwright and a Chromium on the path; skipped where they are missing.
 """
 
+import re
+
 import pytest
 from real_browser import NEEDED, chromium, visits
 from serving_site import DAM, DAM_TOO, report, running, story_of
@@ -72,6 +74,8 @@ def test_an_empty_library_becomes_two_reports_of_one_story(empty, visit):
     # A short text may be in the library before the page is looked at.
     ended = page.get_by_role("link", name="its story")
     expect(page.get_by_role("progressbar").or_(ended).first).to_be_visible()
+    stage = page.locator(".stage").inner_text()
+    assert re.search("waiting|starting|read|sort|add|done", stage)
     page.get_by_role("link", name="Add another").click(timeout=60_000)
     file = page.get_by_role("region", name="A file")
     told = {"name": "post.txt", "mimeType": "text/plain", "buffer": DAM_TOO.encode()}

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from evaluation.annotated import training_folders
+from evaluation.annotated import annotations_of, training_folders
 from evaluation.calibration import calibration_error, characters
 from evaluation.files import SHARED
 from rashomon import models
@@ -40,7 +40,7 @@ def gold_sets(folder: Path) -> tuple[dict, dict]:
     story = json.loads((folder / "story.json").read_text())
     texts = {r["id"]: r for r in story["reports"]}
     gold: dict[str, list[set]] = {identity: [] for identity in texts}
-    for statement in json.loads(sorted(folder.glob("ann.*.json"))[0].read_text())["statements"]:
+    for statement in annotations_of(folder)[0]["statements"]:
         record = texts[statement["report"]]
         start = record["sentences"][int(statement["sentence"].split(":")[1])][0]
         characters: set[int] = set()

@@ -43,7 +43,7 @@ def folded(
     _fold_names(groups, actors)
     _fold_governments(groups, actors)
     _fold_within(groups, actors)
-    _fold_outlets(groups, texts, actors)
+    _fold_outlets(groups, actors)
     _fold_copies(groups, texts)
     _fold_versions(groups, articles)
     _fold_same_words(groups, actors, shared)
@@ -146,7 +146,7 @@ def _fold_beside(groups: Groups, actors: Speakers, asserting: Set[str]) -> None:
             groups[home].extend(groups.pop(key))
 
 
-def _fold_outlets(groups: Groups, texts: Mapping[str, Origin], actors: Speakers) -> None:
+def _fold_outlets(groups: Groups, actors: Speakers) -> None:
     """Joins what is credited to an outlet or agency to what that one asserts itself, in place."""
     own = sorted(key for key in groups if key[0] in ("agency", "outlet"))
     for key in sorted(key for key in groups if key[0] == "speaker" and key[1] in actors):

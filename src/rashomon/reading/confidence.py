@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rashomon import models
+from rashomon.reading.hearsay import BE, HELD
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
 from rashomon.reading.reporting_words import ACTING, DECIDING, REPORTING
@@ -39,8 +40,7 @@ _ASKED = re.compile(
     r"\b(?:when|if|is|are|was|were|be|been|being)\s+(?:\w+\s+){0,2}asked\b|\bAsked\b|,\s+asked\b"
 )
 _HELD = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been)\s+(?:\w+\s+)?(?:alleged|believed|claimed|considered|described|"
-    r"feared|known|presumed|regarded|reported|rumou?red|said|suspected|thought|understood)|"
+    rf"\b(?:{BE}\s+(?:\w+\s+)?(?:{HELD}|described|known|regarded)|"
     r"(?:accused|suspected)\s+of|allegedly|purportedly|reportedly)\b",
     re.IGNORECASE,
 )

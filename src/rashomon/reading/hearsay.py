@@ -14,16 +14,16 @@ from collections.abc import Sequence
 from rashomon.reading.drafts import Draft, manner_of, trimmed
 from rashomon.report import Report, Span
 
-_BE = r"(?:is|are|was|were|be|been)"
-_HELD = (
+BE = r"(?:is|are|was|were|be|been)"
+HELD = (
     "alleged|believed|claimed|considered|feared|presumed|reported|rumou?red|said|suspected|"
     "thought|understood"
 )
 _CUES = re.compile(
     r"\b(?:(?P<adverb>allegedly|purportedly|reportedly)"
-    rf"|(?P<passive>{_BE}\s+(?:(?:also|still|\w+ly)\s+)?(?:{_HELD})\s+to)(?=\s+[a-z])"
-    rf"|(?P<it>it\s+(?:{_BE}|has\s+been|had\s+been)\s+(?:(?:also|\w+ly)\s+)?"
-    rf"(?:{_HELD}|announced|hoped))(?=\s+(?:[\w ]{{2,30}}\s)?that\s)"
+    rf"|(?P<passive>{BE}\s+(?:(?:also|still|\w+ly)\s+)?(?:{HELD})\s+to)(?=\s+[a-z])"
+    rf"|(?P<it>it\s+(?:{BE}|has\s+been|had\s+been)\s+(?:(?:also|\w+ly)\s+)?"
+    rf"(?:{HELD}|announced|hoped))(?=\s+(?:[\w ]{{2,30}}\s)?that\s)"
     r"|(?P<of>(?:accused|suspected)\s+of)(?=\s+\w+ing\b))",
     re.IGNORECASE,
 )

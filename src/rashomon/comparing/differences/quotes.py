@@ -8,6 +8,7 @@ difference, whatever their marks and the words around them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import chain
 
 import msgspec
@@ -170,15 +171,7 @@ def _wording(left: Utterance, right: Utterance, likeness: float) -> dict[str, fl
 
 def _longest_run(left: Sequence[str], right: Sequence[str]) -> int:
     """Gives how many words stand one after the other in both, at most."""
-    longest = 0
-    ends = [0] * (len(right) + 1)
-    for word in left:
-        now = [0] * (len(right) + 1)
-        for place, other in enumerate(right, start=1):
-            if word == other:
-                now[place] = ends[place - 1] + 1
-        longest, ends = max(longest, *now), now
-    return longest
+    return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
 
 
 def _speakers(pair: SentencePair) -> str:
