@@ -86,4 +86,5 @@ def _closes(line: str, position: int, previous: tuple[int, int]) -> bool:
         return True
     if mark == '"':
         return line[: previous[1]].count('"') % 2 == 1
-    return False
+    # An apostrophe opens nothing that a space parts it from.
+    return mark in "'’" and line[position + 1 : position + 2].isspace()

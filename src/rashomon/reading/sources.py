@@ -19,6 +19,12 @@ _TRAILING = re.compile(
     r"(?:,\s+[a-z]+ing|"
     r"[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
 )
+# "Recently Western countries": when they spoke, or how it goes on
+_LEADING = re.compile(
+    r"(?:(?:afterwards?|also|already|earlier|finally|however|instead|later|meanwhile|nevertheless|"
+    r"previously|recently|separately|similarly|subsequently|then|yesterday)[\s,]+)+(?=\S)",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     r"(?:[\s,]+(?:today|yesterday|"
     rf"(?:this|last|next|on|late|early)\s+(?:morning|afternoon|evening|night|week|month|year|{_DAY})"
@@ -82,6 +88,8 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         rest = _IN_WORD.match(text, span.end)
         span = Span(span.start, rest.end()) if rest else span
     span = _with_role(text, attribution, span)
+    leading = _LEADING.match(text, span.start, span.end)
+    span = Span(leading.end(), span.end) if leading else span
     when = _WHEN.search(text, span.start, span.end)
     if when is not None and not _SET_IN_TIME.search(text, span.start, when.start()):
         span = Span(span.start, when.start())

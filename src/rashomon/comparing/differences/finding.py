@@ -24,10 +24,21 @@ def outlets_of(pair: SentencePair) -> tuple[str, str]:
 
 def in_words(sentence: ReadSentence, span: Span) -> str:
     """Gives the words of a span in quotation marks, on one line, cut in the middle where long."""
-    words = " ".join(sentence.show(span).split())
-    if len(words) > _LONGEST:
-        words = f"{words[: _LONGEST // 2].rstrip()} … {words[-_LONGEST // 2 :].lstrip()}"
+    words = shortened(sentence, span)
     return f'"{words}"' if '"' not in words else f"“{words}”"
+
+
+def shortened(sentence: ReadSentence, span: Span) -> str:
+    """Gives the words of a span on one line, cut in the middle where they are many.
+
+    A comma at their end belongs to the sentence around them.
+    """
+    words = " ".join(sentence.show(span).split()).rstrip(",;")
+    if len(words) <= _LONGEST:
+        return words
+    # One character more on either side shows whether the cut goes through a word.
+    first, last = words[: _LONGEST // 2 + 1], words[-_LONGEST // 2 - 1 :]
+    return f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"
 
 
 def says(pair: SentencePair, left: Span, right: Span) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change, Word, changes, similarity
-from rashomon.comparing.differences.finding import difference, in_words, outlets_of
+from rashomon.comparing.differences.finding import difference, in_words, outlets_of, shortened
 from rashomon.comparing.differences.judging import Candidate, judged
 from rashomon.comparing.differences.meaning import Matrix, Weights, nearness
 from rashomon.comparing.differences.names import same_speaker
@@ -280,7 +280,8 @@ def _quote(
         verbs = [("quotes" if side.quoted else "paraphrases") for side in (left, right)]
         explanation = f"{ours} {verbs[0]} {quoted}, {theirs} {verbs[1]} {told}."
     else:
-        explanation = f"{ours} quotes {quoted}, {theirs} {told}{_what_changed(left, right, found)}."
+        changed = _what_changed(pair, left, right, found)
+        explanation = f"{ours} quotes {quoted}, {theirs} {told}{changed}."
     return difference(
         pair,
         "quote",
@@ -300,7 +301,9 @@ def _subtype(left: Utterance, right: Utterance, found: Sequence[Change]) -> Diff
     return "altered" if ours and theirs else "trimmed"
 
 
-def _what_changed(left: Utterance, right: Utterance, found: Sequence[Change]) -> str:
+def _what_changed(
+    pair: SentencePair, left: Utterance, right: Utterance, found: Sequence[Change]
+) -> str:
     """Names the change that weighs most: a negation, a modal or a figure before other words."""
     if len(found) > 3 or not found:
         return ""
@@ -314,8 +317,13 @@ def _what_changed(left: Utterance, right: Utterance, found: Sequence[Change]) ->
         return heavy, len(words)
 
     first = max(found, key=weight)
-    ours = " ".join(left.forms[first.left_from : first.left_to])
-    theirs = " ".join(right.forms[first.right_from : first.right_to])
+    ours = _stretch(pair.left, left.words[first.left_from : first.left_to])
+    theirs = _stretch(pair.right, right.words[first.right_from : first.right_to])
     if ours and theirs:
-        return f": “{ours}” against “{theirs}”"
-    return f", without “{ours}”" if ours else f", with “{theirs}”"
+        return f": {ours} against {theirs}"
+    return f", without {ours}" if ours else f", with {theirs}"
+
+
+def _stretch(sentence: ReadSentence, words: Sequence[Word]) -> str:
+    """Gives neighbouring words as they stand in the report, in marks; "" for none."""
+    return f"“{shortened(sentence, Span(words[0].start, words[-1].end))}”" if words else ""
