@@ -85,6 +85,11 @@ def test_what_is_done(text, expected):
         "The storm killed 20 people in Chile.",
         "Norway indicts Chilean girl.",
         "Norway accused Norway of nothing.",
+        "Norway sanctions Marta Okafor allies.",
+        "Okafor visited Tessaly.",
+        "The Dock Workers Radio host Okafor smiled.",
+        "Militants in eastern Norway on Sunday rebuffed Chile.",
+        "Norway rebels defied Chile.",
         "",
     ],
 )

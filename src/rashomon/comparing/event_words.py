@@ -81,6 +81,8 @@ _IRREGULAR = {
 _DOUBLED = {"stab", "gun", "grab", "rap", "ban", "slam", "slap", "snub", "step", "spot"}
 # Past tense that differs from the participle: these forms can't be passive.
 _NOT_PASSIVE = {"broke", "fled", "gave", "overran", "retook", "rode", "spoke", "withdrew"}
+# Bare forms that are a past tense, too.
+_PAST_TOO = frozenset({"beat", "bid", "cut", "hit"})
 
 
 class EventVerb(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,3 +141,11 @@ EVENT_VERBS: dict[str, tuple[EventVerb, ...]] = _by_form()
 def may_be_passive(form: str) -> bool:
     """Says whether a form can be a past participle."""
     return not form.endswith(("ing", "s")) and form not in _NOT_PASSIVE
+
+
+def may_be_past(form: str) -> bool:
+    """Says whether a form of the table can be a past tense: "hosted" and "cut", but not "host"."""
+    if form in _PAST_TOO:
+        return True
+    verbs = EVENT_VERBS.get(form, ())
+    return bool(verbs) and verbs[0].lemma != form and not form.endswith(("ing", "s"))

@@ -50,6 +50,8 @@ _NOT_ALONE = frozenset(
     " beyond within without upon off up down out around behind above below past via".split()
 )
 _PRONOUNS = frozenset("it they we you i them us me this that these those its".split())
+# "defended his recent claims": whose they are is the subject's own matter.
+_OWN = re.compile(r"(?:his|her|its|their|my|our|your)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -58,7 +60,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `of` is the noun that the party is named with as owner or origin ("Israel's decision",
     "Russian bombing"); None where the party itself is meant. `city` says that only a capital's
-    name stands there, `person` that one human being is named.
+    name stands there, `person` that one human being is named, `place` that it is a place which
+    is no country.
     """
 
     start: int
@@ -67,6 +70,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     of: str | None = None
     city: bool = False
     person: bool = False
+    place: bool = False
 
 
 class PartyNames(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +137,7 @@ def actor_parties(reading: Reading, cast: Cast, names: PartyNames) -> tuple[Part
         identity = cast.of.get((report.id, actor))
         words = report.show(span)
         # "A and B" as one source are two parties, each named for itself.
-        if identity is None or words.lower() in _PRONOUNS or " and " in words:
+        if identity is None or " and " in words or words.lower() in _PRONOUNS | _NOT_ALONE:
             continue
         if report.dateline and span.start < report.dateline.end:
             continue
@@ -142,8 +146,17 @@ def actor_parties(reading: Reading, cast: Cast, names: PartyNames) -> tuple[Part
         if country and not is_people(words):
             # The words say more surely than the actor whose mention they were taken for.
             key = names.countries.get(country, country)
-        person = names.actors[identity].kind == "person"
-        found.append(Party(start=span.start, end=span.end, key=key, city=city, person=person))
+        kind = names.actors[identity].kind
+        found.append(
+            Party(
+                start=span.start,
+                end=span.end,
+                key=key,
+                city=city,
+                person=kind == "person",
+                place=kind == "place" and government_behind(words) is None,
+            )
+        )
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
 
 
@@ -223,14 +236,22 @@ def _heads(text: str, sentence: Span, parties: Sequence[Party]) -> Iterator[Part
             yield party
             continue
         body = None if party.person else _body(words)
+        if body and _against(text, party, body):
+            body = None
         if body:
             extra = re.search(rf"\b{re.escape(body)}\b", text[party.end : sentence.end])
             end = party.end + extra.end() if extra else party.end
             yield msgspec.structs.replace(party, end=end, city=False)
-        elif words:
+        elif words and not _OWN.match(text, party.start, party.end):
             noun = _noun(words)
             end = party.end + after.find(noun) + len(noun)
             yield msgspec.structs.replace(party, of=noun.lower(), end=end)
+
+
+def _against(text: str, party: Party, body: str) -> bool:
+    """Says whether a country's name only tells where people fight: "Chilean rebels"."""
+    armed = LABEL_CLASSES.get(noun_lemma(body)) == "armed people"
+    return armed and government_behind(text[party.start : party.end]) is not None
 
 
 def _noun(words: Sequence[str]) -> str:

@@ -16,7 +16,8 @@ import msgspec
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import zone_of
 from rashomon.comparing.comparison import Relation, ReportSpan
-from rashomon.comparing.event_words import EVENT_VERBS, EventVerb, may_be_passive
+from rashomon.comparing.differences.words import COMPASS
+from rashomon.comparing.event_words import EVENT_VERBS, EventVerb, may_be_passive, may_be_past
 from rashomon.comparing.parties import Party, actor_parties, find_parties, party_names
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
@@ -42,6 +43,8 @@ _PREPOSITIONS = frozenset(
     " through than like about around toward towards amid".split()
 )
 _DETERMINERS = frozenset("the a an its their his her all both any other".split())
+# Between a preposition and a place: "in eastern Chile".
+_PARTS_OF_PLACES = COMPASS | {"upper", "lower", "inner", "mainland", "nearby", "neighboring"}
 _BREAKS = frozenset([*_RELATIVE, ";", ":", '"', "“", "”", "because", "although", "if", "whether"])
 # What a party can be criticized, rejected or backed for: its own acts and words.
 _BY_ITS_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
@@ -206,6 +209,9 @@ def _relations(
         yield from _passive(clause, place, after, verb)
         return
     subjects, confidence = _subjects(clause, place)
+    if clause.words[place] == verb.lemma and not _are_several(clause, subjects, place):
+        # "the network host Okafor": with one subject the bare form is a noun.
+        return
     if verb.preposition and clause.words[after : after + 1] != (verb.preposition,):
         return
     after += bool(verb.preposition)
@@ -218,11 +224,26 @@ def _relations(
         return
     if not targets and verb.event in _BY_ITS_ACTS:
         targets = [msgspec.structs.replace(p, of="act") for p in _doers(clause, after)]
-    plain = [p for p in targets if p.of is None and not (p.city and verb.event in _CITY_MEANT)]
+    plain = [p for p in targets if p.of is None and not _is_where(p, verb)]
     if subjects and plain:
         yield subjects, plain, confidence
     elif subjects and targets and _is_act(targets[0]) and verb.event in _BY_ITS_ACTS:
         yield subjects, targets[:1], min(confidence, _BY_ACTS)
+
+
+def _are_several(clause: _Clause, subjects: Sequence[Party], place: int) -> bool:
+    """Says whether a verb in its bare form can be that of its subjects: "rebels accuse"."""
+    if len(subjects) > 1 or may_be_past(clause.words[place]):
+        return True
+    lasts = [clause.words[clause.next_after(party.end) - 1] for party in subjects]
+    return any(word.endswith(("s", "people", "men", "police")) for word in lasts)
+
+
+def _is_where(party: Party, verb: EventVerb) -> bool:
+    """Says whether a party is only the place of an event: a visit, an attack."""
+    if verb.event == "CONSULT" and party.place:
+        return True
+    return party.city and verb.event in _CITY_MEANT
 
 
 def _is_act(party: Party) -> bool:
@@ -288,7 +309,7 @@ def _can_act(party: Party) -> bool:
 def _is_led_in(clause: _Clause, party: Party) -> bool:
     """Says whether a preposition stands before a party: "in Oslo" is nobody's act."""
     before = clause.next_after(party.start) - 1
-    while before >= 0 and clause.words[before] in _DETERMINERS:
+    while before >= 0 and clause.words[before] in _DETERMINERS | _PARTS_OF_PLACES:
         before -= 1
     return before >= 0 and clause.words[before] in _PREPOSITIONS
 
@@ -335,6 +356,15 @@ def _doers(clause: _Clause, after: int) -> list[Party]:
     return _objects(clause, after + reach.index("by") + 1)
 
 
+def _is_described_by(clause: _Clause, party: Party) -> bool:
+    """Says whether a noun that looks like a verb follows an object: "sanctions Okafor allies"."""
+    after = clause.next_after(party.end)
+    if after >= len(clause.words) or clause.starts[after] != party.end + 1:
+        return False
+    word = clause.words[after]
+    return word in EVENT_VERBS and not may_be_past(word)
+
+
 def _objects(clause: _Clause, after: int) -> list[Party]:
     """Gives the parties right after a verb or preposition, with those joined to the first."""
     place = after
@@ -345,7 +375,7 @@ def _objects(clause: _Clause, after: int) -> list[Party]:
     if place >= len(clause.words):
         return []
     first = clause.party_from(place)
-    if first is None:
+    if first is None or _is_described_by(clause, first):
         return []
     group, gaps = [first], []
     for later in (p for p in clause.parties if p.start >= first.end):
