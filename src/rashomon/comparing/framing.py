@@ -2,7 +2,8 @@
 
 Words inside quotation marks are the speaker's choice and left out. A label belongs to the named
 actor beside it ("Northern Front jihadists", "the strongman Ivan Petrov"), and a label with "the"
-to the armed group named last; others are gathered by what they can refer to.
+to the armed group named last. Beside no name, only passages that surely assert the same show that
+two words of one kind are for the same: a story tells of more than one attack.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import msgspec
 
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import zone_of
-from rashomon.comparing.comparison import Framing, Label, StoryActor
-from rashomon.comparing.labels import FoundLabel, find_labels
+from rashomon.comparing.comparison import Claim, Framing, Label, StoryActor
+from rashomon.comparing.differences.words import verb_of
+from rashomon.comparing.event_words import may_be_past
+from rashomon.comparing.labels import FoundLabel, find_labels, is_function_word
 from rashomon.comparing.parties import PartyNames, party_names
-from rashomon.places import government_of
+from rashomon.places import government_of, is_capital
 from rashomon.reading.encoding import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
@@ -28,7 +31,7 @@ _PERSONS = frozenset(
     "ruler,political people,wrongdoer,political staff,company heads,informant,those harmed,"
     "armed people".split(",")
 )
-# Gathered by class where no name stands beside the label.
+# Gathered by class, within one claim, where no name stands beside the label.
 _BY_CLASS = frozenset(
     "armed people,people on the move,residents,crowd,informant,killing,armed act,war,"
     "taking of land,settled land,barrier,protest,clash,seizure of power,alleged wrong,abuse,"
@@ -37,6 +40,23 @@ _BY_CLASS = frozenset(
 # Also a vote's, a surgeon's or a critic's: of this class only beside plainer words.
 _TWO_SENSES = frozenset("campaign operation intervention attack strike blitz plot affair".split())
 _LOADED_RULE = frozenset("regime junta dictatorship autocracy".split())
+# A city's authorities can be the city's own.
+_LOCAL_TOO = frozenset({"authority", "administration", "leadership"})
+# With articles, pronouns and forms of "be": no noun that a label could describe.
+_NO_NOUNS = frozenset(
+    "also again later earlier still already now today yesterday tomorrow there here too together"
+    " itself himself herself themselves soon once only even just against between during near inside"
+    " outside across toward towards through around among amid despite along until because although"
+    " though if whether where whose whom without within beyond behind under upon off up down out"
+    " do does did can could may might must should shall let left began set hit put cut led shot met"
+    " fled fell died sat stood lay wore fought told kept sought came".split()
+)
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w’'-]*)")
+_CHARGE = re.compile(
+    r"\b(?:charg\w+|counts?|convict\w+|guilty|acquitted|accused|suspicion|indict\w+|tried|trial)"
+    r" (?:of|with|on|for) (?:[\w-]+ ){0,4}$",
+    re.IGNORECASE,
+)
 _NEAR = 60  # characters before a label within which a name may belong to it
 _APPOSITION = re.compile(r"\s*,\s+(?:a|an|the)\s+")
 
@@ -52,12 +72,14 @@ class _Mention(msgspec.Struct, frozen=True, kw_only=True):
     actor: StoryActor
 
 
-def find_framing(readings: Sequence[Reading], cast: Cast) -> tuple[Framing, ...]:
+def find_framing(
+    readings: Sequence[Reading], cast: Cast, claims: Sequence[Claim] = ()
+) -> tuple[Framing, ...]:
     """Gives the labels of each report for each actor, or class of referents, that has some.
 
     `actor` is a story actor's id; a country's name for a government that is no actor of the
-    story; else the class ("armed people"), given only where two reports choose different words
-    for it. `tone` is left open.
+    story; else the class ("armed people"): then the labels stand in passages of one of the
+    `claims` that is not left open, and two reports choose different words. `tone` is left open.
     """
     names = party_names(cast)
     found: dict[str, dict[str, list[_Found]]] = {}
@@ -70,7 +92,9 @@ def find_framing(readings: Sequence[Reading], cast: Cast) -> tuple[Framing, ...]
     framing = [
         Framing(actor=actor, report=report, labels=tuple(one.label for one in labels))
         for actor, by_report in found.items()
-        for report, labels in (_telling(by_report) if actor in _BY_CLASS else by_report).items()
+        for report, labels in (
+            _of_one_claim(by_report, claims) if actor in _BY_CLASS else by_report
+        ).items()
     ]
     order = {reading.report.id: place for place, reading in enumerate(readings)}
     names_of = {actor.id: actor.name for actor in cast.actors}
@@ -89,7 +113,7 @@ def _labels(reading: Reading, cast: Cast, names: PartyNames) -> Iterator[tuple[s
         if zone_of(report, sentence) not in ("title", "lead", "body"):
             continue
         for label in find_labels(report.text, sentence):
-            if any(quoted[label.start : label.end]):
+            if any(quoted[label.start : label.end]) or _is_no_name(report.text, label):
                 continue
             named = _named(report.text, label, mentions, names)
             definite = re.search(r"\bthe\s+$", report.text[: label.start][-5:], re.IGNORECASE)
@@ -101,6 +125,47 @@ def _labels(reading: Reading, cast: Cast, names: PartyNames) -> Iterator[tuple[s
                 yield named, label
             elif label.referent in _BY_CLASS or label.head in _LOADED_RULE:
                 yield label.referent, label
+
+
+def _is_no_name(text: str, label: FoundLabel) -> bool:
+    """Says whether a label names nothing here: it describes a noun, or is what courts call it."""
+    words = text[label.start : label.end]
+    charge = "-degree" in words or _CHARGE.search(text[max(0, label.start - _NEAR) : label.start])
+    return (label.referent == "killing" and bool(charge)) or _describes(text, label)
+
+
+def _describes(text: str, label: FoundLabel) -> bool:
+    """Says whether a label only describes the noun after it: "death sentence", "fighter jets"."""
+    following = _NEXT_WORD.match(text, label.end)
+    if following is None or text[label.start : label.end].endswith("s"):
+        return False
+    word = following[1].lower()
+    if following[1][0].isupper() or word in _NO_NOUNS or is_function_word(word):
+        return False
+    return not (word.endswith(("ed", "ly")) or may_be_past(word) or verb_of(word) != word)
+
+
+def _of_one_claim(
+    by_report: Mapping[str, Sequence[_Found]], claims: Sequence[Claim]
+) -> Mapping[str, Sequence[_Found]]:
+    """Gives the labels of the surest claim whose reports choose different words, or nothing."""
+    for claim in sorted(claims, key=lambda claim: -claim.confidence):
+        if claim.open:
+            continue
+        inside: dict[str, list[_Found]] = {}
+        for report, labels in by_report.items():
+            spans = [Span(p.start, p.end) for p in claim.passages if p.report == report]
+            held = [
+                one
+                for one in labels
+                if any(span.covers(Span(one.label.start, one.label.end)) for span in spans)
+            ]
+            if held:
+                inside[report] = held
+        told = _telling(inside)
+        if told:
+            return told
+    return {}
 
 
 def _telling(by_report: Mapping[str, Sequence[_Found]]) -> dict[str, list[_Found]]:
@@ -134,6 +199,8 @@ def _named(
     near = mentions[first:last]
     if label.referent == "government":
         words = text[label.start : label.end].split()
+        if label.head in _LOCAL_TOO:
+            words = [word for word in words if not is_capital(word)]
         country = next((c for word in words[:-1] if (c := government_of(word))), None)
         if country:
             return names.countries.get(country, country)
@@ -153,5 +220,8 @@ def _beside(text: str, label: FoundLabel, mention: _Mention) -> bool:
     """Says whether a label stands right before a person's name, or after it in apposition."""
     if label.end <= mention.start:
         return text[label.end : mention.start] == " "
+    if text[label.end : label.end + 2] in ("'s", "’s"):
+        # "Okafor, the president's spokeswoman" is no president.
+        return False
     between = text[mention.end : label.start]
     return label.start >= mention.end and _APPOSITION.fullmatch(between) is not None

@@ -113,6 +113,11 @@ def verb_lemma(word: str) -> str:
     return _lemma(word, VERB_CLASSES, _VERB_ENDINGS)
 
 
+def is_function_word(word: str) -> bool:
+    """Says whether a word in lower case is no noun, adjective or full verb: "the", "were"."""
+    return word in _FUNCTION
+
+
 def classes_of(head: str) -> frozenset[str]:
     """Gives every class that a head noun can belong to: "attack" is an armed act or criticism."""
     return _ALL_CLASSES.get(noun_lemma(head), frozenset())

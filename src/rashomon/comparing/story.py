@@ -181,7 +181,7 @@ def _comparison(
         lineage=(*copied, *same_source),
         timeline=build_timeline(readings, ordered),
         relations=find_relations(readings, cast),
-        framing=find_framing(readings, cast),
+        framing=find_framing(readings, cast, ordered),
         coverage=build_coverage(ordered, statements, reports),
         summary=summed_up(
             ordered,

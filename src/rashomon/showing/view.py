@@ -13,6 +13,7 @@ from rashomon.comparing.comparison import (
     ReportSpan,
     Standing,
 )
+from rashomon.comparing.labels import LABEL_CLASSES, noun_lemma
 from rashomon.report import Span
 from rashomon.showing.carried import left_out_rows, only_rows
 from rashomon.showing.changes import plain, with_echo
@@ -325,7 +326,10 @@ def _relation_rows(lookup: Lookup) -> tuple[RelationRow, ...]:
 
 
 def _framing_rows(lookup: Lookup) -> tuple[FramingRow, ...]:
-    """Only actors that several reports name, and name in different words."""
+    """Only actors that several reports name, and whom they name by different nouns.
+
+    "Adviser" and "special adviser" are no other choice of words.
+    """
     actors: dict[str, list[Called]] = {}
     for one in lookup.comparison.framing:
         labels = Counter(label.text for label in one.labels)
@@ -336,14 +340,20 @@ def _framing_rows(lookup: Lookup) -> tuple[FramingRow, ...]:
     return tuple(
         FramingRow(actor=_framed(lookup, actor), called=tuple(called))
         for actor, called in actors.items()
-        if len({words.casefold() for one in called for words, _ in one.labels}) > 1
+        if len({frozenset().union(*(_naming(w) for w, _ in one.labels)) for one in called}) > 1
     )
 
 
+def _naming(words: str) -> frozenset[str]:
+    """Gives the nouns by which a label names somebody; all of it where none is known."""
+    heads = frozenset(map(noun_lemma, words.split())) & LABEL_CLASSES.keys()
+    return heads or frozenset([words.casefold()])
+
+
 def _framed(lookup: Lookup, actor: str) -> str:
-    """Gives who or what is called; words that are gathered by kind may be of several."""
+    """Gives who or what is called; words without a name are gathered by kind."""
     gathered = actor not in lookup.names and actor[:1].islower()
-    return f"{actor} (of this kind, perhaps not the same)" if gathered else lookup.actor_name(actor)
+    return f"{actor} (in passages that say the same)" if gathered else lookup.actor_name(actor)
 
 
 def _coverage_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[CoverageRow, ...]:
