@@ -66,7 +66,7 @@ def test_passages_that_a_person_joins_are_one_claim(readings):
     )
     assert claim.id in confirmed_claims(joined)
     assert [kept.by for kept in joined.judgements] == ["Ann"]
-    assert joined.summary.sole == found.summary.sole - 2
+    assert joined.summary.agreed == found.summary.agreed + 1
 
 
 def test_a_claim_that_a_person_parts_is_carried_by_one_report_each(readings):

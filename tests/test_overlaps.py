@@ -79,4 +79,7 @@ def test_the_notes_count_what_is_left_open_once():
     claims = mark_repeats([*open_ones, single])
     names = {"A": "Herald", "B": "Post"}
     found = story_notes([], claims, places=Places([]), pairs=[], hidden=0, names=names)
-    assert [(note.code, "1 claim:" in note.message) for note in found] == [("R309", True)]
+    assert [(note.code, "1 claim:" in note.message) for note in found] == [
+        ("R309", True),
+        ("R311", True),
+    ]

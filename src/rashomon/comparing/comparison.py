@@ -19,7 +19,7 @@ Shown = Literal["agreed", "one-origin", "disputed", "sole", "open"]
 OriginKind = Literal["speaker", "agency", "outlet", "document"]
 Credited = Literal["one-source", "not-named", "not-made-out"]
 LineageKind = Literal["copies", "credits", "same-source"]
-Cover = Literal["states", "attributes", "absent"]
+Cover = Literal["states", "attributes", "unclear", "absent"]
 
 # What never changes can't be part of a cycle: `gc=False` spares Python to look for one in each of
 # some ten thousand parts whenever a comparison is opened.
@@ -95,9 +95,9 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One assertion, where reports make it, and what stands behind it.
 
-    `open` is true where there is not enough evidence that its passages assert the same, or, in a
-    language that is not read, that others assert it or nobody does: `standing` is then what its
-    origins would give it.
+    `open` is true where there is not enough evidence that its passages assert the same, that
+    nobody else asserts it (where something in another report comes near), or, in a language that
+    is not read, either: `standing` is then what its origins would give it.
     `gist` is the words of one passage. `confidence` (0 to 1) is that of the passages
     asserting the same thing; 1 for a claim with one passage. `repeats` is the id of a surer
     claim of the same standing that has half of its passages: it is shown with that one, and

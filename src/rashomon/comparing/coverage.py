@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rashomon.comparing.comparison import Claim, Cover, Passage, StoryStatement
 from rashomon.report import Report, Span
 
 
 def build_coverage(
-    claims: Sequence[Claim], statements: Sequence[StoryStatement], reports: Sequence[Report]
+    claims: Sequence[Claim],
+    statements: Sequence[StoryStatement],
+    reports: Sequence[Report],
+    *,
+    beside: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, dict[str, Cover]]:
     """Gives, for each claim and report, whether the report states, attributes or lacks the claim.
+
+    `beside` has for a claim the reports in which something comes near it: whether these lack it
+    is unclear.
 
     A report attributes a claim where all its passages on it are credited to somebody. A headline
     that drops "officials said" does not count where the text below it has a passage too.
@@ -27,9 +34,15 @@ def build_coverage(
         passages: dict[str, list[Passage]] = {}
         for passage in claim.passages:
             passages.setdefault(passage.report, []).append(passage)
-        found[claim.id] = absent | {
-            report: _cover(by_id[report], own, content[report]) for report, own in passages.items()
-        }
+        unclear: dict[str, Cover] = dict.fromkeys((beside or {}).get(claim.id, ()), "unclear")
+        found[claim.id] = (
+            absent
+            | unclear
+            | {
+                report: _cover(by_id[report], own, content[report])
+                for report, own in passages.items()
+            }
+        )
     return found
 
 

@@ -71,6 +71,16 @@ def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
             message=f"Not enough evidence that several reports make {count(left_open, 'claim')}:"
             " whether they agree is left open.",
         )
+    beside = sum(
+        claim.open and claim.standing == "sole" and len({p.report for p in claim.passages}) == 1
+        for claim in claims
+    )
+    if beside:
+        yield Note(
+            code="R311",
+            message=f"Not enough evidence that one report alone makes {count(beside, 'claim')}:"
+            " another may make them too.",
+        )
 
 
 def _on_groups(claims: Sequence[Claim], names: Mapping[str, str]) -> Iterator[Note]:

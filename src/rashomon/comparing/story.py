@@ -22,6 +22,7 @@ from rashomon.comparing.coverage import build_coverage
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.judged_claims import People, with_people
 from rashomon.comparing.lineage import find_lineage, find_same_source, text_origins
+from rashomon.comparing.nearness import Nearness
 from rashomon.comparing.notes import story_notes
 from rashomon.comparing.overlaps import mark_repeats, summed_up
 from rashomon.comparing.pair import PairFindings, ReportIds
@@ -157,6 +158,11 @@ def _comparison(
         readings, pairs, claims_of=_claims_of(drafts, identities), articles=sources.articles
     )
     # Two sentences of one passage can give a claim twice: one id, one claim.
+    nearness = Nearness(pairs, copies)
+    beside = {
+        identity: nearness.beside(draft.nodes)
+        for draft, identity in zip(drafts, identities, strict=True)
+    }
     claims = {
         identity: weighed(
             draft,
@@ -165,6 +171,7 @@ def _comparison(
             passages=found,
             sources=sources,
             disputed=identity in told.disputed,
+            beside=beside[identity],
         )
         for draft, found, identity in zip(drafts, shown, identities, strict=True)
     }
@@ -182,7 +189,15 @@ def _comparison(
         timeline=build_timeline(readings, ordered),
         relations=find_relations(readings, cast),
         framing=find_framing(readings, cast, ordered),
-        coverage=build_coverage(ordered, statements, reports),
+        coverage=build_coverage(
+            ordered,
+            statements,
+            reports,
+            beside={
+                identity: [reports[place].id for place in places]
+                for identity, places in beside.items()
+            },
+        ),
         summary=summed_up(
             ordered,
             reports=len(reports),

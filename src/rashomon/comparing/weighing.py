@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -39,10 +39,12 @@ def weighed(
     passages: Mapping[Node, Place],
     sources: Sources,
     disputed: bool,
+    beside: Collection[int] = (),
 ) -> Claim:
     """Gives the claim of a draft, with its origins and its standing.
 
-    `passages` are what stands for each of its sentences.
+    `passages` are what stands for each of its sentences, `beside` the places of other readings in
+    which something comes near it: whether one report is alone with it is then left open.
     """
     shown: list[Passage] = []
     voices: list[Voice] = []
@@ -68,7 +70,7 @@ def weighed(
         shared=sources.shared,
     )
     standing = standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles)
-    left_open = lacks_evidence(standing, draft.confidence)
+    left_open = lacks_evidence(standing, draft.confidence) or (standing == "sole" and bool(beside))
     if not all(is_read(readings[place].report) for place, _ in draft.nodes):
         alone = len({reading.report.sha256 for reading in readings}) < 2
         left_open |= not alone and standing in ("agreed", "sole")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.comparison import Claim
 from rashomon.comparing.joining import joined_by_claims
+from rashomon.comparing.published import published_before
+from rashomon.report import Report
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import ClaimRow, ReportRows
 
@@ -33,7 +35,7 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
 
     A report that makes another claim with a sentence of this one may well have said it there:
     it is not said to have left it out. Nor is one that no claim links with those that carry
-    it: it may be about another story.
+    it: it may be about another story. Nor one that was published before the first of them.
     """
     others = len(lookup.reports) - 1
     enough = max(_SHARED_BY_AT_LEAST, -(-others // _SHARED_BY_PART))
@@ -49,11 +51,20 @@ def left_out_rows(lookup: Lookup, rows: Sequence[ClaimRow]) -> tuple[ReportRows,
             and lookup.comparison.coverage.get(row.id, {}).get(source.report) == "absent"
             and source.report not in neighbours[row.id]
             and source.report in together[row.sources[0].report]
+            and not _before_all(lookup.reports[source.report], lookup.reports, row)
         )
         own = _different(own)
         if own:
             groups.append(ReportRows(source=source, rows=own[:first], rest=own[first:]))
     return tuple(groups)
+
+
+def _before_all(report: Report, reports: Mapping[str, Report], row: ClaimRow) -> bool:
+    """Says whether a report was published before each of those that carry a claim."""
+    return all(
+        published_before(report.published, reports[source.report].published)
+        for source in row.sources
+    )
 
 
 def _together(claims: Sequence[Claim], reports: Sequence[str]) -> dict[str, set[str]]:

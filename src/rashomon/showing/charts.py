@@ -29,8 +29,9 @@ _DOT = 4.5
 def draw_coverage(rows: Sequence[CoverageRow], sources: Sequence[Source]) -> str | None:
     """Gives the matrix of claims (columns, as in the table) and reports, or None without claims.
 
-    A full square: the report states the claim; a half one: it credits it to somebody; an empty
-    one: it leaves it out. What stands together in `rows` under one standing is one band.
+    A full square: the report states the claim; a half one: it credits it to somebody; a dashed
+    one: something in it comes near; an empty one: it leaves it out. What stands
+    together in `rows` under one standing is one band.
     """
     if not rows:
         return None
@@ -54,7 +55,7 @@ def draw_coverage(rows: Sequence[CoverageRow], sources: Sequence[Source]) -> str
     for line, source in enumerate(sources):
         y = _BAND + _STEP * line + _SQUARE / 2
         drawing.append(label(source.key, 10, y, anchor="middle", name="letter"))
-    for cover in ("absent", "attributes", "states"):
+    for cover in ("absent", "unclear", "attributes", "states"):
         squares, halves = (drawsvg.Path(class_=name) for name in (f"square {cover}", "half"))
         for column, row in enumerate(rows):
             for line, covered in enumerate(row.covers):

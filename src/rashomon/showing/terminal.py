@@ -53,7 +53,7 @@ _REVISED_AT_FIRST = 8
 _LINEAGE_AT_FIRST = 12
 _REASONS_AT_FIRST = 2
 _NAMES_AT_FIRST = 16
-_COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "absent": "·"}
+_COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "unclear": "?", "absent": "·"}
 
 
 def print_comparison(
@@ -381,7 +381,8 @@ def _coverage(page: Page, view: View) -> None:
     for place, source in enumerate(view.sources):
         signs = "".join(_COVERS[row.covers[place]] for row in view.coverage)
         page.item(source.key, signs)
-    page.line("■ states, ◢ credits it to somebody, · leaves it out", indent=2, style=QUIET)
+    signs = "■ states, ◢ credits it to somebody, ? something comes near, · leaves it out"
+    page.line(signs, indent=2, style=QUIET)
     columns = Counter(row.row.standing for row in view.coverage)
     told = listing([f"{number} {STANDINGS[one]}" for one, number in columns.items()])
     page.line(f"One column a claim: {told}", indent=2, style=QUIET)
