@@ -28,9 +28,15 @@ def standing(found, *, texts=HASHES, conflicting=False):
     return standing_of(found, texts=texts, conflicting=conflicting, articles=APART)
 
 
-def own(report, words="", *, within=(), beside=()):
+def own(report, words="", *, within=(), beside=(), declared=()):
     return Voice(
-        report=report, speaker=None, credited=False, words=words, within=within, beside=beside
+        report=report,
+        speaker=None,
+        credited=False,
+        words=words,
+        within=within,
+        beside=beside,
+        declared=declared,
     )
 
 
@@ -258,6 +264,35 @@ def test_a_speaker_beside_it_to_whom_nobody_credits_it_is_no_origin():
 def test_what_a_report_asserts_in_its_headline_too_is_not_known_from_its_speaker_alone():
     found = origins(own("a", beside=("x",)), own("b"), says("b", "x"), actors=[VIK])
     assert [o.name for o in found] == ["Courier", "Jon Vik"]
+
+
+NORDLINE = actor("n", "Nordline", "organization")
+
+
+def test_what_both_tell_as_somebodys_announcement_is_known_from_that_one():
+    (origin,) = origins(own("a", declared=("n",)), own("b", declared=("n",)), actors=[NORDLINE])
+    assert (origin.kind, origin.name) == ("speaker", "Nordline")
+    assert origin.why == "Courier and Lantern tell it as what Nordline made known."
+
+
+def test_an_announcement_is_the_origin_of_what_another_credits_to_who_made_it():
+    (origin,) = origins(says("a", "n"), own("b", declared=("n",)), actors=[NORDLINE])
+    assert origin.why == (
+        "Courier credits it to Nordline. Lantern tells it as what Nordline made known."
+    )
+
+
+def test_who_is_quoted_beside_it_is_its_origin_where_another_tells_it_as_an_announcement():
+    (origin,) = origins(own("a", declared=("n",)), own("b", beside=("n",)), actors=[NORDLINE])
+    assert origin.why == (
+        "Courier tells it as what Nordline made known."
+        " Lantern tells it beside what it credits to that source."
+    )
+
+
+def test_what_one_alone_tells_as_an_announcement_is_not_the_others_origin():
+    found = origins(own("a", declared=("n",)), own("b"), actors=[NORDLINE])
+    assert [one.name for one in found] == ["Courier", "Lantern"]
 
 
 def test_what_is_credited_to_the_outlet_that_asserts_it_is_that_outlets():

@@ -43,11 +43,13 @@ def folded(
     _fold_names(groups, actors)
     _fold_governments(groups, actors)
     _fold_within(groups, actors)
+    _fold_declared(groups, actors)
     _fold_outlets(groups, actors)
     _fold_copies(groups, texts)
     _fold_versions(groups, articles)
     _fold_same_words(groups, actors, shared)
-    _fold_beside(groups, actors, {voice.report for voice in voices if not voice.credited})
+    asserting = {v.report for v in voices if not (v.credited or v.declared)}
+    _fold_beside(groups, actors, asserting)
     _fold_pointed(groups)
     return groups
 
@@ -123,6 +125,30 @@ def _fold_within(groups: Groups, actors: Speakers) -> None:
                 if home in groups:
                     groups[key].remove(voice)
                     groups[home].append(replace(voice, credited=True, speaker=speaker))
+                    break
+        if not groups[key]:
+            del groups[key]
+
+
+def _fold_declared(groups: Groups, actors: Speakers) -> None:
+    """Joins what reports tell as somebody's own announcement, offer or refusal, in place.
+
+    Only where a second report credits the claim to him, tells it as his announcement too, or
+    quotes him in the sentences around.
+    """
+    tellers: dict[Key, set[str]] = {}
+    for key, group in groups.items():
+        for voice in group:
+            known = {of_speaker(speaker, actors) for speaker in (*voice.declared, *voice.beside)}
+            for home in {key, *known} if key[0] == "speaker" else known:
+                tellers.setdefault(home, set()).add(voice.report)
+    for key in [key for key in groups if key[0] != "speaker"]:
+        for voice in list(groups[key]):
+            for speaker in voice.declared:
+                home = of_speaker(speaker, actors)
+                if len(tellers[home]) > 1:
+                    groups[key].remove(voice)
+                    groups.setdefault(home, []).append(replace(voice, speaker=speaker))
                     break
         if not groups[key]:
             del groups[key]

@@ -77,7 +77,10 @@ def _origin(
         )
     speakers = sorted({actors[v.speaker].name for v in group if v.speaker})
     actor = actors[speaker]
-    creditors = sorted({v.report for v in group if v.speaker})
+    creditors = sorted({v.report for v in group if v.speaker and v.credited})
+    telling = sorted({v.report for v in group if v.speaker} - {*creditors})
+    if not creditors:
+        return _declared(actor, group, telling, actors, names)
     outlets = listing([names[r] for r in creditors])
     why = f"{outlets} {_verb(creditors, 'credit')} it to {listing(speakers)}"
     through = sorted({actors[a].name for v in group for a in v.via if a in actors})
@@ -97,12 +100,32 @@ def _origin(
     elif not actor.named and len(creditors) > 1:
         why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
     credited: Credited | None = None
-    others = [report for report in reports if report not in creditors]
-    if not others and len(speakers) == 1:
+    if telling:
+        told = listing([names[report] for report in telling])
+        why += f" {told} {_verb(telling, 'tell')} it as what {actor.name} made known."
+    others = [report for report in reports if report not in (*creditors, *telling)]
+    if not (others or telling) and len(speakers) == 1:
         credited = "one-source" if actor.named else "not-named"
     elif others:
         why += _without_credit(key, group, others, actors, names)
     return Origin(kind="speaker", name=name, reports=reports, why=why, credited=credited)
+
+
+def _declared(
+    actor: StoryActor,
+    group: Sequence[Voice],
+    telling: Sequence[str],
+    actors: Speakers,
+    names: Mapping[str, str],
+) -> Origin:
+    """Gives the origin of what reports tell as somebody's announcement, offer or refusal."""
+    outlets = listing([names[report] for report in telling])
+    why = f"{outlets} {_verb(telling, 'tell')} it as what {actor.name} made known."
+    reports = tuple(sorted({voice.report for voice in group}))
+    others = [report for report in reports if report not in telling]
+    if others:
+        why += _without_credit(of_speaker(actor.id, actors), group, others, actors, names)
+    return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
 
 
 def _several(speakers: Sequence[StoryActor], actors: Speakers) -> tuple[str, str | None]:

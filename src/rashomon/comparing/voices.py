@@ -14,6 +14,7 @@ import msgspec
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
 from rashomon.comparing.comparison import Lineage, ReportSpan
+from rashomon.comparing.declaring import declaring
 from rashomon.comparing.statements import SentenceStatement
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Report, Span
@@ -50,7 +51,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     `told_apart` is False where the words for the speaker only point to somebody ("the actress",
     "his letter"): that may be whoever else makes the claim.
     `words` are those of its passage, which stands at `span`. `within` are those to whom the
-    passage's sentence credits something, `beside` those whom sentences around it quote.
+    passage's sentence credits something, `beside` those whom sentences around it quote, `declared`
+    those who declare something in it: they offer, refuse or announce (`declaring`).
     """
 
     report: str
@@ -62,6 +64,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     told_apart: bool = True
     within: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    declared: tuple[str, ...] = ()
 
 
 class Voices:
@@ -86,6 +89,7 @@ class Voices:
                 span=place.span,
                 within=self._within(node, place.span),
                 beside=self._beside(node),
+                declared=self._declared(node, place.span),
             )
         statement = part.statement
         return Voice(
@@ -106,6 +110,11 @@ class Voices:
         part = self._his(node, passage, _PARTLY)
         speaker = self._speaker(node, part.statement.speaker) if part else None
         return (speaker,) if speaker else ()
+
+    def _declared(self, node: Node, passage: Span) -> tuple[str, ...]:
+        reading = self._readings[node[0]]
+        found = declaring(reading, reading.sentences[node[1]], passage)
+        return tuple(speaker for one in found if (speaker := self._speaker(node, one)))
 
     def _his(self, node: Node, passage: Span, least: float) -> SentenceStatement | None:
         """Gives the statement whose words a passage is, but for the words that say whose.
