@@ -14,6 +14,7 @@ LONG = "Divers found the ferry's bell forty metres down, two miles from where it
         LONG.upper(),
         f"Officials said: {LONG}",
         "Divers found the ferry's bell forty metres down, two miles from where she sank.",
+        "Forty metres down, two miles from where it was looked for, the ferry's bell was found.",
     ],
 )
 def test_copied(other: str) -> None:
@@ -25,6 +26,15 @@ def test_copied(other: str) -> None:
     ("one", "other"),
     [
         ("", ""),
+        # Names and figures in a row, and the words of a charge.
+        (
+            "Prime Minister Ida Maria Krogh and Deputy Prime Minister Per Vik came.",
+            "They met Prime Minister Ida Maria Krogh and Deputy Prime Minister Per Vik.",
+        ),
+        (
+            "Vik was charged with leaving the scene of an accident resulting in death.",
+            "He was charged on Friday with leaving the scene of an accident resulting in death.",
+        ),
         ("The ferry sank.", "The ferry sank."),  # too short to tell
         (LONG, "The bell of the ferry lay forty metres down, as divers found on Tuesday."),
         # A long name that two sentences share is a small part of them.
@@ -40,3 +50,11 @@ def test_copied(other: str) -> None:
 )
 def test_not_copied(one: str, other: str) -> None:
     assert not copied(one, other)
+
+
+def test_a_short_sentence_is_copied_where_both_credit_it_to_somebody() -> None:
+    words = "The quay was never safe."
+    longer = "“The quay was never safe today,” reads a statement of the harbour office."
+    assert not copied("The quay was never safe today.", longer)
+    assert copied("The quay was never safe today.", longer, said=True)
+    assert not copied(words, words, said=True)

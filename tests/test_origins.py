@@ -310,6 +310,14 @@ def test_what_is_credited_to_the_outlet_that_asserts_it_is_that_outlets():
         (actor("x", "Jon Vik"), actor("y", "Ida Vik"), 2),
         (actor("x", "Jon Vik"), actor("y", "Jon Holm"), 2),
         (actor("x", "Vikstore"), actor("y", "Vikstore", "organization"), 1),
+        (actor("x", "Jon Halvorsen"), actor("y", "Halvorsen"), 1),
+        (actor("x", "Jon Halvorsen"), actor("y", "Halvorson"), 1),
+        (actor("x", "Jon Halvorsen"), actor("y", "Jon"), 2),
+        (
+            actor("x", "Nordline", "organization"),
+            actor("y", "Nordline Ltd.", "organization"),
+            1,
+        ),
     ],
 )
 def test_speakers_of_nearly_one_name_who_tell_the_same_are_one(one, other, count):
@@ -335,6 +343,50 @@ def test_by_their_names_they_are_one_is_told():
 def test_a_person_and_who_works_for_that_person_are_one(described, count):
     found = origins(says("a", "x"), says("b", "y"), actors=[VIK, described])
     assert len(found) == count
+
+
+FAMILY = actor("x", "Jon Vik's family", "group", named=False)
+
+
+@pytest.mark.parametrize(
+    ("other", "count"),
+    [
+        (actor("y", "his sons Per and Ole", "group"), 1),
+        (actor("y", "Vik's widow", named=False), 1),
+        (actor("y", "Ida Krogh", role="his sister"), 1),
+        (actor("y", "Ida Krogh", role="harbour master"), 2),
+        (actor("y", "Captain Holm's widow", named=False), 2),
+        (actor("y", "his lawyer", named=False), 2),
+    ],
+)
+def test_a_family_and_those_who_are_of_it_are_one(other, count):
+    found = origins(says("a", "x"), says("b", "y"), actors=[FAMILY, other])
+    assert len(found) == count
+    if count == 1:
+        assert found[0].name == "Jon Vik's family"
+        assert found[0].why.endswith("they are of one family.")
+
+
+def test_one_of_those_whom_a_credit_lists_is_no_second_origin():
+    listed = actor("y", "the mayor and Captain Jon Vik", "group")
+    (origin,) = origins(says("a", "x"), says("b", "y"), actors=[VIK, listed])
+    assert origin.why.endswith("Jon Vik is among them.")
+
+
+def test_who_is_quoted_beside_it_under_another_name_is_its_origin():
+    quoted = actor("y", "his children", "group", named=False)
+    (origin,) = origins(own("a", beside=("x",)), says("b", "y"), actors=[FAMILY, quoted])
+    assert origin.reports == ("a", "b")
+    assert "Courier tells it beside what it credits to that source." in origin.why
+
+
+@pytest.mark.parametrize(
+    ("role", "count"),
+    [("Nordline's product manager", 1), ("former president of Nordline", 2)],
+)
+def test_who_speaks_for_a_company_holds_an_office_in_it_now(role, count):
+    actors = [actor("x", "Jon Vik", role=role), actor("n", "Nordline", "organization")]
+    assert len(origins(says("a", "x"), says("b", "n"), actors=actors)) == count
 
 
 def test_one_words_credited_to_a_person_and_to_a_body_are_one_origin():

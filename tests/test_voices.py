@@ -2,6 +2,7 @@
 
 import pytest
 from hand_made import reading_of, report_of, spans_of
+from msgspec.structs import replace
 
 from rashomon.comparing.actors import build_cast
 from rashomon.comparing.claims import Place, Places
@@ -63,6 +64,40 @@ def test_a_passage_of_which_somebodys_words_are_a_part_credits_him_within():
 def test_a_few_words_of_somebody_credit_nobody_with_the_rest():
     voice, _ = voice_of(LONG, text=LONG, said={"Jon Vik": "so far"})
     assert (voice.credited, voice.within) == (False, ())
+
+
+def test_a_sentence_that_cites_an_outlet_credits_it_within():
+    text = "The mayor left after the Eastmere Courier revealed that he had sold the quay."
+    said = {"Eastmere Courier": "he had sold the quay"}
+    voice, names = voice_of(
+        "The mayor left after the Eastmere Courier revealed", text=text, said=said
+    )
+    assert not voice.credited
+    assert "Eastmere Courier" in {names[speaker] for speaker in voice.within}
+
+
+@pytest.mark.parametrize(
+    ("source", "apart"),
+    [
+        ("Letters", False),
+        ("A statement e-mailed by the harbour office", False),
+        ("The second television ad", False),
+        ("Divers", True),
+        ("A statement-maker of the harbour office", True),
+    ],
+)
+def test_what_was_released_is_not_told_apart_from_who_may_have_written_it(source, apart):
+    text = f"{source} said the quay would be rebuilt."
+    reading = reading_of(
+        report_of("a", text),
+        actors={source: "group"},
+        statements=[(source, "the quay would be rebuilt")],
+    )
+    (actor,) = reading.actors
+    reading = replace(reading, actors=(replace(actor, named=False),))
+    cast = build_cast([reading], [])
+    voice = Voices([reading], Places([reading]), cast).of((0, 0), Place(span=Span(0, len(text))))
+    assert voice.told_apart == apart
 
 
 def told(report, start, end):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.copied import copied
 from rashomon.comparing.outlets import same_outlet
-from rashomon.comparing.speaking import Speakers, may_be_named, serves
+from rashomon.comparing.speaking import Speakers, are_one
 from rashomon.comparing.versions import Articles
 from rashomon.comparing.voices import SharedText, Voice
 from rashomon.places import government_of
@@ -93,8 +93,7 @@ def _fold_names(groups: Groups, actors: Speakers) -> None:
 
 def _are_one(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) -> bool:
     left, right = ({v.speaker for v in group if v.speaker} for group in (voices, others))
-    pairs = [(actors[one], actors[other]) for one in left for other in right]
-    return any(may_be_named(a, b) or serves(a, b) or serves(b, a) for a, b in pairs)
+    return any(are_one(actors[one], actors[other]) for one in left for other in right)
 
 
 def _fold_governments(groups: Groups, actors: Speakers) -> None:
@@ -134,9 +133,10 @@ def _fold_declared(groups: Groups, actors: Speakers) -> None:
     """Joins what reports tell as somebody's own announcement, offer or refusal, in place.
 
     Only where a second report credits the claim to him, tells it as his announcement too, or
-    quotes him in the sentences around.
+    quotes him in the sentences around; or credits it to what was released and may be his.
     """
     tellers: dict[Key, set[str]] = {}
+    released = {v.report for v in _voices(groups) if v.speaker and not v.told_apart}
     for key, group in groups.items():
         for voice in group:
             known = {of_speaker(speaker, actors) for speaker in (*voice.declared, *voice.beside)}
@@ -146,7 +146,7 @@ def _fold_declared(groups: Groups, actors: Speakers) -> None:
         for voice in list(groups[key]):
             for speaker in voice.declared:
                 home = of_speaker(speaker, actors)
-                if len(tellers[home]) > 1:
+                if len(tellers[home] | released) > 1:
                     groups[key].remove(voice)
                     groups.setdefault(home, []).append(replace(voice, speaker=speaker))
                     break
@@ -166,10 +166,23 @@ def _fold_beside(groups: Groups, actors: Speakers, asserting: Set[str]) -> None:
         if key[0] == "speaker" and any(is_firm(v) and v.report not in asserting for v in group)
     }
     for key in [key for key in groups if key[0] != "speaker"]:
-        quoted = {of_speaker(speaker, actors) for voice in groups[key] for speaker in voice.beside}
-        home = min(quoted & known, default=None)
+        quoted = {speaker for voice in groups[key] for speaker in voice.beside}
+        keys = {of_speaker(speaker, actors) for speaker in quoted}
+        home = min(keys & known, default=None) or min(
+            (one for one in known if _is_quoted(groups[one], quoted, actors)), default=None
+        )
         if home is not None:
             groups[home].extend(groups.pop(key))
+
+
+def _voices(groups: Groups) -> list[Voice]:
+    return [voice for group in groups.values() for voice in group]
+
+
+def _is_quoted(voices: Sequence[Voice], quoted: Set[str], actors: Speakers) -> bool:
+    """Says whether those who speak are among those quoted, under another name."""
+    speaking = {voice.speaker for voice in voices if voice.speaker}
+    return any(are_one(actors[one], actors[other]) for one in speaking for other in quoted)
 
 
 def _fold_outlets(groups: Groups, actors: Speakers) -> None:
@@ -236,7 +249,11 @@ def _fold_same_words(groups: Groups, actors: Speakers, shared: SharedText) -> No
 
 def _share_words(voices: Sequence[Voice], others: Sequence[Voice], shared: SharedText) -> bool:
     return any(
-        one.report != other.report and (copied(one.words, other.words) or shared.has(one, other))
+        one.report != other.report
+        and (
+            copied(one.words, other.words, said=one.credited and other.credited)
+            or shared.has(one, other)
+        )
         for one in voices
         for other in others
     )

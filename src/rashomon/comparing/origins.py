@@ -13,10 +13,18 @@ import msgspec
 
 from rashomon.comparing.comparison import Credited, Origin, Standing, StoryActor
 from rashomon.comparing.folding import Key, folded, government, is_firm, of_speaker
-from rashomon.comparing.speaking import Speakers, may_be_named, serves
+from rashomon.comparing.speaking import (
+    Speakers,
+    are_one,
+    is_listed,
+    is_of_family,
+    may_be_named,
+    serves,
+)
 from rashomon.comparing.versions import Articles
 from rashomon.comparing.voices import SharedText, Voice
 from rashomon.naming import listing
+from rashomon.reading.actors import name_words
 
 NOT_MADE_OUT = "a source that could not be made out"
 _NOTHING_SHARED = SharedText(())
@@ -135,8 +143,13 @@ def _several(speakers: Sequence[StoryActor], actors: Speakers) -> tuple[str, str
         return spoken_for, f": they speak for {spoken_for}."
     first = speakers[0]
     if all(may_be_named(first, other) for other in speakers if other != first):
-        return first.name, ": by their names they are one."
+        fullest = max(speakers, key=lambda one: (len(name_words(one.name)), len(one.mentions)))
+        return fullest.name, ": by their names they are one."
     for body in speakers:
+        if all(other == body or is_of_family(other, body) for other in speakers):
+            return body.name, ": they are of one family."
+        if all(other == body or is_listed(body, other) for other in speakers):
+            return body.name, f": {body.name} is among them."
         if all(other == body or serves(other, body) for other in speakers):
             return body.name, f": they speak for the {body.name}."
     return first.name, None
@@ -153,7 +166,9 @@ def _without_credit(
     quoting = {
         voice.report
         for voice in group
-        if any(of_speaker(speaker, actors) == key for speaker in voice.beside)
+        if any(
+            of_speaker(one, actors) == key or _speaks(one, group, actors) for one in voice.beside
+        )
     }
     said = ""
     beside = [names[report] for report in others if report in quoting]
@@ -164,6 +179,11 @@ def _without_credit(
     if plain:
         said += f" {listing(plain)} {_verb(plain, 'carry')} it without the credit."
     return said
+
+
+def _speaks(identity: str, group: Sequence[Voice], actors: Speakers) -> bool:
+    speaking = {voice.speaker for voice in group if voice.speaker}
+    return any(are_one(actors[identity], actors[speaker]) for speaker in speaking)
 
 
 def _own_words(

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from rashomon.comparing.actors import same_spelling
 from rashomon.comparing.comparison import StoryActor
 from rashomon.reading.actors import name_words
 
 # Those who speak for a body by their office: its spokespeople, and who is at its head.
 _SPEAKS_FOR = re.compile(
     r"spokes|press (?:secretary|officer)|representative|director|chief executive|\bceo\b|\bchair"
-    r"|\bhead of\b|\bboss\b|\bowner\b|\bfounder\b",
+    r"|\bhead of\b|\bboss\b|\bowner\b|\bfounder\b|\bmanager\b|\bexecutive\b"
+    r"|(?<!deputy )\bpresident\b",
     re.IGNORECASE,
 )
+# Who held an office before speaks for himself.
+_FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|retired|fired|ousted)\b", re.IGNORECASE)
 # And those who serve in it: what the police say, an inspector of the police says.
 _SERVES = re.compile(
     r"\bchief\b|\bofficer\b|\bofficial\b|detective|sergeant|lieutenant|captain|inspector"
@@ -69,7 +73,7 @@ class Speakers:
         described = actor.role if actor.named else actor.name
         if not described or actor.kind not in ("person", "group"):
             return None
-        if actor.named and not _SPEAKS_FOR.search(described):
+        if actor.named and (not _SPEAKS_FOR.search(described) or _FORMER.search(described)):
             return None
         words = set(name_words(described))
         bodies = [
@@ -94,20 +98,77 @@ class Speakers:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
+# The family of somebody, and those who are of it.
+_FAMILY = re.compile(
+    r"\b(?:family|families|relatives|loved ones|children|parents|sons|daughters|siblings)\b",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"\b(?:son|daughter|child|mother|father|parent|widow|widower|wife|husband|brother|sister"
+    r"|sibling|uncle|aunt|nephew|niece|cousin|grand\w+|stepfather|stepmother)s?\b",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"^(.*?)['’]s?\s")
+# What a company's full name ends with.
+_COMPANY = frozenset(
+    "ag co company corp corporation gmbh group holdings inc incorporated limited llc ltd nv plc"
+    " sa spa".split()
+)
+
+
+def are_one(one: StoryActor, other: StoryActor) -> bool:
+    """Says whether two speakers of one claim are one origin, by their names or descriptions."""
+    return may_be_named(one, other) or any(
+        serves(a, b) or is_of_family(a, b) or is_listed(a, b)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def is_of_family(one: StoryActor, family: StoryActor) -> bool:
+    """Says whether somebody is of a family, or is that family, while nothing tells of another."""
+    if family.kind == "person" or not _FAMILY.search(family.name):
+        return False
+    described = one.role or "" if one.named and one.kind == "person" else one.name
+    if not (_FAMILY.search(described) or _KIN.search(described)):
+        return False
+    whose = [found.group(1) for text in (described, family.name) if (found := _WHOSE.match(text))]
+    return len(whose) < 2 or not set(name_words(whose[0])).isdisjoint(name_words(whose[1]))
+
+
+def is_listed(one: StoryActor, group: StoryActor) -> bool:
+    """Says whether somebody is one of those whom a group's name lists ("his sons Per and Ole")."""
+    if not one.named or one.kind != "person" or group.kind != "group":
+        return False
+    if not re.search(r",|\band\b", group.name):
+        return False
+    return set(name_words(one.name)) <= set(name_words(group.name))
+
+
 def may_be_named(one: StoryActor, other: StoryActor) -> bool:
     """Says whether two named speakers of one claim are likely one: by the same name, or nearly.
 
     Who tells the same as somebody of the same last name, and of a first name that differs in one
-    letter, is he. A name that one reading takes for a person's and another for a body's is one.
+    letter or is not told, is he. A name that one reading takes for a person's and another for a
+    body's is one, and so is a company with and without its form ("Nordline Ltd").
     """
     if not (one.named and other.named):
         return False
-    left, right = name_words(one.name), name_words(other.name)
+    left, right = _plain_name(one), _plain_name(other)
     if left == right:
         return bool(left)
-    if not one.kind == other.kind == "person" or min(len(left), len(right)) < 2:
+    if not one.kind == other.kind == "person" or not (left and right):
         return False
+    if min(len(left), len(right)) < 2:
+        return same_spelling(left[-1], right[-1])
     return left[-1] == right[-1] and DamerauLevenshtein.distance(left[0], right[0]) <= 1
+
+
+def _plain_name(actor: StoryActor) -> tuple[str, ...]:
+    """Gives the words of a name, a company's without those that only tell its form."""
+    words = tuple(name_words(actor.name))
+    while len(words) > 1 and actor.kind == "organization" and words[-1] in _COMPANY:
+        words = words[:-1]
+    return words
 
 
 def serves(one: StoryActor, other: StoryActor) -> bool:

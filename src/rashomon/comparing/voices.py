@@ -15,6 +15,7 @@ from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
 from rashomon.comparing.comparison import Lineage, ReportSpan
 from rashomon.comparing.declaring import declaring
+from rashomon.comparing.outlets import credits_in
 from rashomon.comparing.statements import SentenceStatement
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Report, Span
@@ -41,6 +42,16 @@ _ANY_BODY = re.compile(
     r"(?:^\w+|['’]s) (?:agency|body|company|firm|group|organi[sz]ation)$"
     r"|\b(?:article|book|complaint|document|documents|excerpts|filing|footage|indictment|interview"
     r"|lawsuit|letter|memo|post|report|speech|statement|text|transcript|tweet|video)$",
+    re.IGNORECASE,
+)
+# What is released for somebody: "an ad", "Letters", "statement e-mailed by the press service". Of
+# itself it says nothing; who wrote it may be whoever else makes the claim.
+_RELEASED = re.compile(
+    r"^(?:[\w’'.-]+ ){0,4}?(?:ad|advert|advertisement|announcement|audio|blog ?post|e-?mails?"
+    r"|excerpts?|letters?|listing|memos?|message|messages|posts?|press release|recordings?|release"
+    r"|speech|statements?|tapes?|text|transcripts?|tweets?|videos?)"
+    r"(?:$|,| (?:by|e-?mailed|from|given|handed|issued|obtained|of|on|posted|provided|published"
+    r"|read|released|seen|sent|signed|to|written)\b)",
     re.IGNORECASE,
 )
 
@@ -87,7 +98,7 @@ class Voices:
                 credited=False,
                 words=report.show(place.span),
                 span=place.span,
-                within=self._within(node, place.span),
+                within=(*self._within(node, place.span), *self._cited(node)),
                 beside=self._beside(node),
                 declared=self._declared(node, place.span),
             )
@@ -130,6 +141,19 @@ class Voices:
                 return part
         return None
 
+    def _cited(self, node: Node) -> tuple[str, ...]:
+        """Gives the outlets and agencies that a sentence cites ("after the Courier revealed")."""
+        reading = self._readings[node[0]]
+        cited = credits_in(reading.report.text, reading.sentences[node[1]])
+        if not cited:
+            return ()
+        found = [
+            self._speaker(node, actor.id)
+            for actor in reading.actors
+            if actor.named and any(m.overlaps(one.span) for m in actor.mentions for one in cited)
+        ]
+        return tuple(sorted({speaker for speaker in found if speaker}))
+
     def _beside(self, node: Node) -> tuple[str, ...]:
         place, number = node
         return self._speaking(
@@ -164,6 +188,8 @@ def _only_points(reading: Reading, statement: Statement) -> bool:
     if statement.speaker is None:
         return False
     actor = reading.actor(statement.speaker)
+    if not actor.named and _RELEASED.match(actor.name):
+        return True
     if actor.named or _ANYBODY.match(actor.name):
         return not actor.named
     words = reading.report.show(statement.source) if statement.source else ""
