@@ -26,6 +26,11 @@ def test_copied(other: str) -> None:
     ("one", "other"),
     [
         ("", ""),
+        # Another figure is of another source.
+        (
+            "The ferry was built at a yard in Poland in 1996.",
+            "The ferry was built at a yard in Poland in 1998.",
+        ),
         # Names and figures in a row, and the words of a charge.
         (
             "Prime Minister Ida Maria Krogh and Deputy Prime Minister Per Vik came.",

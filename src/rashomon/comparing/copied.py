@@ -56,6 +56,9 @@ def _in_runs(shorter: Sequence[str], left: Sequence[str], right: Sequence[str]) 
     `left` and `right` are the words of the shorter and the longer passage, their case folded.
     """
     long, short = _runs(right, _LONG), _runs(right, _SHORT)
+    figures = [{word for word in words if word.isdigit()} for words in (left, right)]
+    if figures[0] - figures[1] and figures[1] - figures[0]:
+        return False  # Who gives another figure knows it from elsewhere.
     if not _OF_THE_LAW.isdisjoint(left) or not any(
         tuple(left[k : k + _LONG]) in long
         and sum(word.islower() for word in shorter[k : k + _LONG]) >= _PLAIN
