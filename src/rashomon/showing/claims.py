@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -16,6 +17,7 @@ from rashomon.comparing.comparison import (
 )
 from rashomon.report import Span
 from rashomon.showing.changes import compared, mark_changes, plain, with_echo
+from rashomon.showing.explaining import explained
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cell, ClaimRow, Cut
 from rashomon.showing.quoting import whole_sentences
@@ -94,7 +96,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     cells = _by_time(lookup, cuts) if is_update(lookup, claim) else _cells(lookup, claim, cuts)
     sure = max((one.confidence for one in told), default=claim.confidence)
     doubtful = [one for one in lookup.differences[claim.id] if _is_doubt(claim, one)]
-    explained = {plain(one.explanation): one.explanation for one in reversed(told)}
+    explanations = [explained(lookup, one) for one in reversed(told)]
     return ClaimRow(
         id=claim.id,
         anchor=lookup.anchors[claim.id],
@@ -104,7 +106,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         cuts=_folded(cuts.values(), changes=claim.standing != "disputed"),
         sources=lookup.in_order({passage.report for passage in claim.passages}),
         kinds=tuple(dict.fromkeys(kind_words(one) for one in told)),
-        explanations=tuple(reversed(explained.values())),
+        explanations=tuple(reversed({plain(one): one for one in explanations}.values())),
         confidence=confidence_words(sure),
         unsure=is_unsure(sure),
         weak=is_weak(sure),
@@ -118,7 +120,7 @@ def _once(lookup: Lookup, differences: Iterable[Difference]) -> tuple[str, ...]:
     told: dict[frozenset[str], str] = {}
     for one in sorted(differences, key=lambda one: -one.confidence):
         words = (lookup.reports[side.report].text[side.start : side.end] for side in one.sides)
-        told.setdefault(frozenset(map(plain, words)), one.explanation)
+        told.setdefault(frozenset(map(plain, words)), explained(lookup, one))
     return tuple(dict.fromkeys(told.values()))
 
 
@@ -222,13 +224,27 @@ def _folded(cuts: Iterable[Cut], *, changes: bool) -> tuple[Cut, ...]:
         key = compared(words.core for words in cut.words)
         kept[key] = with_echo(kept[key], cut) if key in kept else cut
     folded = each_report_first(kept.values())
-    if not changes or any(_marked(cut) for cut in folded):
+    manners = {cut.said is not None and cut.said.verbatim for cut in folded}
+    if changes and _is_one_word(folded):
+        folded = [_unmarked(cut) for cut in folded]
+    if not changes or len(manners) > 1 or any(_marked(cut) for cut in folded):
         return tuple(folded)
     marked = mark_changes([cut.words[0] for cut in folded], alike=_NEARLY_COPIED)
     return tuple(
         msgspec.structs.replace(cut, words=(words,))
         for cut, words in zip(folded, marked, strict=True)
     )
+
+
+def _is_one_word(cuts: Iterable[Cut]) -> bool:
+    """Says whether all that is marked in the cuts is one word, in another number at most."""
+    marked = [[plain(value).removesuffix("s") for value in _marked(cut)] for cut in cuts]
+    told = [words for words in marked if words]
+    return len(told) > 1 and len(set(chain.from_iterable(told))) == 1
+
+
+def _unmarked(cut: Cut) -> Cut:
+    return msgspec.structs.replace(cut, words=tuple(words.unmarked() for words in cut.words))
 
 
 def each_report_first(cuts: Iterable[Cut]) -> list[Cut]:

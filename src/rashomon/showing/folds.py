@@ -49,7 +49,8 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
         or (one.kind == "credits" and (credited[one.target] > 1 or one.target in lookup.reports))
     ]
     behind: dict[_Reason, _Behind] = {}
-    claimed = (claim for claim in lookup.comparison.claims if not claim.open)
+    # A claim that repeats another is shown with it, and not counted.
+    claimed = (claim for claim in lookup.comparison.claims if not (claim.open or claim.repeats))
     for origin in chain.from_iterable(claim.origins for claim in claimed):
         if len(set(origin.reports)) > 1:
             why = _why(lookup, origin)

@@ -23,6 +23,7 @@ from rashomon.showing.changes import plain
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source, in_time, sources, text_fragment
 from rashomon.showing.quoting import content_words, said, told
+from rashomon.showing.wording import is_weak
 from rashomon.showing.words import Words, in_sentence, window
 
 # Differences of these types lie in single words; the others in whole stretches.
@@ -99,12 +100,15 @@ class Lookup:
         return self._cut(report, (words,), given, span.start)
 
     def values(self, claim: Claim, told: Sequence[Difference], report: str) -> list[Span]:
-        """Gives the words of a report's passages that some of its differences lie in."""
+        """Gives the words of a report's passages that some of its differences lie in.
+
+        Differences too weak to be told mark nothing.
+        """
         longest = max((p.end - p.start for p in claim.passages if p.report == report), default=0)
         return [
             Span(side.start, side.end)
             for difference in told
-            if difference.type in _VALUE_TYPES
+            if difference.type in _VALUE_TYPES and not is_weak(difference.confidence)
             for side in difference.sides
             if side.report == report and side.end - side.start <= _MARK_AT_MOST * longest
         ]

@@ -20,7 +20,7 @@ from rashomon.showing.model import (
     Utterance,
     View,
 )
-from rashomon.showing.outlets import Source
+from rashomon.showing.outlets import Source, order_words
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
 from rashomon.showing.wording import UNDATED, doubt_words, repeats_words, sure
@@ -72,11 +72,9 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 def _words(words: Words) -> str:
     parts = ["… " if words.before else ""]
-    for piece in words.pieces:
+    for piece in words.shown:
         shown = escape(piece.text)
-        if piece.mark == "dropped":
-            parts.append("‸")
-        elif piece.mark in ("value", "changed") and shown == shown.strip():
+        if piece.mark in ("value", "changed") and shown == shown.strip():
             parts.append(f"**{shown}**")
         else:
             parts.append(shown)
@@ -119,6 +117,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _first(view: View) -> Iterator[str]:
     yield f"# {escape(view.first_line)}"
     yield ""
+    if view.apart:
+        yield f"**{view.apart}**"
+        yield ""
     for fold in view.folds:
         yield f"- {escape(fold)}"
     yield ""
@@ -134,6 +135,8 @@ def _first(view: View) -> Iterator[str]:
             for source in view.sources
         ),
     )
+    yield order_words(view.sources)
+    yield ""
 
 
 def _claims(

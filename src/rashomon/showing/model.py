@@ -317,7 +317,8 @@ class RevisedRow(msgspec.Struct, frozen=True, kw_only=True):
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """A comparison as it is read, from the first line to the last note.
 
-    The figures of `tail` and of `filters` count the rows that are shown.
+    The figures of `tail` and of `filters` count the rows that are shown. `apart` is said before
+    all else where no two reports share anything.
     """
 
     head: str
@@ -342,6 +343,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     coverage: tuple[CoverageRow, ...]
     notes: tuple[NoteRow, ...]
     revised: tuple[RevisedRow, ...] = ()
+    apart: str | None = None
 
     @property
     def first_line(self) -> str:

@@ -72,6 +72,16 @@ def sources(reports: Sequence[Report]) -> dict[str, Source]:
     }
 
 
+def order_words(several: Sequence[Source]) -> str:
+    """Gives by what the letters go: they are given anew, whatever a reader's files are called."""
+    if len(several) < 2:
+        return ""
+    dated = sum(bool(source.when) for source in several)
+    order = "time of publication, the earliest first" if dated else "name: no time is given"
+    last = "; those without a time last" if 0 < dated < len(several) else ""
+    return f"Letters go by {order}{last}."
+
+
 def display_names(reports: Sequence[Report]) -> dict[str, str]:
     """Gives each report's name as readers see it, by report id: see `naming.names_apart`."""
     return names_apart(reports, name=_name)

@@ -73,12 +73,12 @@ class Page:
     def words(self, words: Words) -> Text:
         """A report's own words, marked ones in bold or between asterisks."""
         text = Text("… " if words.before else "")
-        for piece in words.pieces:
+        for piece in words.shown:
             shown = visible(piece.text)
             if piece.mark in ("", "context"):
                 text.append(shown, style=QUIET if piece.mark else "")
             elif piece.mark == "dropped":
-                text.append("‸", style=QUIET)
+                text.append(shown, style=QUIET)
             elif self.styled:
                 text.append(shown, style=_MARKS[piece.mark])
             else:

@@ -12,8 +12,10 @@ import msgspec
 from rashomon.comparing.comparison import Claim, DifferenceSubtype, Side, StoryStatement
 from rashomon.report import Span
 from rashomon.showing.changes import compared, mark_changes, with_echo
+from rashomon.showing.explaining import explained
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Speaker, Utterance
+from rashomon.showing.people import shown_aliases, shown_name, shown_role
 from rashomon.showing.wording import UNKNOWN, is_unsure, kind_words
 
 _WORDS_AT_MOST = 700
@@ -189,7 +191,7 @@ def _utterance(lookup: Lookup, told: _Told) -> Utterance:
     claim = told.claim.id if told.claim else ""
     quoted = [one for one in lookup.differences.get(claim, ()) if one.type == "quote"]
     quoted.sort(key=lambda one: (_WEIGHTIEST.index(one.subtype), -one.confidence))
-    notes = dict.fromkeys(f"{kind_words(one)}: {one.explanation}" for one in quoted)
+    notes = dict.fromkeys(f"{kind_words(one)}: {explained(lookup, one)}" for one in quoted)
     return Utterance(
         cuts=_with_changes(_folded(cuts)), anchor=lookup.anchors.get(claim), notes=tuple(notes)
     )
@@ -214,14 +216,22 @@ def _folded(cuts: Sequence[Cut]) -> list[Cut]:
 
 
 def _with_changes(cuts: list[Cut]) -> tuple[Cut, ...]:
-    """Marks changed words where each cut is in one piece; pieces are left as they are."""
-    whole = [cut for cut in cuts if len(cut.words) == 1]
+    """Marks changed words where each cut is in one piece; pieces are left as they are.
+
+    A paraphrase is not held against very words: its pronouns and tenses differ by their nature.
+    """
+    verbatim = bool(cuts) and _is_verbatim(cuts[0])
+    whole = [cut for cut in cuts if len(cut.words) == 1 and _is_verbatim(cut) == verbatim]
     marked = mark_changes([cut.words[0] for cut in whole])
     renewed = {
         id(cut): msgspec.structs.replace(cut, words=(words,))
         for cut, words in zip(whole, marked, strict=True)
     }
     return tuple(renewed.get(id(cut), cut) for cut in cuts)
+
+
+def _is_verbatim(cut: Cut) -> bool:
+    return cut.said is not None and cut.said.verbatim
 
 
 def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker:
@@ -244,9 +254,9 @@ def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker
     ]
     paraphrased = [one for one in paraphrased if id(one) not in moved]
     return Speaker(
-        name=actor.name if actor else speaker or UNKNOWN,
-        role=actor.role if actor else None,
-        aliases=actor.aliases if actor else (),
+        name=(shown_name(actor.name) if actor else speaker) or UNKNOWN,
+        role=shown_role(actor.role) if actor else None,
+        aliases=shown_aliases(actor) if actor else (),
         shared=tuple(shared),
         quoted=tuple(quoted),
         paraphrased=tuple(paraphrased),
@@ -265,7 +275,7 @@ def _repeated(shared: Sequence[Utterance], others: Sequence[Utterance]) -> set[i
     for one in sorted(others, key=lambda one: -sum(len(w.text) for w in one.cuts[0].words)):
         cut = one.cuts[0]
         own = seen.setdefault(cut.source.report, [])
-        verbatim = cut.said is not None and cut.said.verbatim
+        verbatim = _is_verbatim(cut)
         if len(one.cuts) == 1 and not verbatim and any(_within(cut, other) for other in own):
             repeated.add(id(one))
             continue

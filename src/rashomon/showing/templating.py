@@ -17,6 +17,7 @@ from rashomon.naming import count, listing
 from rashomon.showing.charts import draw_coverage, draw_framing
 from rashomon.showing.drawing import draw_lineage, draw_timeline
 from rashomon.showing.model import View
+from rashomon.showing.outlets import order_words
 from rashomon.showing.safe import visible
 from rashomon.showing.wording import STANDINGS, doubt_words, repeats_words
 
@@ -41,6 +42,7 @@ def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environme
         "standings": STANDINGS,
         "doubt_words": doubt_words,
         "repeats_words": repeats_words,
+        "order_words": order_words,
         "in_text": in_text,
         # What whoever shows the parts elsewhere lets readers do with a finding: here nothing.
         "claim_tools": lambda _row: "",

@@ -23,7 +23,7 @@ from rashomon.showing.model import (
     Utterance,
     View,
 )
-from rashomon.showing.outlets import sources
+from rashomon.showing.outlets import order_words, sources
 from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker_words
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
@@ -104,6 +104,8 @@ def print_readings(readings: Sequence[Reading], *, console: Console) -> None:
 
 def _first(page: Page, view: View) -> None:
     page.line(Text(visible(view.first_line), style="bold"))
+    if view.apart:
+        page.line(view.apart, style="bold")
     for fold in view.folds[:_FOLDS_AT_FIRST]:
         page.item("·", fold, style=QUIET)
     if len(view.folds) > _FOLDS_AT_FIRST:
@@ -118,6 +120,7 @@ def _first(page: Page, view: View) -> None:
             Text(visible(source.title or ""), style=QUIET, overflow="fold"),
         )
     page.show(Padding(table, (0, 0, 0, 2)))
+    page.line(order_words(view.sources), indent=2, style=QUIET)
 
 
 def _claims(
@@ -228,13 +231,21 @@ def _quotes(page: Page, speakers: Sequence[Speaker]) -> None:
 
 
 def _more_speakers(page: Page, several: Sequence[Speaker], how: str) -> None:
+    unknown = sum(
+        len(one.shared) + len(one.quoted) + len(one.paraphrased)
+        for one in several
+        if one.name == UNKNOWN
+    )
+    several = [speaker for speaker in several if speaker.name != UNKNOWN]
     if several:
         names = list({speaker.name.casefold(): speaker.name for speaker in several}.values())
         # Who has a name goes before "officials" and other sources without one.
         names.sort(key=lambda name: not name[:1].isupper())
         if len(names) > _NAMES_AT_FIRST:
-            names = [*names[:_NAMES_AT_FIRST], f"{len(names) - _NAMES_AT_FIRST} others"]
+            names = [*names[:_NAMES_AT_FIRST], count(len(names) - _NAMES_AT_FIRST, "other")]
         page.line(f"{count(len(several), 'more speaker')}, {how} by one report: {listing(names)}")
+    if unknown:
+        page.line(f"{count(unknown, 'statement')}, {how}, whose speaker is not told")
 
 
 def _some(page: Page, utterances: Sequence[Utterance], limit: int, thing: str) -> None:
@@ -281,9 +292,10 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
     _and_more(page, len(rows) - _CLAIMS_AT_FIRST)
 
 
-def _and_more(page: Page, number: int, *, things: str = "") -> None:
+def _and_more(page: Page, number: int, *, thing: str = "") -> None:
     if number > 0:
-        page.line(f"and {number} more{things}; -o FILE.html shows all", style=QUIET)
+        more = count(number, f"more {thing}") if thing else f"{number} more"
+        page.line(f"and {more}; -o FILE.html shows all", style=QUIET)
 
 
 def _differences(page: Page, groups: Sequence[DifferenceGroup]) -> None:
@@ -308,7 +320,8 @@ def _difference_rows(page: Page, rows: Sequence[DifferenceRow]) -> None:
         for side in row.sides:
             name = (f"{visible(side.source.name)}: ", QUIET)
             page.line(Text.assemble(name, page.words(side.words)), indent=2)
-        page.line(row.explanation, indent=2, style="italic")
+        if row.explanation:
+            page.line(row.explanation, indent=2, style="italic")
 
 
 def _revised(page: Page, view: View) -> None:
@@ -351,7 +364,7 @@ def _timeline(page: Page, view: View) -> None:
             more = f"and {len(row.cuts) - _SAME_DATE_AT_FIRST} more"
             table.add_row("", Text(more, style=QUIET))
     page.show(Padding(table, (0, 0, 0, 2)))
-    _and_more(page, len(view.timeline) - len(main), things=" dates")
+    _and_more(page, len(view.timeline) - len(main), thing="date")
 
 
 def _relations(page: Page, view: View) -> None:

@@ -25,6 +25,7 @@ from rashomon.showing.claims import (
     weight,
 )
 from rashomon.showing.dates import date_words
+from rashomon.showing.explaining import explained_beside_words
 from rashomon.showing.folds import folds
 from rashomon.showing.fulltext import full_text
 from rashomon.showing.lookup import Lookup
@@ -48,6 +49,7 @@ from rashomon.showing.model import (
 from rashomon.showing.revised import revised_rows
 from rashomon.showing.speakers import speakers
 from rashomon.showing.wording import (
+    APART,
     DIFFERENCES,
     confidence_words,
     event_words,
@@ -99,6 +101,7 @@ def build_view(
         tail=tail(Counter(one.shown for one in ordered)),
         filters=(),
         folds=folds(lookup),
+        apart=APART if _apart(lookup) else None,
         sources=tuple(lookup.sources.values()),
         disputed=_surest_first(of("disputed")),
         updated=_surest_first(rows[one.id] for one in ordered if one.id in updated),
@@ -203,7 +206,7 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
             type=one.type,
             kind=kind_words(one),
             sides=sides,
-            explanation=one.explanation,
+            explanation=explained_beside_words(lookup, one),
             confidence=confidence_words(one.confidence),
             unsure=is_unsure(one.confidence),
             weak=is_weak(one.confidence),
@@ -292,18 +295,22 @@ def _carrying(cuts: Iterable[Cut]) -> set[str]:
     return {source.report for cut in cuts for source in cut.sources}
 
 
+def _apart(lookup: Lookup) -> bool:
+    """Says whether no report shares anything with another."""
+    alone = {note.report for note in lookup.comparison.notes if note.code == _ALONE}
+    return len(alone) > 1 and alone == set(lookup.reports)
+
+
 def _note_rows(lookup: Lookup) -> tuple[NoteRow, ...]:
     """The notes; where no report shares anything with another, that is said once."""
-    notes = lookup.comparison.notes
-    alone = {note.report for note in notes if note.code == _ALONE}
+    apart = _apart(lookup)
     rows = [
         NoteRow(code=n.code, message=n.message, source=lookup.sources.get(n.report or ""))
-        for n in notes
-        if n.code != _ALONE or alone != set(lookup.reports)
+        for n in lookup.comparison.notes
+        if n.code != _ALONE or not apart
     ]
-    if alone == set(lookup.reports) and len(alone) > 1:
-        told = "The reports share no assertion: they may be about different stories."
-        rows.insert(0, NoteRow(code=_ALONE, message=told, source=None))
+    if apart:
+        rows.insert(0, NoteRow(code=_ALONE, message=APART, source=None))
     return tuple(rows)
 
 

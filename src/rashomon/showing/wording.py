@@ -78,6 +78,7 @@ _LINEAGES: dict[LineageKind, str] = {
     "credits": "credits",
     "same-source": "rests on the same source as",
 }
+APART = "No assertion was found that two of the reports make: they may be about different stories."
 UNDATED = "time not given"
 UNKNOWN = "Speaker not told"
 _LIKELY = 0.75

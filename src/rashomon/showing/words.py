@@ -17,6 +17,9 @@ from rashomon.report import Report, Span
 
 Mark = Literal["", "context", "value", "changed", "dropped"]
 
+DROPPED = "[…]"
+# Marks, and the end of a word, that stand close to what is before them.
+_AFTER_WORD = frozenset(" .,;:!?)’'”\"")
 # After one of these, or before one of the second, no sentence is being cut.
 _OPENS = frozenset("\n.!?:;-–—\"“”„«»'‘’)")
 _ENDS = frozenset("\n.!?:;(\"“„«‘'")
@@ -49,6 +52,29 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The very words."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def shown(self) -> tuple[Piece, ...]:
+        """The pieces as they are printed: with "[…]" where words were dropped, set off by a space.
+
+        Two such places with no word between them are one.
+        """
+        shown: list[Piece] = []
+        worded = True
+        for piece, following in zip(self.pieces, (*self.pieces[1:], None), strict=True):
+            if piece.mark != "dropped":
+                shown.append(piece)
+                worded = worded or any(map(str.isalnum, piece.text))
+            elif worded:
+                ahead = following is not None and following.text[:1] not in _AFTER_WORD
+                shown.append(Piece(f"{DROPPED} " if ahead else f" {DROPPED}", "dropped"))
+                worded = False
+        return tuple(shown)
+
+    def unmarked(self) -> Words:
+        """Gives the same words without the marks on values."""
+        plain = tuple(Piece(p.text, "" if p.mark == "value" else p.mark) for p in self.pieces)
+        return msgspec.structs.replace(self, pieces=plain)
 
     @property
     def core(self) -> str:

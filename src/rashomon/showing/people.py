@@ -1,0 +1,50 @@
+"""Names, roles and other names of speakers as readers see them: without what says nothing."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.comparing.comparison import StoryActor
+
+_EDGES = ' \t\n.,;:-–—"“”'
+# "its foreign minister": whose is not seen where the role stands alone.
+_WHOSE = re.compile(r"(?:his|her|its|their|our|my|your)\s+", re.IGNORECASE)
+_TITLES = frozenset("mr mrs ms miss dr sir lord lady".split())
+_KIN = frozenset(
+    "son daughter wife husband widow widower father mother brother sister sons daughters parents"
+    " children brothers sisters partner girlfriend boyfriend uncle aunt nephew niece cousin"
+    " grandson granddaughter grandfather grandmother family fiancee fiancé fiancée".split()
+)
+
+
+def shown_name(name: str) -> str:
+    """Gives a name without the marks that the sentence around it left at its ends."""
+    return name.lstrip(_EDGES).rstrip(" \t\n,;:-–—")
+
+
+def shown_role(role: str | None) -> str | None:
+    """Gives a role without a pronoun before it; None where it only says whose kin somebody is."""
+    if role is None:
+        return None
+    plain = shown_name(role)
+    whose = _WHOSE.match(plain)
+    if whose is None:
+        return plain or None
+    rest = plain[whose.end() :]
+    return rest if rest and rest.split()[-1].lower() not in _KIN else None
+
+
+def shown_aliases(actor: StoryActor) -> tuple[str, ...]:
+    """Gives the other names that are more than words of the first one, each once."""
+    known = set(_words(actor.name)) | set(_words(actor.role or ""))
+    kept: dict[str, str] = {}
+    for alias in actor.aliases:
+        plain = shown_name(alias)
+        if not plain or set(_words(plain)) <= known | _TITLES:
+            continue
+        kept.setdefault(plain.casefold(), plain)
+    return tuple(kept.values())
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[\w’']+", name.casefold())

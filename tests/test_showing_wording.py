@@ -1,0 +1,97 @@
+"""What findings are told in: names of reports and people, marks, and what was left out."""
+
+from __future__ import annotations
+
+import pytest
+import showing_example as example
+from hand_made import report_of
+from msgspec.structs import replace
+from test_showing_noise import alone, printed
+
+from rashomon.comparing.comparison import Difference, Side, StoryActor
+from rashomon.report import Span
+from rashomon.showing.changes import mark_changes
+from rashomon.showing.explaining import explained, explained_beside_words
+from rashomon.showing.lookup import Lookup
+from rashomon.showing.outlets import order_words, sources
+from rashomon.showing.people import shown_aliases, shown_name, shown_role
+from rashomon.showing.words import words
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return example.comparison()
+
+
+def difference(reports, explanation, said=("12", "dozens")):
+    sides = tuple(
+        Side(report=one.id, start=one.text.index(word), end=one.text.index(word) + len(word))
+        for one, word in zip(reports, said, strict=True)
+    )
+    return Difference(
+        id="d", type="number", claim="c", sides=sides, explanation=explanation, confidence=0.9
+    )
+
+
+def of_one_outlet(comparison):
+    reports = [
+        replace(report_of("a", "It hurt 12 people.", outlet="Herald"), published="2021-01-01"),
+        replace(report_of("b", "It hurt dozens.", outlet="Herald"), published="2021-01-02"),
+    ]
+    return reports, Lookup(alone(comparison, *reports))
+
+
+def test_reports_of_one_outlet_are_told_apart_in_explanations(comparison):
+    reports, lookup = of_one_outlet(comparison)
+    told = difference(reports, 'One report quotes "12", the other "dozens", without more.')
+    assert explained(lookup, told) == ('Herald (1) quotes "12", Herald (2) "dozens", without more.')
+    unknown = difference(reports, "These are versions of one article.")
+    assert explained(lookup, unknown) == "These are versions of one article."
+
+
+def test_beside_its_words_an_explanation_does_not_repeat_them(comparison):
+    reports, lookup = of_one_outlet(comparison)
+    said = difference(reports, 'One report says "12", the other "dozens".')
+    assert explained_beside_words(lookup, said) == ""
+    asserted = 'One report asserts it itself: "It hurt 12 people", the other credits it to Ann Lee.'
+    assert explained_beside_words(lookup, difference(reports, asserted)) == (
+        "Herald (1) asserts it itself, Herald (2) credits it to Ann Lee."
+    )
+
+
+def test_letters_are_explained(comparison):
+    reports, _ = of_one_outlet(comparison)
+    by_time = order_words(tuple(sources(reports).values()))
+    assert by_time == "Letters go by time of publication, the earliest first."
+    undated = [replace(one, published=None) for one in reports]
+    assert "no time is given" in order_words(tuple(sources(undated).values()))
+    mixed = order_words(tuple(sources([reports[0], undated[1]]).values()))
+    assert mixed.endswith("those without a time last.")
+    assert order_words(tuple(sources(reports[:1]).values())) == ""
+    assert by_time in printed(alone(comparison, *reports))
+
+
+def test_names_and_roles_stand_alone():
+    assert shown_name("Andrei Kelin, ") == "Andrei Kelin"
+    assert shown_role("its foreign minister") == "foreign minister"
+    assert shown_role("His son") is None
+    assert shown_role(None) is None
+    actor = StoryActor(
+        id="a",
+        name="Julian Castro",
+        kind="person",
+        role="mayor of Tessaly",
+        mentions=(),
+        aliases=(". Castro", "Mr. Castro", "the Tessaly mayor", "Joaquin"),
+    )
+    assert shown_aliases(actor) == ("the Tessaly mayor", "Joaquin")
+
+
+def test_dropped_words_are_shown_as_any_reader_knows_them():
+    whole = report_of("a", "The economy failed, he says, in all of the North.")
+    short = report_of("b", "The economy failed in the North.")
+    _, other = mark_changes([words(each, Span(0, len(each.text))) for each in (whole, short)])
+    assert "".join(piece.text for piece in other.shown) == (
+        "The economy failed […] in […] the North."
+    )
+    assert other.text == short.text
