@@ -19,6 +19,7 @@ from rashomon.reading.time_accounts import QuarterOfYear, YearEarlier
 from rashomon.reading.time_grammar import find_expressions
 from rashomon.reading.time_meanings import Context, Fixed, Meaning
 from rashomon.reading.time_mentioned import Mentioned
+from rashomon.reading.time_names import names_among
 from rashomon.reading.time_tense import Tense, tense_of
 from rashomon.reading.time_values import PartialDate, partial_date
 from rashomon.reading.tokens import tokenize
@@ -83,7 +84,12 @@ def _placed(text: str, sentences: tuple[Span, ...]) -> tuple[_Placed, ...]:
     tokens = tokenize(text)
     starts = [sentence.start for sentence in sentences]
     placed: list[_Placed] = []
-    for first, end, meaning in find_expressions(tokens):
+    found = find_expressions(tokens)
+    names = names_among(tokens, found)
+    for one in found:
+        if one in names:
+            continue
+        first, end, meaning = one
         place = bisect_right(starts, tokens[first].start) - 1
         sentence = sentences[place] if place >= 0 else Span(0, len(text))
         tense = tense_of(tokens, first, end, sentence)
