@@ -52,6 +52,28 @@ _ADVERBS = ("still", "newly", "very", "most", "recently", "highly")
 _NO_VERBS = frozenset(
     word_list("the a an his her its their our my your this that these those him them us me it")
 )
+# These begin another clause than that of a noun phrase before them.
+_NO_NOUN_PHRASE = frozenset(
+    word_list("that which who when where while because if but as is are says say to ; : ( )")
+)
+_TIMES_AFTER_NEXT = frozenset(
+    word_list("day week month year morning night weekend time to door few two three step one")
+)
+_NOUN_PHRASE = 14
+# What follows "to" after these and whom they are said to is still to come: "called on them to
+# march on Friday".
+_CALLS = frozenset(
+    word_list(
+        "call calls called calling urge urges urged urging ask asks asking invite invites invited "
+        "inviting appeal appeals appealed tell order orders ordered ordering summon summons "
+        "summoned instruct instructs instructed require requires required allow allows"
+    )
+)
+_CALLED = 6
+# The time of these is not that of an infinitive before them: "urged her to go in an interview".
+_SAYINGS = frozenset(
+    word_list("interview interviews statement speech letter tweet post memo briefing email")
+)
 _REACH = 30
 _REACH_AFTER = 15
 _CHAIN = 4
@@ -68,12 +90,33 @@ def tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> T
         return "future"
     if first > 0 and tokens[first - 1].word == "since":
         return "past"
+    if _has_before(tokens, first, sentence, "since"):
+        return "past"
+    if _has_before(tokens, first, sentence, "next"):
+        return "future"
     owns = _has_noun(tokens, first, end)
     before = _Clause(tokens, sentence, finite=owns)
     after = _Clause(tokens, sentence, finite=True)
     return before.nearest(range(first - 1, max(first - _REACH, -1), -1)) or after.nearest(
         range(end, min(end + _REACH_AFTER, len(tokens)))
     )
+
+
+def _has_before(tokens: Sequence[Token], first: int, sentence: Span, word: str) -> bool:
+    """Says whether a word opens the noun phrase, with its places, that ends with the time.
+
+    So "since the struggles in February" looks back, "the next contests in Utah on Tuesday" ahead.
+    """
+    for place in range(first - 1, max(first - _NOUN_PHRASE, -1), -1):
+        token = tokens[place]
+        if token.start < sentence.start or token.word in _NO_NOUN_PHRASE:
+            return False
+        if token.word.endswith("ed") or token.word in _PAST or token.word in _MODALS:
+            return False
+        if token.word == word:
+            after = tokens[place + 1].word
+            return word != "next" or after not in _TIMES_AFTER_NEXT
+    return False
 
 
 def _has_noun(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -93,11 +136,14 @@ class _Clause:
 
     def nearest(self, places: range) -> Tense | None:
         """Gives the tense of the first verb on the way; None where the sentence ends first."""
+        told = False
         for place in places:
             token = self._tokens[place]
             if token.word == ";" or not self._within(token):
                 return None
-            found = self._verb(place)
+            if token.word in _SAYINGS:
+                told = True
+            found = None if told and token.word == "to" else self._verb(place)
             if found is not None:
                 return found
         return None
@@ -141,7 +187,19 @@ class _Clause:
             return None
         if self._tokens[place + 1].text[0].isupper():
             return None
-        return self._to_come(place - 1) if self._word(place - 1) in _AHEAD else None
+        if self._word(place - 1) in _AHEAD:
+            return self._to_come(place - 1)
+        return "future" if self._is_called(place) else None
+
+    def _is_called(self, place: int) -> bool:
+        """Says whether "to" tells what somebody is called on to do, before any other verb."""
+        for before in range(place - 1, place - 1 - _CALLED, -1):
+            word = self._word(before)
+            if word in _CALLS:
+                return "had" not in (self._word(before - 1), self._word(before - 2))
+            if not word.isalpha() or word in _PAST or word in _MODALS or word == "to":
+                return False
+        return False
 
     def _to_come(self, place: int) -> Tense:
         """Gives the future, but the past for what "had been due" and for "as planned"."""
