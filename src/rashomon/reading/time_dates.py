@@ -108,7 +108,9 @@ def season(found: Found) -> Meaning | None:
 
 
 def weekday(found: Found) -> Meaning | None:
-    """Reads "Monday", "next Monday"."""
+    """Reads "Monday", "next Monday"; which is "the Friday before the vote" is not told."""
+    if found.previous_word == "the" and found.next_word in ("before", "after", "following"):
+        return means.Fixed(calendar.UNKNOWN_DAY)
     return means.Weekday(words.WEEKDAYS[found.word("weekday")], _SENSES.get(found.word("sense")))
 
 
@@ -145,7 +147,7 @@ def deictic(found: Found) -> Meaning | None:
     unit_token = found.token("unit")
     if unit_token is not None and unit_token.text[0].isupper():
         return None  # a programme or paper: "This Week"
-    if name in words.CLOCK_UNITS:
+    if name in words.CLOCK_UNITS or (name == "day" and found.next_words == ("and", "age")):
         return None
     if name == "night":
         shift = {"last": -1, "that": 0, "this": 0}.get(sense)
@@ -164,13 +166,21 @@ def deictic(found: Found) -> Meaning | None:
 
 def the_unit(found: Found) -> Meaning | None:
     """Reads "the quarter", "the year"; "the year ended March 31" is a duration."""
-    name = found.word("unit")
+    name, unit = found.word("unit"), found.token("unit")
+    if unit is not None and unit.text.istitle():
+        return None  # "Woman of the Year"
+    if name == "year" and found.next_word in _OF_ITS_OWN:
+        return None
     if name == "quarter":
         end = _end_named(found)
         return accounts.QuarterEnding(end) if end else accounts.LastQuarter()
     if name == "year" and found.next_word in ("ended", "ending"):
         return means.Fixed("P1Y", "duration")
     return means.Shifted("Y", 0) if name == "year" else None
+
+
+# After these "the year" is one of which they tell: "the year it takes to build".
+_OF_ITS_OWN = frozenset("that when it he she they we i you in which where before after".split())
 
 
 def _end_named(found: Found) -> means.DayOfYear | None:

@@ -45,6 +45,12 @@ class Found(NamedTuple):
         return self.tokens[end].word if end < len(self.tokens) else ""
 
     @property
+    def next_words(self) -> tuple[str, ...]:
+        """The two words after the match, in lower case; fewer at the end."""
+        end = self.match.end()
+        return tuple(token.word for token in self.tokens[end : end + 2])
+
+    @property
     def goes_on(self) -> bool:
         """Says whether a hyphen ties the match to what follows."""
         end = self.match.end()

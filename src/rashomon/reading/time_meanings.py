@@ -193,7 +193,9 @@ class Month(msgspec.Struct, frozen=True):
         if self.sense == "this":
             return anchor.year
         coming_quarter = self.number in _QUARTERS and context.tense == "future"
-        against = _QUARTERS_AGAINST_TENSE if coming_quarter else _MONTHS_AGAINST_TENSE
+        against = _MONTHS_AGAINST_EVENT if context.tense == "over" else _MONTHS_AGAINST_TENSE
+        if coming_quarter:
+            against = _QUARTERS_AGAINST_TENSE
         return min(
             (anchor.year - 1, anchor.year, anchor.year + 1),
             key=lambda year: _months_away(year, first, last, anchor, context.tense, against),
@@ -214,6 +216,7 @@ def _months_away(
 
 
 _MONTHS_AGAINST_TENSE = 6
+_MONTHS_AGAINST_EVENT = 12
 # Companies will report in the future on a quarter that is over.
 _QUARTERS_AGAINST_TENSE = 2
 _AGAINST_SENSE = 1000
@@ -316,10 +319,14 @@ class WeekOf(msgspec.Struct, frozen=True):
         return calendar.week(calendar.partial_date(self.day.value(context)), 0)
 
 
-class Clock(msgspec.Struct, frozen=True):
-    """A time of day on a day that another expression gives, else on the day mentioned last.
+# For so many sentences after a day is mentioned, a bare time of day is on it.
+_SENTENCES_ON_A_DAY = 3
 
-    `hour` is None where the words leave open which half of the day is meant ("five o'clock").
+
+class Clock(msgspec.Struct, frozen=True):
+    """A time of day on a day that another expression gives, else on the day just mentioned.
+
+    Where none was, or one that was over is spoken of as to come, it is the report's own day. `hour` is None where the words leave open which half of the day is meant ("five o'clock").
     """
 
     hour: int | None
@@ -332,12 +339,18 @@ class Clock(msgspec.Struct, frozen=True):
         if self.day is not None:
             day = self.day.value(context)
         else:
-            day = context.mentioned.day or calendar.shift_day(context.anchor, 0)
+            day = self._day(context)
         if day is None or len(day) != 10:
             day = calendar.UNKNOWN_DAY
         if self.hour is None:
             return day
         return f"{day}T{self.hour:02d}:{self.minute:02d}"
+
+    def _day(self, context: Context) -> str:
+        said, own = context.mentioned, calendar.shift_day(context.anchor, 0)
+        if said.day is None or context.sentence - said.day_at > _SENTENCES_ON_A_DAY:
+            return own
+        return own if context.tense == "future" and said.day < own else said.day
 
 
 class PartOfDay(msgspec.Struct, frozen=True):
@@ -351,12 +364,21 @@ class PartOfDay(msgspec.Struct, frozen=True):
         return self.day.value(context)
 
 
+def _weeks(anchor: PartialDate, count: int) -> int:
+    """Gives how many weeks from that of the report: on a Sunday "last week" is the one ending."""
+    day = anchor.full
+    return 0 if count == -1 and day is not None and day.weekday() == _SUNDAY else count
+
+
+_SUNDAY = 6
+
+
 def _shift(anchor: PartialDate, unit: str, count: int) -> str:
     match unit:
         case "D":
             return calendar.shift_day(anchor, count)
         case "W":
-            return calendar.week(anchor, count)
+            return calendar.week(anchor, _weeks(anchor, count))
         case "WE":
             return calendar.weekend(anchor, count)
         case "M":

@@ -16,11 +16,12 @@ _LONG = re.compile(r"P(?:[6-9]|1[0-8])M|P1Y")
 class Mentioned(msgspec.Struct, frozen=True, kw_only=True):
     """The last day, month, year and quarter that a text mentioned, in EDTF; None for none.
 
-    `year_at` is the sentence of that year. `by_quarter` says that the last stretch of accounts
+    `day_at` and `year_at` are the sentences of that day and year. `by_quarter` says that the last stretch of accounts
     mentioned was a quarter, not the year or nine months.
     """
 
     day: str | None = None
+    day_at: int = -1
     month: str | None = None
     year: str | None = None
     year_at: int = -1
@@ -35,7 +36,7 @@ class Mentioned(msgspec.Struct, frozen=True, kw_only=True):
         """
         new: dict[str, str | int | bool] = {}
         if _DAY.match(value):
-            new["day"] = value[:10]
+            new |= {"day": value[:10], "day_at": sentence}
         if _MONTH.match(value):
             new["month"] = value[:7]
         if _YEAR.match(value):

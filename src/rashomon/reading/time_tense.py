@@ -14,7 +14,8 @@ from rashomon.reading.numbers import word_list
 from rashomon.reading.tokens import Token
 from rashomon.report import Span
 
-Tense = Literal["past", "future"]
+# "over" is the past of an event that the time dates at once: "it was dropped in December".
+Tense = Literal["past", "over", "future"]
 
 _MODALS = frozenset(word_list("will shall ll would should may might could can must"))
 # What follows "to" after these is still to come: "plans to leave", "due to end on Friday".
@@ -41,6 +42,13 @@ _PAST = frozenset(
         "sent set shook shot slept slid sold sought spent spoke stole stood struck stuck swam "
         "swept swore taught threw thought told took tore understood upheld went withdrew woke won "
         "wore wrote following"
+    )
+)
+# Past forms, too, of what is to come: "the summit that they announced in May" says not when.
+_PLANNING = frozenset(
+    word_list(
+        "set scheduled planned expected due announced proposed promised pledged slated agreed "
+        "called based interested involved needed required wanted elected meant"
     )
 )
 _BE_NOW = frozenset(["is", "are", "am", "re"])
@@ -84,6 +92,19 @@ def tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> T
 
     That is the nearest before it in its sentence, else the nearest after it; None for none.
     """
+    tense = _tense_of(tokens, first, end, sentence)
+    return "over" if tense == "past" and _dates_event(tokens, first) else tense
+
+
+def _dates_event(tokens: Sequence[Token], first: int) -> bool:
+    """Says whether the time stands right after the past form of a verb that plans nothing."""
+    if first < 2 or tokens[first - 1].word not in ("in", "on", "last"):
+        return False
+    verb = tokens[first - 2].word
+    return (verb in _PAST or (verb.endswith("ed") and len(verb) > 4)) and verb not in _PLANNING
+
+
+def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> Tense | None:
     if first > 2 and tokens[first - 1].word == "as" and tokens[first - 2].word in ("early", "soon"):
         return "future"
     if first > 1 and (tokens[first - 2].word, tokens[first - 1].word) == ("ahead", "of"):
