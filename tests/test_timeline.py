@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hand_made import reading_of, report_of, spans_of
 
+from rashomon.comparing.clauses import clause_around
 from rashomon.comparing.comparison import Claim, Passage
 from rashomon.comparing.timeline import (
     borrowed_published,
     build_timeline,
-    clause_around,
     fix_years,
     sorting_key,
 )
@@ -109,3 +109,88 @@ def test_a_short_clause_takes_the_one_before_it():
     (inner,) = spans_of(text, "May 2020")
     clause = clause_around(text, Span(0, len(text)), inner)
     assert text[clause.start : clause.end] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Reed has returned to his 2008 theme of change.",
+        "Both sides await the release of the October unemployment rate.",
+        "Old colleagues from the 1970s declined to comment.",
+        "He recalled the bitter infighting of the 1980s.",
+        "The app shows stickers themed around winter sports.",
+        "Deaths were higher than at any time since 2008.",
+        "The index has fallen 5 percent since March 2.",
+        "Sales were higher than in 2012.",
+        "She is a presidential hopeful of the 2016 contest.",
+        'She said: "Today I am happy."',
+        'The bird said: "I usually sleep at 7 p.m."',
+        "The kicker tied the game in the third quarter, after a touchdown.",
+    ],
+)
+def test_a_time_of_which_no_event_is_told_is_left_out(text):
+    assert shown([reading("a", text, "2017-02-06")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "told"),
+    [
+        (
+            "The cross honours the pontiff's 1998 visit to the nearby city of Brescia.",
+            "1998",
+            "1998 visit to the nearby city of Brescia.",
+        ),
+        (
+            "He was shot during a 2012 confrontation in Sanford.",
+            "2012",
+            "He was shot during a 2012 confrontation in Sanford.",
+        ),
+        (
+            "The fastest since at least 1588, when the office was founded by a pope.",
+            "1588",
+            "1588, when the office was founded by a pope.",
+        ),
+        (
+            "The port had been quiet until March 2011, when seven people were wounded.",
+            "2011-03",
+            "The port had been quiet until March 2011, when seven people were wounded.",
+        ),
+    ],
+)
+def test_a_time_beside_a_noun_dates_what_happened(text, when, told):
+    assert shown([reading("a", text, "2017-02-06")]) == [(when, [told])]
+
+
+def test_each_of_two_times_dates_its_own_part_of_a_clause():
+    text = "Mr Zane tried on Thursday to sell the gun he had used to kill a boy in 2012."
+    assert shown([reading("a", text, "2017-02-06")]) == [
+        ("2012", ["to sell the gun he had used to kill a boy in 2012."]),
+        ("2017-02-02", [text]),
+    ]
+
+
+def test_an_aside_keeps_its_date_and_its_noun():
+    text = "Mr Ulm, who had backed the old governor in 2015, gave the club a sum on Friday."
+    assert shown([reading("a", text, "2017-02-06")]) == [
+        ("2015", ["Mr Ulm, who had backed the old governor in 2015"]),
+        ("2017-02-03", [text]),
+    ]
+
+
+def test_what_was_round_days_ago_has_an_approximate_date():
+    text = "Russia signed the deal 10 days ago. Rebels met 3 days ago."
+    assert [when for when, _ in shown([reading("a", text, "2014-04-28")])] == [
+        "2014-04-18~",
+        "2014-04-25",
+    ]
+
+
+def test_what_a_clause_reports_belongs_to_it():
+    text = "The office said last week that it would send aid, six months after it had stopped."
+    ((_, told),) = shown([reading("a", text, "2014-04-28")])
+    assert told == [text]
+
+
+def test_a_clause_without_a_verb_takes_the_next():
+    text = "On Friday a man of forty years who had fled from prison was found."
+    assert shown([reading("a", text, "2014-04-28")]) == [("2014-04-25", [text])]

@@ -345,3 +345,55 @@ def test_any_text_gives_ordered_spans_with_edtf_values(text, published):
         assert not text[time.start].isspace()
         assert EDTF.fullmatch(time.value), time.value
         ends.append(time.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court banned the April 6 movement.",
+        "Members of the 1922 committee met.",
+        "It has status under the Vienna Document 2011 of the organisation.",
+        'The show "Saturday Night Live" asked for him.',
+        "The Sunday Times had asked for it.",
+        "He wrote in the Mail on Sunday.",
+        "She was on CBS This Morning as Woman of the Year.",
+        "It is not sustainable at this day and age.",
+        "It costs more beyond the year it takes to build.",
+        "Some of them are in their 70s and 80s.",
+    ],
+)
+def test_names_and_idioms_are_no_dates(text):
+    assert values(text) == []
+
+
+def test_a_body_named_after_a_day_is_no_date_elsewhere():
+    text = "The April 6 movement met. Charges against April 6 were read. It met on April 6."
+    assert values(text) == ["2016-04-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The alliance called on Egyptians to march on Wednesday.", "2016-12-14"),
+        ("She urged him to resign in an interview on Wednesday.", "2016-12-07"),
+        ("They look to the next contests, in Utah and Idaho on Wednesday.", "2016-12-14"),
+        ("It would be the worst since the clashes in January.", "2016-01"),
+        ("The film was dropped in January.", "2016-01"),
+        ("The summit was set for January.", "2017-01"),
+        ("The index closed higher the Friday before the sanctions.", "XXXX-XX-XX"),
+    ],
+)
+def test_the_side_of_the_report_is_told_by_the_words_around(text, value):
+    assert values(text) == [value]
+
+
+def test_last_week_is_the_one_that_ends_on_a_sunday():
+    assert values("It was found last week.", published="2016-12-11") == ["2016-12-05/2016-12-11"]
+    assert values("It was found last week.") == ["2016-12-05/2016-12-11"]
+
+
+def test_a_bare_time_of_day_is_on_the_day_just_mentioned_or_the_reports():
+    assert values("It rose on Friday. It fell at 9:34 a.m.")[-1] == "2016-12-09T09:34"
+    later = "It rose on Friday. It sank. It lay. It stood. It fell at 9:34 a.m."
+    assert values(later)[-1] == "2016-12-13T09:34"
+    assert values("It rose on Friday. It should be here at 9 a.m.")[-1] == "2016-12-13T09:00"

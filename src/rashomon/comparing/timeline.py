@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from rashomon.comparing.comparison import Claim, ReportSpan, TimelineEntry
+from rashomon.comparing.dating import dated_words
+from rashomon.comparing.differences.sentence import quoted_spans
+from rashomon.reading.numbers import number_value
 from rashomon.reading.reading import Reading, Time
 from rashomon.reading.time_values import PartialDate, is_date, partial_date
 from rashomon.reading.times import resolve_times
 from rashomon.report import Report, Span
 
-_CLAUSE_WORDS = 5
-_CLAUSE = re.compile(
-    r"[;:–—]\s+|\s--\s|,\s+(?=(?:and|but|while|which|who|where|when|after|before|as)\b)"
-    r"|\s+(?=(?:which|who|after|before|while|when|where|because|although|that|but)\s)"
-)
 _VAGUE = re.compile(r"~$|^\.\.|\.\.$|^XXXX(?:-XX)*(?:T.*)?$")
 # Months that begin EDTF's seasons, quarters and halves (ISO 8601-2, 4.8).
 _GROUPS = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+_QUARTER = re.compile(r"[\dX]{4}-3[3-6]")
 _UNKNOWN_YEAR = "9999"
-_OPENING = "\"“‘'("
+# A round number of days or more ago is about that: "ten days ago", "20 years ago".
+_ROUND = re.compile(r"(\w+)[ -](?:days|weeks|months|years) ago", re.I)
+_ROUND_FROM = 10
+_GAME = re.compile(r"\b(?:touchdown|half-?time|rebounds?|overtime|kickoff|quarterback)\b")
 
 
 def fix_years(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -103,23 +106,21 @@ def build_timeline(
 ) -> tuple[TimelineEntry, ...]:
     """Gives what happened when, in the order of time, from the dates and times of lead and body.
 
-    A passage is the clause around the expression. Passages of one claim with one date are one
-    entry. Durations, and dates of which nothing is known, are left out; dates without a year
-    come last.
+    A passage is the words that the time dates (`dating`). Passages of one claim with one date are
+    one entry. Durations, dates of which nothing is known, and those of which no event is told are
+    left out; dates without a year come last. What was a round number of days or years ago has an
+    approximate date ("2004~").
     """
     entries: dict[tuple[str, str], list[ReportSpan]] = {}
     claim_at = _claims_by_report(claims)
     linked: dict[tuple[str, str], str] = {}
     for reading in readings:
         report = reading.report
-        for time in reading.times:
-            if not _tells(report, time):
-                continue
-            sentence = _sentence(reading, time)
-            clause = clause_around(report.text, sentence, Span(time.start, time.end))
-            claim = _claim_at(claim_at.get(report.id, ()), clause)
-            key = (time.value, claim or f"{report.id}:{clause.start}")
-            span = ReportSpan(report=report.id, start=clause.start, end=clause.end)
+        for time, words in _dated(reading):
+            when = time.value + "~" if _is_round(report, time) else time.value
+            claim = _claim_at(claim_at.get(report.id, ()), words)
+            key = (when, claim or f"{report.id}:{words.start}")
+            span = ReportSpan(report=report.id, start=words.start, end=words.end)
             entries.setdefault(key, []).append(span)
             if claim:
                 linked[key] = claim
@@ -161,10 +162,34 @@ def _moment(value: str) -> str:
     return "-".join([year, *rest]) + (f"T{clock}" if clock else "")
 
 
-def _tells(report: Report, time: Time) -> bool:
+def _dated(reading: Reading) -> Iterator[tuple[Time, Span]]:
+    """Gives the times of which the report tells an event, with the words that tell it."""
+    report = reading.report
+    quoted = quoted_spans(report.text)
+    game = bool(_GAME.search(report.text))
+    told = [time for time in reading.times if _tells(report, time, game=game)]
+    for sentence, times in itertools.groupby(told, lambda time: _sentence(reading, time)):
+        group = list(times)
+        for time in group:
+            others = [other for other in group if other is not time]
+            words = dated_words(report.text, sentence, time, others=others, quoted=quoted)
+            if words is not None:
+                yield time, words
+
+
+def _tells(report: Report, time: Time, *, game: bool) -> bool:
+    """Says whether a time may date an event; the quarters of a game are none of a year."""
     if time.kind not in ("date", "time") or _VAGUE.search(time.value):
         return False
+    if game and _QUARTER.fullmatch(time.value):
+        return False
     return report.zone_kind(Span(time.start, time.end)) in ("lead", "body")
+
+
+def _is_round(report: Report, time: Time) -> bool:
+    found = _ROUND.fullmatch(report.text, time.start, time.end)
+    number = number_value(found[1]) if found else None
+    return number is not None and number >= _ROUND_FROM and number % (_ROUND_FROM // 2) == 0
 
 
 def _sentence(reading: Reading, time: Time) -> Span:
@@ -172,34 +197,6 @@ def _sentence(reading: Reading, time: Time) -> Span:
     if place and time.start < reading.sentences[place - 1].end:
         return reading.sentences[place - 1]
     return Span(time.start, time.end)
-
-
-def clause_around(text: str, sentence: Span, inner: Span) -> Span:
-    """Gives the clause of a sentence that holds `inner`, with what it needs to be understood.
-
-    A clause of fewer than five words ("since March 2011") takes the one before it, or after it.
-    """
-    cuts = [
-        match
-        for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
-        if match.end() <= inner.start or match.start() >= inner.end
-    ]
-    starts = [sentence.start, *(match.end() for match in cuts)]
-    ends = [*(match.start() for match in cuts), sentence.end]
-    here = max(place for place, start in enumerate(starts) if start <= inner.start)
-    low = high = here
-    while len(text[starts[low] : ends[high]].split()) < _CLAUSE_WORDS:
-        if low > 0:
-            low -= 1
-        elif high + 1 < len(starts):
-            high += 1
-        else:
-            break
-    start = starts[low]
-    # A dateline ends with a dash, which belongs to no clause.
-    while start < inner.start and not (text[start].isalnum() or text[start] in _OPENING):
-        start += 1
-    return Span(start, ends[high])
 
 
 def _claims_by_report(claims: Sequence[Claim]) -> dict[str, list[tuple[Span, str, bool]]]:

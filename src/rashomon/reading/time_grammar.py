@@ -155,7 +155,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("(the|fiscal)? year:year", dates.year),
     ("the year_word year:number", dates.year),
     (
-        "(the|(?<!possessive)(?<!possessive early)(?<!possessive mid)(?<!possessive mid dash)) "
+        "(the|(?<!possessive)(?<!possessive early)(?<!possessive mid)(?<!possessive mid dash)"
+        "(?<!possessive decade and)) "
         "decade:decade",
         dates.decade,
     ),

@@ -326,7 +326,8 @@ _SENTENCES_ON_A_DAY = 3
 class Clock(msgspec.Struct, frozen=True):
     """A time of day on a day that another expression gives, else on the day just mentioned.
 
-    Where none was, or one that was over is spoken of as to come, it is the report's own day. `hour` is None where the words leave open which half of the day is meant ("five o'clock").
+    Where none was, or one that was over is spoken of as to come, it is the report's own day.
+    `hour` is None where the words leave open which half of the day is meant ("five o'clock").
     """
 
     hour: int | None
@@ -336,10 +337,7 @@ class Clock(msgspec.Struct, frozen=True):
 
     def value(self, context: Context) -> str | None:
         """Gives the day and the time of day, as the report's local time."""
-        if self.day is not None:
-            day = self.day.value(context)
-        else:
-            day = self._day(context)
+        day = self.day.value(context) if self.day is not None else self._day(context)
         if day is None or len(day) != 10:
             day = calendar.UNKNOWN_DAY
         if self.hour is None:

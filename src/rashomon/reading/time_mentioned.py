@@ -16,8 +16,8 @@ _LONG = re.compile(r"P(?:[6-9]|1[0-8])M|P1Y")
 class Mentioned(msgspec.Struct, frozen=True, kw_only=True):
     """The last day, month, year and quarter that a text mentioned, in EDTF; None for none.
 
-    `day_at` and `year_at` are the sentences of that day and year. `by_quarter` says that the last stretch of accounts
-    mentioned was a quarter, not the year or nine months.
+    `day_at` and `year_at` are the sentences of that day and year. `by_quarter` says that the
+    last stretch of accounts mentioned was a quarter, not the year or nine months.
     """
 
     day: str | None = None

@@ -38,8 +38,8 @@ _PAST = frozenset(
         "was were had did said told been has have ate became began bent bit bled blew bought bred "
         "broke brought built came caught chose clung crept dealt died drew drank drove dug fed "
         "fell felt fled flew forgot fought found froze gave got grew heard held hid hit hung kept "
-        "knew laid lay led left lent lit lost made meant met paid ran rang rose sang sank sat saw "
-        "sent set shook shot slept slid sold sought spent spoke stole stood struck stuck swam "
+        "knew laid lay led left lent lit lost made meant met paid ran rang rode rose sang sank sat "
+        "saw sent set shook shot slept slid sold sought spent spoke stole stood struck stuck swam "
         "swept swore taught threw thought told took tore understood upheld went withdrew woke won "
         "wore wrote following"
     )
@@ -109,10 +109,8 @@ def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> 
         return "future"
     if first > 1 and (tokens[first - 2].word, tokens[first - 1].word) == ("ahead", "of"):
         return "future"
-    if first > 0 and tokens[first - 1].word == "since":
-        return "past"
     if _has_before(tokens, first, sentence, "since"):
-        return "past"
+        return "over"
     if _has_before(tokens, first, sentence, "next"):
         return "future"
     owns = _has_noun(tokens, first, end)
@@ -121,6 +119,12 @@ def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> 
     return before.nearest(range(first - 1, max(first - _REACH, -1), -1)) or after.nearest(
         range(end, min(end + _REACH_AFTER, len(tokens)))
     )
+
+
+def is_verb_form(word: str) -> bool:
+    """Says whether a word, in small letters, is by its form a past tense or an auxiliary."""
+    past = word in _PAST or (word.endswith("ed") and len(word) > 4)
+    return past or word in _MODALS or word in _BE
 
 
 def _has_before(tokens: Sequence[Token], first: int, sentence: Span, word: str) -> bool:

@@ -263,7 +263,7 @@ def _lineage_rows(lookup: Lookup) -> tuple[LineageRow, ...]:
 
 
 def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
-    """Each date once, with the words around it: those of its claim where it has one."""
+    """Each date once, with the words that it dates, and not the rest of their claim."""
     dates: dict[str, dict[str, Cut]] = {}
     for entry in lookup.comparison.timeline:
         claim = lookup.claims.get(entry.claim or "")
@@ -271,8 +271,10 @@ def _timeline_rows(lookup: Lookup) -> tuple[TimelineRow, ...]:
         for spot in entry.passages:
             span = Span(spot.start, spot.end)
             passage = next((p for p in claim.passages if _holds(p, spot)), None) if claim else None
-            shown = passage or spot
             short = span.end - span.start <= _DATE_AT_MOST
+            shown = passage or spot
+            if passage and not short:
+                shown = msgspec.structs.replace(passage, start=spot.start, end=spot.end)
             cut = lookup.cut(shown, limit=_GIST_AT_MOST, marks=[span] if short else [])
             words = plain(" ".join(words.core for words in cut.words))
             cuts[words] = with_echo(cuts[words], cut) if words in cuts else cut

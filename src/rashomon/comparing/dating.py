@@ -1,0 +1,213 @@
+"""What a time dates: the words of its sentence that tell what happened then, where any do.
+
+A date governs its clause, and less than that where it only marks a noun: of "he recalled the
+scandal of 2009" nothing happened in 2009 that the sentence tells. Told from the words alone. What
+is in doubt is left out, as a wrong date misleads and a missing one does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.comparing.clauses import dated_clause
+from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.reading.reading import Time
+from rashomon.report import Span
+
+# Something is measured against these: nothing is told of the time itself.
+_SINCE = re.compile(r"\bsince\s+(?:(?:at least|about|early|late|the)\s+)*$", re.I)
+_MEASURE = re.compile(
+    r"%|\bper ?cent\b|\b(?:\w{3,}est|most|least|worst|best|first|only|any time|more|less|fewer|"
+    r"higher|lower|record|r(?:is(?:e|en|ing)|ose)|f(?:all(?:en|ing)?|ell)|(?:drop|gain|declin|"
+    r"increas|decreas|weaken|jump|retreat)\w*|gr[oe]wn?|shr[aiu]nk)\b",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|(?:compared|similar) (?:with|to)|versus)\s+(?:(?:in|at|during|for)\s+)?"
+    r"(?:the\s+)?$",
+    re.I,
+)
+_WHEN = re.compile(r",?\s+when\s")
+_HABIT = re.compile(r"\b(?:usually|always|normally|typically|every|each|generally)\b", re.I)
+_CLOCK_WORDS = re.compile(r"[ap]\.?\s?m\b|o.clock|noon|midnight|midday|hours|hrs|day\b", re.I)
+_BEFORE_CLOCK = re.compile(
+    r"\b(?:at|by|around|about|until|till|from|since|before|after|to)\s+$", re.I
+)
+_TODAY = re.compile(
+    r"(?:(?:earlier|later|early|late) )?(?:to(?:day|night|morrow)|yesterday|(?:this|last) "
+    r"(?:morning|afternoon|evening|night))\b",
+    re.I,
+)
+
+_LONGER_THAN_WEEKS = re.compile(r"[\dX]{4}(?:-[\dX]{2})?(?:/[\dX]{4}(?:-[\dX]{2})?)?")
+_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)", re.I)
+_DECADE = re.compile(r"\d0s$")
+_DEICTIC = re.compile(
+    r"(?:the )?(?:last|this|next|that|same|previous|coming|following|past)\b|.*\bago$", re.I
+)
+_POSSESSIVE = re.compile(r"(?<!\d0s)[’'](?:s\s+)?(?=\w)|(?<=s)[’']\s+(?=\w)")
+_DETERMINERS = frozenset(
+    "a an the his her its their our my your this that these those s another every each".split()
+)
+# After these a time without an article stands by itself: "in 2012 police found".
+_OF_TIME = frozenset(
+    "in since by until till during from to through between and before after early late mid or "
+    "around about circa fiscal than throughout over within for of on at".split()
+)
+_WITHIN = frozenset(["in", "during", "at", "on"])
+_BEFORE = 3
+# What happens: a year before one of these, or "of" between them, dates it.
+_EVENTS = frozenset(
+    """
+    accord acquisition address agreement annexation appearance arrest article assassination
+    assault attack attacks ban battle bid blast blaze bombing bombings call campaign ceasefire
+    collapse conference confrontation convention conversation conviction coup crackdown crash
+    death deaths debate decision defeat disaster earthquake election elections email eruption
+    explosion fight final fire flood floods funeral game games genocide hearing hurricane inquest
+    inquiry interview invasion investigation killing killings launch letter march massacre match
+    meeting memo merger murder murders offensive operation outbreak poll protest protests quake
+    raid raids rally rampage referendum release report rescue resignation revolt revolution riot
+    riots ruling sale shooting shootings siege speech statement storm strike strikes study summit
+    survey takeover talks testimony tour treaty trial truce tsunami update updates uprising
+    verdict victory visit vote war wedding withdrawal
+    """.split()
+)
+# Before "of" these are times themselves; before "from" those are verbs.
+_STRETCHES = frozenset(
+    """
+    all beginning close course day days dawn end half height hours midst minute minutes month
+    months morning most much night part quarter rest start stretch season weeks week middle eve
+    spring summer autumn fall winter early late outside inside ahead instead because out as years
+    """.split()
+)
+_BEGINNING = frozenset("dates runs comes stems ranges lasts was is has as".split())
+_PHRASE_WORDS = 4
+_PHRASE_END = re.compile(
+    r"[,;:–—()“”\"]|\s(?:and|but|or|that|which|who|when|while|was|were|is|has)\s"
+)
+
+
+def dated_words(
+    text: str, sentence: Span, time: Time, *, others: Sequence[Time], quoted: Sequence[Span]
+) -> Span | None:
+    """Gives the words of a sentence that tell what happened at a time; None where none do.
+
+    `others` are the other times of the sentence, `quoted` the report's stretches in quotation
+    marks: what a speaker calls today is not the report's day.
+    """
+    inner = Span(time.start, time.end)
+    if any(quote.covers(inner) for quote in quoted) and _TODAY.match(text, time.start):
+        return None
+    rivals = [
+        Span(other.start, other.end)
+        for other in others
+        if other.value != time.value and not _is_modifier(text, sentence, other)
+    ]
+    clause = dated_clause(text, sentence, inner, rivals)
+    before, after = text[clause.start : time.start], text[time.end : sentence.end]
+    if _is_yardstick(before) and not text.endswith("ago", time.start, time.end):
+        told = _WHEN.match(after)
+        return Span(time.start, clause.end) if told and clause.end > time.end else None
+    if "T" in time.value and _is_no_event(text[time.start : time.end], before):
+        return None
+    if not _LONGER_THAN_WEEKS.fullmatch(time.value):
+        return clause
+    return _of_noun(text, sentence, inner, clause)
+
+
+def _is_yardstick(before: str) -> bool:
+    """Says whether something is measured against a time: "the most since", "more than in"."""
+    since = _SINCE.search(before)
+    return bool(_COMPARED.search(before) or (since and _MEASURE.search(before, 0, since.start())))
+
+
+def _is_no_event(words: str, before: str) -> bool:
+    """Says whether a time of day is a habit ("usually at 7.45") or no time ("with 10:03 to go")."""
+    told = _CLOCK_WORDS.search(words) or _BEFORE_CLOCK.search(before)
+    return not told or bool(_HABIT.search(before))
+
+
+def _of_noun(text: str, sentence: Span, inner: Span, clause: Span) -> Span | None:
+    """Gives what a month or longer dates: the noun it stands with, where that tells of an event.
+
+    Where it stands with none it dates the clause. "The 1998 visit" is the visit's year, "the 2008
+    voters" tells of nothing; "during the 2012 trial" again dates the clause.
+    """
+    before = re.findall(r"[\w’']+|[^\w\s]", text[sentence.start : inner.start])
+    start = _phrase_start(text, inner, before)
+    if start is None:
+        noun = _noun_before(before)
+        return clause if noun is None or noun in _EVENTS else None
+    event = _event_after(text, Span(inner.end, sentence.end))
+    if event is None:
+        return None
+    leading = re.findall(r"\w+", text[clause.start : start])
+    if not leading or leading[-1].lower() in _WITHIN:
+        return clause
+    border = _PHRASE_END.search(text, event, clause.end)
+    phrase = Span(start, border.start() if border else clause.end)
+    told = len(text[phrase.start : phrase.end].split()) >= _PHRASE_WORDS
+    return phrase if told and phrase.end > inner.end else None
+
+
+def _is_modifier(text: str, sentence: Span, time: Time) -> bool:
+    before = re.findall(r"[\w’']+|[^\w\s]", text[sentence.start : time.start])
+    return _phrase_start(text, Span(time.start, time.end), before) is not None
+
+
+def _noun_before(before: Sequence[str]) -> str | None:
+    """Gives the noun of "the rally of 2003", "colleagues from the 1970s"; None for none."""
+    noun, joint = ["", "", *(word.lower() for word in before)][-2:]
+    if not noun.isalpha() or noun in _STRETCHES or joint not in ("of", "from"):
+        return None
+    return noun if joint == "of" or (noun.endswith("s") and noun not in _BEGINNING) else None
+
+
+def _phrase_start(text: str, inner: Span, before: Sequence[str]) -> int | None:
+    """Gives where a noun phrase begins that a time is a modifier in; None where it is in none."""
+    shown = text[inner.start : inner.end]
+    owner = _POSSESSIVE.match(text, inner.end)
+    if owner:
+        return inner.start
+    following = re.match(r"\s+([^\W\d_][\w’'-]*)", text[inner.end :])
+    if following is None or not _is_content(following[1]) or _DEICTIC.match(shown):
+        return None
+    last = re.sub(r"[’']s?$", "", before[-1].lower()) if before else ""
+    if shown.lower().startswith("the ") and not _DECADE.search(shown):
+        return inner.start
+    if _SEASON.fullmatch(shown):
+        return inner.start
+    if not last.isalnum() or last in _OF_TIME:
+        return None
+    return _determiner(text, inner.start)
+
+
+def _determiner(text: str, start: int) -> int:
+    """Gives where the phrase begins that goes on at `start`: its article, if that is near."""
+    words = [*re.finditer(r"\w+", text[max(0, start - 60) : start])][-_BEFORE:]
+    for word in reversed(words):
+        if word.group().lower() in _DETERMINERS:
+            owner = word.group() == "s"  # "the pontiff's 1998 visit"
+            return start if owner else max(0, start - 60) + word.start()
+    return start
+
+
+def _is_content(word: str) -> bool:
+    small = word.lower()
+    return small not in FUNCTION_WORDS and small not in _OF_TIME and not small.endswith("ed")
+
+
+def _event_after(text: str, rest: Span) -> int | None:
+    """Gives the end of the noun after a time that tells of an event, at most four words on."""
+    owner = _POSSESSIVE.match(text, rest.start)
+    start = owner.end() - 1 if owner else rest.start
+    run = re.compile(r"\s*[^\W_][\w’'-]*").match
+    for _ in range(4):
+        word = run(text, start, rest.end)
+        if word is None or not _is_content(word.group().strip()):
+            return None
+        if word.group().strip().lower() in _EVENTS:
+            return word.end()
+        start = word.end()
+    return None
