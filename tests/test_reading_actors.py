@@ -1,5 +1,7 @@
 """Who is who in one report."""
 
+import pytest
+
 from rashomon.reading.actors import find_actors, name_words
 from rashomon.reading.roles import head_noun, is_role_noun, roles_of
 from rashomon.reading.tagging import Name
@@ -164,3 +166,35 @@ def test_a_board_is_not_called_by_its_last_word():
         Board="organization",
     )
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "brought_in",
+    [
+        "Karin, the 33-year-old daughter of a sailor, wept.",
+        "Karin, 19, wept.",
+        "“No,” said Karin, a commander of the guard.",
+        "“No,” said Karin, who declined to give her last name.",
+        "A guard, who gave a first name, Karin, wept.",
+    ],
+)
+def test_a_first_name_told_of_as_new_is_not_the_one_named_before(brought_in):
+    found = actors_of(f"Karin Holm left. {brought_in}", Karin_Holm="person", Karin="person")
+    assert [actor.name for actor in found] == ["Karin Holm", "Karin"]
+
+
+def test_a_first_name_takes_up_the_one_named_before():
+    (actor,) = actors_of("Karin Holm left. Karin wept.", Karin_Holm="person", Karin="person")
+    assert actor.aliases == ("Karin",)
+
+
+def test_an_office_beside_a_full_name_is_another_of_that_surname():
+    text = "Michelle Holm said that President Holm slept. Mrs. Holm laughed. Mr. Holm did not."
+    found = actors_of(text, Michelle_Holm="person", Holm="person")
+    assert [(a.name, len(a.mentions)) for a in found] == [("Michelle Holm", 2), ("Holm", 2)]
+
+
+def test_a_brigadier_is_called_by_his_rank():
+    text = "Dag Holm inspected the fort. Brig Holm was content."
+    (actor,) = actors_of(text, Dag_Holm="person", Brig_Holm="person")
+    assert actor.name == "Dag Holm"

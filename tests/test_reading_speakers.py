@@ -123,6 +123,13 @@ def test_a_pronoun_without_anybody_before_it_stays_open():
     assert Marked("[s He] [c said] [t it was late].").speakers() == [None]
 
 
+def test_a_first_name_tells_whom_she_may_mean():
+    marked = Marked(
+        "{p:Paula Berg} runs the docks. When {p:Mark Holm} left, [s she] [c said] [t all is well]."
+    )
+    assert marked.speakers() == ["Paula Berg"]
+
+
 def test_she_is_not_a_man():
     marked = Marked(
         "Spokeswoman {p:Ada Berg} came with chairman {p:Jon Vik}. [s She] [c said] [t all is well]."

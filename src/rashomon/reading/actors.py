@@ -17,17 +17,18 @@ from functools import lru_cache
 import msgspec
 
 from rashomon.places import canonical_place
-from rashomon.reading.genders import role_gender, title_gender
+from rashomon.reading.genders import name_gender, role_gender, title_gender
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor, ActorKind
-from rashomon.reading.roles import fullest_role, head_noun, role_before, roles_of
+from rashomon.reading.roles import fullest_role, head_noun, role_after, role_before, roles_of
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor rev sen rep gov gen lt col maj capt sgt "
     "president minister senator congressman congresswoman judge justice king queen prince princess "
-    "pope sheikh ayatollah imam mullah cllr councillor insp supt".split()
+    "pope sheikh ayatollah imam mullah cllr councillor insp supt brig brigadier cmdr cpl "
+    "monsignor msgr".split()
 )
 _KIN = frozenset(
     "aunt boyfriend brother cousin dad daughter father fiancé fiancée girlfriend granddaughter "
@@ -44,6 +45,18 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+# Who is brought in by a first name alone: "Ahmed, the 33-year-old son of", "Vitaly, 30,", "a
+# fighter, Dima", "who gave only his first name, Taras".
+_AGED_OR_NEW = re.compile(r",\s+(?:\d{1,2}\b|(?:an?|the)\s+\d{1,2}[-‑ ]year)")
+_NEW_FIRST_NAME = re.compile(
+    r"\b(?:(?:first|given|only)\s+name,?\s+(?:was\s+|is\s+|as\s+)?|name\s+as\s+|"
+    r"(?:identified|named|calling|called)\s+(?:himself\s+|herself\s+)?(?:only\s+)?as\s+)$"
+)
+_ASKED_NOT_TO = re.compile(
+    r"[^.\n]{0,140}\b(?:only (?:by |his |her |a )*first name|(?:withh[eo]ld|"
+    r"not (?:give|use|reveal)|declined to give) (?:his|her|their) "
+    r"(?:last|full|family|sur)[ -]?name)"
+)
 
 
 class Group(msgspec.Struct, kw_only=True):
@@ -88,11 +101,19 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
             continue
         role = role_before(report.text, name.span.start) if name.kind == "person" else None
         gender = title_gender(report.text, name.span) or role_gender(role or "")
+        gender = gender or (name_gender(text) if name.kind == "person" else None)
         near = [g for g in groups if not (g.gender and gender and g.gender != gender)]
+        if name.kind == "person" and len(words) == 1:
+            if _brought_in(report.text, name.span):
+                near = [g for g in near if not _has_surname(g, words[0])]
+            if role is not None and role[0].isupper():
+                near = [g for g in near if not _told_beside(report.text, g, name.span)]
         if role is not None and len(words) == 1 and role[0].isupper():
             # "President Holm" is not the daughter of whom the text told before.
             near = [g for g in near if not g.kin]
-        group = _find_group(near, name.kind, words, text)
+        surely = [g for g in near if gender and g.gender == gender]
+        group = _find_group(surely, name.kind, words, text)
+        group = group or _find_group(near, name.kind, words, text)
         if group is None:
             group = Group(kind=name.kind, spans=[], forms=Counter(), words=frozenset(words))
             group.kin = (head_noun(role or "") or "") in _KIN
@@ -103,6 +124,41 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
         group.words = group.words | frozenset(words) if name.kind == "person" else group.words
     _join_abbreviations(report, groups)
     return tuple(_actor(report, group) for group in groups)
+
+
+def _brought_in(text: str, name: Span) -> bool:
+    """Says whether a first name is told of as new: with an age, or as all that is known."""
+    before, after = text[max(0, name.start - 50) : name.start], text[name.end : name.end + 200]
+    if re.match(r",\s+an?\s", after) and role_after(text, name.end) is not None:
+        return True
+    return bool(
+        _AGED_OR_NEW.match(after) or _NEW_FIRST_NAME.search(before) or _ASKED_NOT_TO.match(after)
+    )
+
+
+def _has_surname(group: Group, first: str) -> bool:
+    """Says whether a group has this name as its first alone: "Ahmed" of "Ahmed Omar"."""
+    return all(
+        len(known) > 1 and known[0] == first and known[-1] != first
+        for known in map(name_words, group.forms)
+        if first in known
+    )
+
+
+def _told_beside(text: str, group: Group, name: Span) -> bool:
+    """Says whether a sentence tells of somebody in full, and then of a holder of an office.
+
+    "Karin Holm said that President Holm ..." are two people, unless she was told of as president.
+    """
+    last = max(group.spans)
+    if len(name_words(text[last.start : last.end])) < 2 or last.end > name.start:
+        return False
+    between = text[last.end : name.start]
+    return (
+        "\n" not in between
+        and not re.search(r"[.!?]\s+[A-Z]", between)
+        and not roles_of(text, group.spans)
+    )
 
 
 def _find_group(

@@ -1,6 +1,8 @@
-"""Man or woman, as far as a report itself shows it: by titles, roles and pronouns beside a name.
+"""Man or woman, as far as a report shows it: by titles, roles and pronouns beside a name.
 
-Never by a first name.
+A first name that all but always is a man's, or a woman's, counts as a few pronouns do: a title or
+role goes before it, and pronouns that tell otherwise outweigh it or leave the gender open. In doubt
+nobody is ruled out.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rashomon.reading.given_names import usual_gender
 from rashomon.reading.reading import Actor
 from rashomon.reading.roles import head_noun
 from rashomon.report import Report, Span
@@ -39,12 +42,14 @@ _FEMALE_ROLES = frozenset(
 )
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _TITLE_WITHIN = 10  # characters of the longest title, with its space
+_AS_PRONOUNS = 3
+"""Pronouns that a first name counts for: one "she" beside Mark Holm, of another, turns nothing."""
 
 
 def genders_of(
     report: Report, sentences: Sequence[Span], actors: Sequence[Actor]
 ) -> dict[str, str]:
-    """Gives the gender that titles, roles and pronouns show: "m" or "f", by actor."""
+    """Gives the gender that titles, roles, pronouns and first names show, "m" or "f", by actor."""
     people = [a for a in actors if a.kind == "person"]
     votes: Counter[tuple[str, str]] = Counter()
     for sentence in sentences:
@@ -52,10 +57,15 @@ def genders_of(
         if len({a.id for _, a in inside}) != 1:
             continue
         mention, actor = min(inside, key=lambda pair: pair[0])
-        for word in _GENDERED.findall(report.text[mention.end : sentence.end]):
-            votes[actor.id, "m" if word.lower() in MALE else "f"] += 1
+        words = _GENDERED.findall(report.text[mention.end : sentence.end])
+        told = {"m" if word.lower() in MALE else "f" for word in words}
+        if len(told) == 1:  # of "he" and "she" one is another
+            votes[actor.id, told.pop()] += len(words)
     found = {}
     for actor in people:
+        usual = name_gender(actor.name)
+        if usual is not None:
+            votes[actor.id, usual] += _AS_PRONOUNS
         male, female = votes[actor.id, "m"], votes[actor.id, "f"]
         shown = _titled(report, actor)
         if shown is not None:
@@ -89,3 +99,10 @@ def role_gender(role: str) -> str | None:
     if head in _FEMALE_ROLES or head.endswith("woman"):
         return "f"
     return "m" if head in _MALE_ROLES else None
+
+
+def name_gender(name: str) -> str | None:
+    """Gives what a name shows by its title, or by a given name before a surname, else None."""
+    titled = title_gender(name, Span(0, len(name)))
+    first, _, surname = name.partition(" ")
+    return titled or (usual_gender(first.lower()) if surname else None)

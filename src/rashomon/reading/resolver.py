@@ -42,7 +42,7 @@ from rashomon.reading.documents import (
     writers_of,
 )
 from rashomon.reading.drafts import Draft
-from rashomon.reading.genders import FEMALE, MALE
+from rashomon.reading.genders import FEMALE, MALE, role_gender
 from rashomon.reading.heads import are_several, may_head, named_right_before, without_examples
 from rashomon.reading.pronouns import (
     PRONOUNS,
@@ -68,6 +68,7 @@ SURE_OF_SEVERAL = 0.68
 """Probability from which the ranker's choice for "it" or "they" is taken, else it stays open.
 
 Both often mean what is no candidate, since no name was found for it."""
+SURE_OF_ONE = 0.5  # the same for "he" and "she": of choices below it most are wrong
 SURE_OF_OWNER = 0.8  # probability from which "her lawyer" is told of as Karin Holm's
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
@@ -261,7 +262,12 @@ class Resolver:
             return None
         found = None
         if not INDEFINITE.match(text):
-            fitting = [(a, fits_person(self.scene, text, head, a)) for a in near]
+            shown = role_gender(text)
+            fitting = [
+                (a, fits_person(self.scene, text, head, a))
+                for a in near
+                if not (shown and self.scene.genders.get(a.id, shown) != shown)
+            ]
             found = self._rank("person", source, fitting)
         if found is None:
             self._chance = 1.0
@@ -380,7 +386,8 @@ class Resolver:
         if word in SELF:
             return speaking(self.report.text, self.said, source)
         if word in MALE | FEMALE:
-            return self._he_or_she(word, source)
+            found = self._he_or_she(word, source)
+            return found if self._chance >= SURE_OF_ONE else None
         if word in SOME:
             return None
         kind, fitting = it_or_they(self.scene, word, source, self._content)
