@@ -19,6 +19,7 @@ from rashomon.comparing.comparison import ReportSpan, StoryActor
 from rashomon.intake.agencies import canonical_agency
 from rashomon.places import canonical_place
 from rashomon.reading.actors import name_words
+from rashomon.reading.genders import name_gender
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor, Reading
 
@@ -76,11 +77,12 @@ def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 class _Known(msgspec.Struct, frozen=True, eq=False):
-    """What an actor is recognized by: the words of its names, its country and agency."""
+    """What an actor is recognized by: the words of its names, its gender, country and agency."""
 
     actor: Actor
     words: tuple[str, ...]
     names: frozenset[tuple[str, ...]]
+    gender: str | None
     place: str | None
     agency: str | None
 
@@ -116,6 +118,7 @@ def _known(actor: Actor) -> _Known:
         actor=actor,
         words=name_words(actor.name),
         names=frozenset(words for words in names if len(words) > 1),
+        gender=name_gender(actor.name) if actor.kind == "person" else None,
         place=canonical_place(actor.name),
         agency=canonical_agency(actor.name),
     )
@@ -157,6 +160,8 @@ def _agree(one: _Known, other: _Known) -> bool:
     kinds = (one.actor.kind, other.actor.kind)
     if kinds[0] != kinds[1] and "person" in kinds:
         return False
+    if one.gender and other.gender and one.gender != other.gender:
+        return False  # "Mrs. Holm" is not Mark Holm
     if one.place is not None and one.place == other.place:
         return True
     if kinds[0] == "organization" and one.agency is not None and one.agency == other.agency:
