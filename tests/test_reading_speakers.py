@@ -364,3 +364,35 @@ def test_a_description_whose_bearer_is_not_sure_is_kept_as_it_stands():
         "It rained. It snowed. [s The group] [c said] [t it was late]."
     )
     assert marked.speakers() == ["group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "They met {p:Jon Vik}, [s who former mayor {p:Ada Berg}] [c said] [t was asleep].",
+            "Ada Berg",
+        ),
+        ("[s The news agency] {o:Nordwire} [c reported] [t that the quay burned].", "Nordwire"),
+        (
+            "Eide mayor {p:Ada Berg} came. [s The 37-year] old Eide mayor [c told] [t her story].",
+            "Ada Berg",
+        ),
+        (
+            "[s A sailor, who had come by bus,] [c said] [t the quay burned].",
+            "sailor",
+        ),
+        (
+            "[s A sailor, who gave only his first name, Ole,] [c said] [t the quay burned].",
+            "sailor, Ole",
+        ),
+        ("[s The guild,] [c believed] [t to have some 400 members].", None),
+        ("[s {p:Jon Vik}] [c was accused of] [t selling the quay].", None),
+        (
+            "{p:Jon Vik} sued the council, [s which includes ten women,] [c said] [t it was late].",
+            None,
+        ),
+    ],
+)
+def test_a_source_is_who_speaks_and_what_names_him(text, speaker):
+    assert Marked(text).speakers() == [speaker]

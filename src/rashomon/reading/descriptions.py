@@ -73,6 +73,10 @@ _WHEN = re.compile(
     r"\s+(?:(?:last|this|next)\s+\w+|on\s+\w+day|(?:since|in)\s+(?:\d{4}|[A-Z][a-z]+ber|January|"
     r"February|March|April|May|June|July|August)|since|today|yesterday)$"
 )
+# "a soldier, who gave only his first name": what else is told of a source is not what it is called
+# but "a soldier, Taras"
+_GAVE_NAME = re.compile(r",\s+who\s+gave\b[^,]{0,40}?\bname,?\s+(?:as\s+)?(?P<name>[A-ZÀ-Þ]\w+).*$")
+_MORE_OF_THEM = re.compile(r"(?<=\w),\s+(?:who|whose|where)\b.*$")
 _NO_SOURCE = frozenset(
     "the a an of in on at to for and or that this these those it as by whom which".split()
 )
@@ -300,7 +304,9 @@ def description_of(report: Report, source: Span, mentioned: Sequence[tuple[Span,
         place = mention.end
     parts.append(report.text[place : source.end])
     text = " ".join("".join(parts).split()).replace("’", "'")
-    text = _WHEN.sub("", _QUANTIFIER.sub("", bare_name(text))).strip(" ,")
+    text = _MORE_OF_THEM.sub("", _GAVE_NAME.sub(r", \g<name>", text))
+    text = _QUANTIFIER.sub("", bare_name(text))
+    text = _WHEN.sub("", text).strip(" ,")
     if not any(w.lower() not in _NO_SOURCE for w in re.findall(r"[^\W\d_]+", text)):
         return ""
     return "" if re.search(r"\b(?:whom|which)\b", text) else text

@@ -104,7 +104,7 @@ def named_before_who(scene: Scene, source: Span) -> tuple[str | None, Span | Non
     "Which" takes up a body or a place, and only by its name.
     """
     text = scene.report.text
-    which = scene.report.show(source).lower() == "which"
+    which = scene.report.show(source).lower().split()[:1] == ["which"]
     start = scene.sentence_start(source.start)
     near = [
         (m.end, actor.id)

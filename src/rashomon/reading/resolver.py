@@ -62,13 +62,14 @@ from rashomon.reading.speaker_confidence import (
     describe_speaker,
     speaker_confidence,
 )
+from rashomon.reading.unsaid import is_forged
 from rashomon.report import Report, Span
 
 SURE_OF_SEVERAL = 0.68
 """Probability from which the ranker's choice for "it" or "they" is taken, else it stays open.
 
 Both often mean what is no candidate, since no name was found for it."""
-SURE_OF_ONE = 0.5  # the same for "he" and "she": of choices below it most are wrong
+SURE_OF_ONE = 0.5  # the same for "he" and "she"
 SURE_OF_OWNER = 0.8  # probability from which "her lawyer" is told of as Karin Holm's
 OPEN = Meant(actor=None, how="open")
 _APPOSED = re.compile(
@@ -105,6 +106,8 @@ class Resolver:
 
     def meant_in(self, draft: Draft) -> Meant:
         """Gives the actor that a statement's own source means, and how that was told."""
+        if is_forged(self.report.text, draft.source, draft.content):
+            return OPEN
         self._content = draft.content
         meant = self.meant(draft.source) if draft.source else OPEN
         self._content = ()

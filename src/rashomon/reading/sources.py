@@ -16,7 +16,7 @@ from rashomon.report import Span
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TRAILING = re.compile(
-    r"(?:,\s+[a-z]+ing|"
+    r"(?:,\s+[a-z]+(?:ing|ed)|"
     r"[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
 )
 # "Recently Western countries": when they spoke, or how it goes on
@@ -24,6 +24,10 @@ _LEADING = re.compile(
     r"(?:(?:afterwards?|also|already|earlier|finally|however|instead|later|meanwhile|nevertheless|"
     r"previously|recently|separately|similarly|subsequently|then|yesterday)[\s,]+)+(?=\S)",
     re.IGNORECASE,
+)
+# "Holm, who | former mayor Ada Vik | said was asleep": not Holm says it
+_RELATIVE = re.compile(
+    r"(?:who|whom|which|that)\s+(?P<who>(?:[a-z-]+\s+){0,4}?)(?=[A-ZÀ-Þ][\w’'-]+\b)"
 )
 _WHEN = re.compile(
     r"(?:[\s,]+(?:today|yesterday|"
@@ -36,8 +40,11 @@ _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Prof|Rev)\.?$")
 _PASSIVE = re.compile(
     r"(?:(?:is|are|was|were|has been|have been|had been|being)\s+|[’']s\s+)(?:\w+ly\s+|also\s+)?"
     r"(?:told|informed|said|believed|thought|understood|rumou?red|alleged|reported|known|expected|"
-    r"assured|notified|advised|warned)(?:\s+(?:that|to|of))?"
+    r"assured|notified|advised|warned|accused|asked|blamed|claimed|condemned|criticised|criticized|"
+    r"denounced|estimated|feared|hoped|ordered|praised|suggested|suspected|urged)"
+    r"(?:\s+(?:that|to|of|for))?"
 )
+_HELD = frozenset({"said", "believed", "thought", "alleged", "known", "reported", "understood"})
 _BROUGHT_IN = re.compile(r"an?\s", re.IGNORECASE)
 _SEEN_AS = re.compile(r"(?:\w+ed|seen)\s+as\s")
 _OWNED = re.compile(r"(?P<owner>[^\n]+?)['’]s(?:\s+[a-z-]+)?")
@@ -46,7 +53,11 @@ _SAID = re.compile(
     r"concerns?|contention|demands?|explanation|message|plea|point|proposal|reaction|remarks?|reply|"
     r"response|suggestion|verdict|views?|warnings?)\b"
 )
+_BEFORE_NAME = frozenset({"the", "then", "former", "acting", "deputy", "late"})
 _UNFINISHED = frozenset({"of", "for", "from", "the"})  # "the mayor of | Bergen"
+_OUTLETS = frozenset(  # "the news agency | Nordwire"
+    "agency broadcaster channel daily magazine network newspaper station tabloid website".split()
+)
 # "Lena Brandt, 41, a teacher," and "Brandt also"
 _BETWEEN_NAME_AND_CUE = re.compile(
     r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
@@ -64,6 +75,8 @@ _PHRASE_END = re.compile(r"\s+(?:who|which|that)\b|[\n,.;:()“”\"]")
 _PHRASE_LENGTHS = range(3, 121)  # characters
 _SPACE = re.compile(r"\s+")
 _IN_WORD = re.compile(r"[\w’'-]*\w")
+# "the 37-year | old Bergen mayor"
+_OLD = re.compile(r"(?<=-year)[- ]old(?:\s+[\w’'.-]+){0,4}")
 
 
 def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
@@ -87,7 +100,10 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     if text[span.end - 1] in "-–" or text[span.end : span.end + 1] == "-":
         rest = _IN_WORD.match(text, span.end)
         span = Span(span.start, rest.end()) if rest else span
-    span = _with_role(text, attribution, span)
+    span = _with_role(text, attribution, _with_age(text, span))
+    relative = _RELATIVE.match(text, span.start, span.end)
+    if relative and all(w in _BEFORE_NAME or is_role_noun(w) for w in relative["who"].split()):
+        span = Span(relative.start("who"), span.end)
     leading = _LEADING.match(text, span.start, span.end)
     span = Span(leading.end(), span.end) if leading else span
     when = _WHEN.search(text, span.start, span.end)
@@ -172,7 +188,7 @@ def _heard_or_meant(text: str, attribution: Attribution) -> bool:
     nobody = re.search(r"\b[Ii]t\s*$", text[max(0, cue.start - 4) : cue.start])
     if nobody is not None and _PASSIVE.fullmatch(shown):
         return True  # "it is rumoured"
-    if shown in ("said", "believed", "thought") and text.startswith("to be", content.start):
+    if shown in _HELD and text.startswith(("to be ", "to have "), content.start):
         return True
     source = attribution.source.span if attribution.source else None
     if source is not None and not 0 <= cue.start - source.end <= len(", "):
@@ -197,6 +213,16 @@ def _with_role(text: str, attribution: Attribution, span: Span) -> Span:
     return span if any(wider.overlaps(one) for one in other) else wider
 
 
+def _with_age(text: str, span: Span) -> Span:
+    """Gives "the 37-year" up to the role it goes with: "the 37-year old Bergen mayor"."""
+    old = _OLD.match(text, span.end)
+    if old is None:
+        return span
+    words = list(_IN_WORD.finditer(text, span.end, old.end()))
+    roles = [word.end() for word in words if is_role_noun(word.group())]
+    return Span(span.start, roles[-1] if roles else words[0].end())
+
+
 def _belongs(text: str, span: Span, name: Span) -> bool:
     """Says whether a name is cut by the source, or is the name that the source introduces."""
     if span.start < name.start < span.end < name.end or name.start < span.start < name.end:
@@ -207,7 +233,8 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
     between = text[span.start + len(source) : name.start]
     if between == " ":
         last = source.split()[-1]
-        return is_role_noun(last) or last in _UNFINISHED or _TITLE.search(source) is not None
+        named_by = is_role_noun(last) or last in _UNFINISHED or last in _OUTLETS
+        return named_by or _TITLE.search(source) is not None
     # "the lawyer, Mark Holm, said"
     apposed = between == ", " and text[name.end : name.end + 1] == ","
     return apposed and source.lower().startswith("the ") and is_role_noun(head_noun(source) or "")

@@ -1,0 +1,45 @@
+"""What has the looks of a statement and is none."""
+
+import pytest
+from test_reading_speakers import Marked
+
+NONE = [
+    "[s {p:Jon Vik}] [c has not said] [t whether he will stay].",
+    "[s {p:Jon Vik}] [c did not announce] [t a new ferry].",
+    "[s {p:Jon Vik}] [c stopped short of calling for] [t a strike].",
+    "[s {p:Jon Vik}] [c learned] [t that the quay was closed].",
+    "[s {p:Jon Vik}] [c accidentally tweeted] [t a blurred photo of his boots].",
+    "[s News media] [c showed] [t images of the burning quay].",
+    "[s Mayor {p:Jon Vik}] [c showed] [t why many compare him to his father].",
+]
+WORDS = [
+    "[s {p:Jon Vik}] [c has not apologised for] [t calling the ferry a wreck].",
+    "[s {p:Jon Vik}] [c tweeted] [t that the quay was closed].",
+    "[s {p:Jon Vik}] [c has not said] [t “a single word” about the quay].",
+    "[s A poll] [c showed] [t that most islanders want a ferry].",
+    "[s Records] [c showed] [t how much the ferry had cost].",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_silence_acts_and_pictures_are_no_statements(text):
+    assert Marked(text).resolve().statements == ()
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words_are(text):
+    (statement,) = Marked(text).resolve().statements
+    assert statement.cue is not None
+
+
+def test_a_forged_message_speaks_for_nobody():
+    marked = Marked(
+        "{o:Nordline} runs the ferry. The first bogus tweet from [s the {o:Nordline} account] "
+        "[c said]: [t “We never liked passengers.”] “We will let them swim from now on.”"
+    )
+    assert marked.speakers() == [None, None]
+
+
+def test_who_tells_of_a_hacked_account_speaks_for_himself():
+    marked = Marked("[t “It was a hacked account,”] [s {p:Jon Vik}] [c said].")
+    assert marked.speakers() == ["Jon Vik"]
