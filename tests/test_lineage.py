@@ -115,6 +115,10 @@ def test_a_report_that_names_its_own_outlet_credits_nobody():
         ("According to the Boston Herald, nobody came.", ["Boston Herald"]),
         ("The Hill reported that nobody came.", ["The Hill"]),
         ("In an interview with Sky News he denied it.", ["Sky News"]),
+        ("He told The Daily Beast in an email.", ["The Daily Beast"]),
+        ("He told the Daily Harbour Gazette that it was over.", ["Daily Harbour Gazette"]),
+        ("She had told the Newsnight editor to drop it.", []),
+        ("She told a Sunday Times reporter to drop it.", ["Sunday Times"]),
         ("Protesters gathered outside the BBC on Sunday.", []),
         ("He sued the Daily Mirror for damages.", []),
         ("It happened five Times in a row.", []),
@@ -254,6 +258,27 @@ def test_the_body_before_which_somebody_spoke_is_no_source_of_the_report():
     )
     told = msgspec.structs.replace(told, statements=statements)
     assert [name for name, _, _ in credits_of(told)] == ["Coast Radio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Women who spoke to it are part of what is told about it.
+        (
+            "Sky News dropped its film. Women who spoke to Sky News were not heard. Sky News denied"
+            " that. The head of Sky News left.",
+            [],
+        ),
+        (
+            "Sky News dropped its film. He told Sky News so. Sky News is sorry. So Sky News.",
+            ["Sky News"],
+        ),
+        ("Jon Vik spoke to Sky News on Monday.", ["Sky News"]),
+        ("“Simply no,” Vik tells the Harbour Post Blog.", []),
+    ],
+)
+def test_an_outlet_that_a_report_is_about_is_not_cited_by_who_spoke_to_it(text, names):
+    assert [name for name, _, _ in credits_of(reading("one", text))] == names
 
 
 def test_the_words_that_show_a_credit_stay_in_their_sentence():

@@ -13,6 +13,21 @@ from rashomon.report import Report, Span
 
 __all__ = ["agency_of_text", "credits_of", "same_outlet"]
 
+# Where people post for themselves: naming it tells of no outlet.
+_PLATFORMS = frozenset(
+    "facebook flickr instagram linkedin myspace reddit snapchat telegram tiktok truthsocial tumblr"
+    " twitter vkontakte weibo whatsapp youtube".split()
+)
+# A column or blog is a place in a paper, mostly in that which speaks of it.
+_OWN_PLACE = re.compile(r"\b(?:blog|column)$", re.IGNORECASE)
+# A name that stands this often in a text without a credit, and twice as often as with one, is part
+# of what the text is about; that somebody spoke to it is then part of the story.
+_ABOUT = 3
+_SPOKE = re.compile(
+    r"\b(?:sp(?:oke|oken|eak|eaking)|talk(?:ed|ing)?|appear\w*)\s+(?:to|with|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
 _CREDIT_ZONES = ("dateline", "byline", "credit", "boilerplate")
 _OWNS_TEXT = re.compile(r"copyright|©|all rights reserved", re.IGNORECASE)
 _NO_OUTLET = re.compile(
@@ -45,9 +60,27 @@ def credits_of(reading: Reading) -> Iterator[tuple[str, tuple[Span, ...], str]]:
     for name, span in found:
         places.setdefault(_full_name(name, [other for other, _ in found]), []).append(span)
     for name, spans in places.items():
+        if _is_no_outlet(name) or _is_about(report, spans):
+            continue
         if not (report.outlet and same_outlet(name, report.outlet)):
             ordered = tuple(sorted(set(spans)))
             yield name, ordered, _told(report, name, ordered)
+
+
+def _is_no_outlet(name: str) -> bool:
+    plain = "".join(re.findall(r"\w+", name)).casefold()
+    return plain in _PLATFORMS or _OWN_PLACE.search(name) is not None
+
+
+def _is_about(report: Report, spans: Sequence[Span]) -> bool:
+    """Says whether an outlet is what a report is about rather than where it knows it from."""
+    before = (report.text[max(0, span.start - 40) : span.start] for span in spans)
+    if not spans or not all(map(_SPOKE.search, before)):
+        return False
+    name = min((report.show(span) for span in spans), key=len)
+    name = re.sub(r"^[Tt]he\s+", "", name)
+    named = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", report.text))
+    return named - len(spans) >= max(_ABOUT, 2 * len(spans))
 
 
 def _full_name(name: str, names: Sequence[str]) -> str:

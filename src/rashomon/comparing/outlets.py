@@ -29,8 +29,8 @@ Voice of America, Vox, WikiLeaks, Yomiuri Shimbun
 _PAPER = (
     r"(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Chronicle|Telegraph|Guardian|Observer|"
     r"Mirror|Star|Examiner|Inquirer|Dispatch|Globe|Sun|Mail|Express|Standard|Courier|Bulletin|"
-    r"Monitor|Register|Review|Record|Plain Dealer|Bee|Sentinel|Today|Daily|Weekly|Magazine|TV|"
-    r"Television|Radio)(?:-[A-Z][a-z]+)?"
+    r"Monitor|Register|Review|Record|Plain Dealer|Bee|Sentinel|Today|(?:Daily|Weekly)(?!\s+[A-Z])|"
+    r"Magazine|TV|Television|Radio)(?:-[A-Z][a-z]+)?"
 )
 _NAME = r"(?:[A-Z][\w’'.&-]*)"
 _ALONE = r"(?:Guardian|Telegraph|Independent|Washington Post|New York Times)"
@@ -41,8 +41,8 @@ def _pattern() -> re.Pattern[str]:
     known = sorted((n.strip() for n in _KNOWN.split(",")), key=len, reverse=True)
     names = "|".join(re.escape(name) for name in known)
     return re.compile(
-        rf"(?<![\w@#/.-])(?:(?:The\s+)?{_NAME}(?:\s+(?:of|de|del|la)\s+{_NAME}|\s+{_NAME}){{0,2}}"
-        rf"\s+{_PAPER}|(?:The\s+)?{_ALONE}|{names})(?![\w-])"
+        rf"(?<![\w@#/.-])(?:(?:{names})(?![\w-])(?!\s+{_PAPER})|(?:The\s+)?{_NAME}(?:\s+(?:of|de|del|la)\s+{_NAME}|\s+{_NAME}){{0,2}}"
+        rf"\s+{_PAPER}|(?:The\s+)?{_ALONE})(?![\w-])"
     )
 
 
@@ -61,6 +61,13 @@ _AFTER = re.compile(
     r",?\s+(?:(?:has|have|had|also|first|later|exclusively|previously|which)\s+)*"
     r"(?:report(?:s|ed|ing)?|quot(?:es|ed|ing)|cit(?:es|ed|ing)|wrote|writes|says|said|revealed|"
     r"learned|obtained|published|broke)\b",
+    re.IGNORECASE,
+)
+# After an outlet's name: somebody of its own house, or a part of it, who is told something there.
+_OF_THE_HOUSE = re.compile(
+    r"^(?:['’]s)?\s+(?:\w+\s+)?(?:editors?|executives?|boss(?:es)?|producers?|staff|staffers|employees?"
+    r"|management|managers?|directors?|investigation|inquiry|readers|viewers|listeners"
+    r"|subscribers|shareholders|owners?|blog|column)\b",
     re.IGNORECASE,
 )
 
@@ -82,7 +89,7 @@ def credits_in(text: str, span: Span) -> tuple[Credit, ...]:
     for start, end, name in _named(text, span):
         before = text[max(span.start, start - 60) : start]
         after = text[end : min(span.end, end + 60)]
-        if _BEFORE.search(before) or _AFTER.search(after):
+        if (_BEFORE.search(before) or _AFTER.search(after)) and not _OF_THE_HOUSE.match(after):
             found.setdefault(start, Credit(name=name, span=Span(start, end)))
     return tuple(found[start] for start in sorted(found))
 
