@@ -59,6 +59,8 @@ def test_what_is_no_number_has_no_value(text):
     [
         ("Jets flew more than 60 overnight strikes on it.", "more than 60", 60, "more than",
          "overnight strikes"),
+        ("Donors handed over 60 boats.", "60", 60, "exact", "boats"),
+        ("It sold well over 60 boats.", "well over 60", 60, "more than", "boats"),
         ("At least a dozen people died.", "At least a dozen", 12, "at least", "people"),
         ("Some 300 civilians fled.", "Some 300", 300, "about", "civilians"),
         ("Up to 40 fishing boats sank.", "Up to 40", 40, "at most", "fishing boats"),

@@ -99,6 +99,8 @@ def _bound_before(tokens: Sequence[Token], figure: Figure) -> tuple[int, Bound |
             phrase = phrase.removesuffix(" a")  # "about a 3 percent chance"
         if length == 1 and figure.plain and tokens[figure.first].word == "one":
             break  # "about one incident": a preposition
+        if phrase == "over" and first and tokens[first - 1].word in words.GIVEN_OVER:
+            break  # "handed over $25m": the verb's own word
         if phrase in words.BOUNDS:
             return first, words.BOUNDS[phrase]
     return figure.first, None

@@ -31,6 +31,11 @@ BOUNDS: dict[str, Bound] = {
     "an average of": "about", "somewhere around": "about", "virtually": "about",
 }  # fmt: skip
 LONGEST_BOUND = 4
+# After these "over" is no bound. "Took over 100 photographs" and the like can be either.
+GIVEN_OVER = frozenset(
+    "hand hands handed handing fork forks forked forking turn turns turned turning sign signs "
+    "signed signing".split()
+)
 # After the figure.
 BOUNDS_AFTER: dict[str, Bound] = {
     "or more": "at least", "and more": "at least", "and over": "at least", "or over": "at least",
