@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.comparing.differences.alignment import find_twins
+from rashomon.comparing.differences.alignment import Twins, find_twins
 from rashomon.comparing.differences.attribution import (
     attribution_candidates,
     attribution_differences,
 )
 from rashomon.comparing.differences.dates import date_candidates, date_differences
+from rashomon.comparing.differences.elsewhere import Beside
 from rashomon.comparing.differences.facts import conflict_difference, fact_differences
 from rashomon.comparing.differences.labels import label_candidates, label_differences
 from rashomon.comparing.differences.meaning import Views
@@ -73,8 +74,11 @@ def differences_of(
 ) -> tuple[PairDifference, ...]:
     """Says the same of the sentences of two readings, those of the lower hash on the left."""
     found = []
-    for pair in _pairs_of(left, right, links):
-        of_pair = [one for finder in _FINDERS for one in finder(pair)]
+    twins = _twins_of(left, right)
+    pairs = _pairs_of(left, right, links, twins)
+    beside = Beside(pairs, (twins.left, twins.right))
+    for pair in pairs:
+        of_pair = [beside.weighed(pair, one) for finder in _FINDERS for one in finder(pair)]
         found += [*of_pair, *conflict_difference(pair, of_pair)]
     return tuple(sorted(found, key=_place))
 
@@ -86,15 +90,22 @@ def sentence_pairs(
 
     `read` turns texts into vectors; training puts its own models there.
     """
-    return _pairs_of(read_sentences(left, read=read), read_sentences(right, read=read), links)
+    ours, theirs = read_sentences(left, read=read), read_sentences(right, read=read)
+    return _pairs_of(ours, theirs, links, _twins_of(ours, theirs))
+
+
+def _twins_of(ours: Sequence[ReadSentence], theirs: Sequence[ReadSentence]) -> Twins:
+    return find_twins(
+        [sentence.forms for sentence in ours], [sentence.forms for sentence in theirs]
+    )
 
 
 def _pairs_of(
-    ours: Sequence[ReadSentence], theirs: Sequence[ReadSentence], links: Sequence[Link]
+    ours: Sequence[ReadSentence],
+    theirs: Sequence[ReadSentence],
+    links: Sequence[Link],
+    twins: Twins,
 ) -> list[SentencePair]:
-    twins = find_twins(
-        [sentence.forms for sentence in ours], [sentence.forms for sentence in theirs]
-    )
     pairs = [
         pair_of(ours[i], theirs[j], twins=True, likeness=1.0)
         for i, j, share in twins.pairs

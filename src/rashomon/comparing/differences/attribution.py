@@ -16,6 +16,7 @@ from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.credited import (
     Credit,
     Side,
+    common_weight,
     sides_of,
 )
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
@@ -57,7 +58,7 @@ def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
     if total <= 0:
         return
     matched = [
-        (_common(sides[0], ours, sides[1], theirs), ours, theirs)
+        (common_weight(sides[0], ours, sides[1], theirs), ours, theirs)
         for ours in sides[0].credits
         for theirs in sides[1].credits
     ]
@@ -82,13 +83,6 @@ def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
             (both[0] if both else 0) / total,
         )
         yield _unattributed(pair, (sides[k], sides[1 - k]), credit, shares, total)
-
-
-def _common(left: Side, ours: Credit, right: Side, theirs: Credit) -> float:
-    """Gives the weight of what is in both credits."""
-    there = ours.words & theirs.words[left.nearest] if len(right.weights) else ours.words & False
-    back = theirs.words & ours.words[right.nearest] if len(left.weights) else theirs.words & False
-    return float(left.weights[there].sum() + right.weights[back].sum()) / 2
 
 
 def _asserted(side: Side, credit: Credit, other: Side) -> float:

@@ -97,6 +97,13 @@ def sides_of(pair: SentencePair) -> tuple[Side, Side]:
     return sides[0], sides[1]
 
 
+def common_weight(left: Side, ours: Credit, right: Side, theirs: Credit) -> float:
+    """Gives the weight of what is in both credits."""
+    there = ours.words & theirs.words[left.nearest] if len(right.weights) else ours.words & False
+    back = theirs.words & ours.words[right.nearest] if len(left.weights) else theirs.words & False
+    return float(left.weights[there].sum() + right.weights[back].sum()) / 2
+
+
 @once
 def _told(sentence: ReadSentence) -> Flags:
     return np.array(

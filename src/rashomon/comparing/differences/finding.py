@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rashomon.comparing.comparison import DifferenceSubtype, DifferenceType
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
 
 _LONGEST = 100
+# From where a difference is found, and from where it is more likely than not.
+_FOUND, EVEN = 0.3, 0.5
+_PRESSED = 0.25
 # How much more often such a finding is made in sentences that do share an assertion than in others
 # that looked as likely to (counted on annotated stories). Rival speakers and places are found
 # anywhere; a rival figure for the same thing is a sign that the thing is the same.
@@ -76,6 +81,18 @@ def difference(
         left_value=left_value,
         right_value=right_value,
     )
+
+
+def pressed(found: PairDifference) -> PairDifference:
+    """Gives a finding that readers mark and an editor would not sign, less sure than even.
+
+    Such findings are kept, for who looks closer, between the bar from which differences are found
+    and the one from which they are told as more likely than not; the surer stays the surer.
+    """
+    if found.confidence < EVEN:
+        return found
+    confidence = _FOUND + _PRESSED * (found.confidence - _FOUND)
+    return msgspec.structs.replace(found, confidence=round(confidence, 3))
 
 
 def _likeness(pair: SentencePair, kind: DifferenceType) -> float:

@@ -24,29 +24,35 @@ from rashomon.comparing.differences.counted import (
     same_thing,
 )
 from rashomon.comparing.differences.dates import calendar_time
-from rashomon.comparing.differences.finding import difference
+from rashomon.comparing.differences.finding import difference, pressed
 from rashomon.comparing.differences.judging import Candidate, each_side_once, judged
 from rashomon.comparing.differences.located import whereabouts
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.settling import settled
+from rashomon.comparing.differences.values import (
+    are_equal,
+    compare,
+    is_range,
+    is_rounded_share,
+)
 from rashomon.comparing.differences.words import stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.numbers import number_value
 from rashomon.reading.reading import Quantity
 from rashomon.report import Span
 
-# "about 60" holds from 54 to 66.
-_ABOUT = 0.1
 # How far off a count in dozens may be.
 _DOZEN = 1 / 6
-# Exact counts are rounded to hundreds at least; "19" and "20" are two counts.
-_ROUND = 100
+# "From four to": so many words lead to the upper end of a range.
+_SPAN = 3
 # How far from a figure the words stand whose nearness tells that one thing is counted.
 _AROUND = 4
 # Nearness from which two words are one noun, and from which words beside them tell one act.
 _ONE_NOUN, _ONE_ACT = 0.75, 0.6
 _SCOPE = 0.5
+# Equal counts from here on, or of a unit, are hardly chance in two reports of a story.
+_TELLING = 13
 # Vague words for a value that is not reached.
 _BELOW = frozenset("nearly almost close".split())
 
@@ -63,7 +69,43 @@ def number_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         yield from _retouched(pair)
         return
-    yield from each_side_once(judged(number_candidates(pair))) or _one_against_many(pair)
+    found = each_side_once(judged(number_candidates(pair)))
+    yield from (_weighed(pair, one) for one in found) if found else _one_against_many(pair)
+
+
+def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
+    """Gives a difference of figures, less sure where the reports as a whole hardly differ in it.
+
+    "About 60" for "60" is rounded and no limit; and who writes "hundreds" here and "800"
+    elsewhere knows the figure. Of two figures that exclude each other, one that both reports know
+    is mostly of something else.
+    """
+    left, right = _quantity_of(pair.left, found.left), _quantity_of(pair.right, found.right)
+    if left is None or right is None:
+        return found
+    rounded = found.subtype == "bound" and {left.bound, right.bound} == {"about", "exact"}
+    known = any(
+        _is_known(one, other, any_figure=found.subtype == "conflict")
+        for one, other in ((left, pair.right), (right, pair.left))
+    )
+    known = known and found.subtype in {"conflict", "precision", "rounding"}
+    return pressed(found) if rounded or known else found
+
+
+def _quantity_of(sentence: ReadSentence, span: Span) -> Quantity | None:
+    return next((one for one in sentence.quantities if _span(one) == span), None)
+
+
+def _is_known(quantity: Quantity, other: ReadSentence, *, any_figure: bool) -> bool:
+    """Says whether another report has a figure, too: any, or one that is hardly there by chance.
+
+    "Dozens" and the like are no figure that one knows.
+    """
+    telling = quantity.unit is not None or quantity.value >= _TELLING
+    exact = quantity.bound in {"exact", "about"} and not is_range(quantity)
+    return (any_figure or (telling and exact)) and (
+        (quantity.value, quantity.unit) in other.report.figures
+    )
 
 
 def _one_against_many(pair: SentencePair) -> Iterator[PairDifference]:
@@ -116,7 +158,10 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
     for i, j in itertools.product(range(len(ours)), range(len(theirs))):
         left, right = in_one_unit(ours[i], theirs[j])
         subtype = _rivalry(pair, left, right)
-        rivals_met = told[0][i] and told[1][j] and not _equal(left.quantity, right.quantity)
+        in_parts = (left, right) != (ours[i], theirs[j])
+        if in_parts and is_rounded_share(left.quantity, right.quantity):
+            continue
+        rivals_met = told[0][i] and told[1][j] and not are_equal(left.quantity, right.quantity)
         if subtype is None or rivals_met:
             continue  # each sentence has the other's figure
         yield Candidate(
@@ -136,13 +181,13 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
 
 
 def _has(side: Sequence[Counted], quantity: Quantity) -> bool:
-    return any(_equal(quantity, one.quantity) for one in side)
+    return any(are_equal(quantity, one.quantity) for one in side)
 
 
 def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSubtype | None:
     """Says how two figures differ if they are of one thing; None where they surely are not."""
     subtype = compare(left.quantity, right.quantity) or _nearly(pair, left, right)
-    if subtype is None or count_other_things(left, right):
+    if subtype is None or count_other_things(left, right) or _ends_alike(pair, left, right):
         return None
     if whereabouts(pair, _span(left.quantity), _span(right.quantity)) == "apart":
         return None
@@ -152,8 +197,21 @@ def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSub
         # Figures that both reports give are of two things; two ages mostly are of two people.
         both = _known_figures(pair, left.quantity, right.quantity) == 2
         two = left.quantity.unit == AGE and not one_bearer(left, right)
-        return None if both or two else subtype
+        counted = _counts_both(pair.left, left, right) or _counts_both(pair.right, left, right)
+        return None if both or two or counted else subtype
     return subtype
+
+
+def _ends_alike(pair: SentencePair, left: Counted, right: Counted) -> bool:
+    """Says whether one of two like figures ends a range: "from four to 11", "as many as 11"."""
+    return left.quantity.value == right.quantity.value and (
+        _ends_range(pair.left, left.quantity) or _ends_range(pair.right, right.quantity)
+    )
+
+
+def _ends_range(sentence: ReadSentence, quantity: Quantity) -> bool:
+    before = [word.form for word in sentence.words if word.end <= quantity.start][-_SPAN:]
+    return len(before) == _SPAN and before[0] == "from" and before[-1] == "to"
 
 
 def _within_dozens(pair: SentencePair, left: Quantity, right: Quantity) -> bool:
@@ -189,6 +247,17 @@ def _known_figures(pair: SentencePair, left: Quantity, right: Quantity) -> int:
     return ((left.value, left.unit) in theirs) + ((right.value, right.unit) in ours)
 
 
+def _counts_both(sentence: ReadSentence, left: Counted, right: Counted) -> bool:
+    """Says whether a report counts the same, by its noun, in both figures."""
+    return all(
+        any(
+            (one.quantity.value, one.quantity.unit, word) in sentence.report.counted
+            for word in left.head | right.head
+        )
+        for one in (left, right)
+    )
+
+
 def _is_doubtful(pair: SentencePair, left: Counted, right: Counted) -> bool:
     """Says whether two figures may well be of two things, though the sentences assert one.
 
@@ -216,7 +285,7 @@ def _features(left: Counted, right: Counted, subtype: DifferenceSubtype) -> dict
         "people on one side": float(left.people != right.people),
         "unit": float(left.quantity.unit is not None),
         "age": float(left.quantity.unit == AGE),
-        "range": float(_is_range(left.quantity) or _is_range(right.quantity)),
+        "range": float(is_range(left.quantity) or is_range(right.quantity)),
         "same value": float(values[0] == values[1]),
         "compatible": float(subtype != "conflict"),
         "rounding": float(subtype == "rounding"),
@@ -240,73 +309,6 @@ def _led_alike(near: Matrix, left: Sequence[int], right: Sequence[int]) -> float
         return 0.0
     before = near[max(0, left[0] - _AROUND) : left[0], max(0, right[0] - _AROUND) : right[0]]
     return float(before.max()) if before.size else 0.0
-
-
-def compare(left: Quantity, right: Quantity) -> DifferenceSubtype | None:
-    """Says how two quantities of one thing differ; None where they say the same.
-
-    Both true is no conflict: "276" and "more than 200" differ in precision, "60" and "more
-    than 60" in bound, "1,000" and "998" by rounding.
-    """
-    if _equal(left, right):
-        return None
-    if left.value == right.value and _range(left) == _range(right):
-        return None
-    if left.value == right.value:
-        return "bound"
-    exact = left.bound == right.bound == "exact" and not _is_range(left) and not _is_range(right)
-    if exact:
-        return "rounding" if _rounds_to(left.value, right.value) else "conflict"
-    low = max(_range(left)[0], _range(right)[0])
-    high = min(_range(left)[1], _range(right)[1])
-    return "precision" if low <= high else "conflict"
-
-
-def _equal(left: Quantity, right: Quantity) -> bool:
-    return (left.value, left.low, left.high, left.bound) == (
-        right.value,
-        right.low,
-        right.high,
-        right.bound,
-    )
-
-
-def _is_range(quantity: Quantity) -> bool:
-    return quantity.low is not None or quantity.high is not None
-
-
-def _range(quantity: Quantity) -> tuple[float, float]:
-    if _is_range(quantity):
-        low = quantity.low if quantity.low is not None else -math.inf
-        return low, quantity.high if quantity.high is not None else math.inf
-    value = quantity.value
-    if quantity.bound in {"at least", "more than"}:
-        return value, math.inf
-    if quantity.bound in {"at most", "fewer than"}:
-        return -math.inf, value
-    if quantity.bound == "about":
-        return value - _ABOUT * abs(value), value + _ABOUT * abs(value)
-    return value, value
-
-
-def _rounds_to(left: float, right: float) -> bool:
-    """Says whether one value is the other, rounded: to hundreds at least, or to whole numbers."""
-    for fine, coarse in ((left, right), (right, left)):
-        step = _step(coarse)
-        rounded = step >= _ROUND or (float(coarse).is_integer() and not float(fine).is_integer())
-        if rounded and step > _step(fine) and abs(fine - coarse) <= step / 2:
-            return True
-    return False
-
-
-def _step(value: float) -> float:
-    """Gives the place of the last digit that is not a zero: 100 for 1,200, 0.5 for halves."""
-    if value == 0 or not math.isfinite(value):
-        return 0.0
-    step = 10.0 ** math.floor(math.log10(abs(value)))
-    while step > 1e-3 and abs(value / step - round(value / step)) > 1e-9:
-        step /= 10
-    return step
 
 
 def _number(
@@ -365,7 +367,7 @@ def _newly_bounded(pair: SentencePair, change: Change) -> Iterator[PairDifferenc
     if left is not None and right is not None and left.value == right.value:
         subtype = compare(left, right)
         if subtype is not None:
-            yield _number(pair, left, right, subtype, 0.9)
+            yield _weighed(pair, _number(pair, left, right, subtype, 0.9))
 
 
 def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:

@@ -11,23 +11,35 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 
-import msgspec
 import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
-from rashomon.comparing.differences.alignment import Change, Word, changes, similarity
-from rashomon.comparing.differences.finding import difference, in_words, outlets_of, shortened
+from rashomon.comparing.differences.alignment import Change, Word, similarity
+from rashomon.comparing.differences.finding import (
+    difference,
+    in_words,
+    outlets_of,
+    pressed,
+    shortened,
+)
 from rashomon.comparing.differences.judging import Candidate, judged
 from rashomon.comparing.differences.meaning import Matrix, Weights, nearness
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
-    clipped,
     is_name,
     telling_rarities,
 )
-from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, is_negation, stem
+from rashomon.comparing.differences.utterances import (
+    Utterance,
+    changed,
+    is_slight,
+    own_words,
+    telling,
+    utterances_of,
+)
+from rashomon.comparing.differences.words import MODALS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Actor
 from rashomon.report import Span
@@ -43,19 +55,10 @@ _MEANT_ALIKE = 0.2
 _SAME_MEANING = 0.45
 # So many words in one order are hardly chance.
 _LONG_RUN = 8
-
-
-class Utterance(msgspec.Struct, frozen=True):
-    """A stretch of a sentence that gives somebody's words, and whether it quotes them."""
-
-    span: Span
-    words: tuple[Word, ...]
-    quoted: bool
-
-    @property
-    def forms(self) -> list[str]:
-        """The words as they are compared."""
-        return [word.form for word in self.words]
+# Quotations told to be of two speakers are of one utterance only where they say so themselves.
+_ONE_SPEAKER = 0.6
+# So many telling words of a part that is quoted, and so much of it, stand in the other quotation.
+_PARTLY, _IN_PART = 2, 0.5
 
 
 def quote_differences(pair: SentencePair) -> Iterator[PairDifference]:
@@ -63,7 +66,7 @@ def quote_differences(pair: SentencePair) -> Iterator[PairDifference]:
     if pair.twins:
         yield from _retouched(pair)
     elif pair.left.quoted or pair.right.quoted:
-        yield from judged(quote_candidates(pair))
+        yield from (_weighed(pair, one) for one in judged(quote_candidates(pair)))
 
 
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
@@ -76,13 +79,22 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
                 if _touches(pair.left, change.left_from, change.left_to, left)
                 and _touches(pair.right, change.right_from, change.right_to, right)
             ]
-            if inside:
-                yield _quote(
-                    pair,
-                    Utterance(left, pair.left.words_in(left), True),
-                    Utterance(right, pair.right.words_in(right), True),
-                    certainty=0.97,
-                )
+            ours = Utterance(left, own_words(pair.left, left), True)
+            theirs = Utterance(right, own_words(pair.right, right), True)
+            if inside and changed(pair, ours, theirs):
+                yield _weighed(pair, _quote(pair, ours, theirs, certainty=0.97))
+
+
+def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
+    """Gives a difference of quotations, less sure where one has only a small word more."""
+    if found.subtype == "paraphrased":
+        return found
+    left, right = (
+        Utterance(span, own_words(sentence, span), True)
+        for sentence, span in ((pair.left, found.left), (pair.right, found.right))
+    )
+    slight = all(is_slight(left, right, change) for change in changed(pair, left, right))
+    return pressed(found) if slight else found
 
 
 def _touches(sentence: ReadSentence, first: int, end: int, quote: Span) -> bool:
@@ -96,7 +108,7 @@ def _touches(sentence: ReadSentence, first: int, end: int, quote: Span) -> bool:
 
 def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
     """Gives the best match of utterances in two sentences of different wording, if any."""
-    ours, theirs = _utterances(pair.left), _utterances(pair.right)
+    ours, theirs = utterances_of(pair.left), utterances_of(pair.right)
     quotations = [[one.forms for one in side if one.quoted] for side in (ours, theirs)]
     if [*chain(*quotations[0])] == [*chain(*quotations[1])]:
         return
@@ -106,6 +118,7 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
         for left in ours
         for right in theirs
         if (left.quoted or right.quoted) and left.forms not in equal and right.forms not in equal
+        if not (_quoted_within(right, theirs, left) or _quoted_within(left, ours, right))
     ]
     if not matches:
         return
@@ -117,7 +130,7 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
     meant = _meant_alike(pair, left, right)
     if max(likeness == 1, *meant) < _MEANT_ALIKE:
         return
-    if left.quoted and right.quoted and likeness < _ONE_QUOTATION:
+    if left.quoted and right.quoted and not _may_be_one(pair, left, right, likeness):
         return
     if likeness < 1 and _of_two_people(pair, left, right):
         return
@@ -140,6 +153,45 @@ def quote_candidates(pair: SentencePair) -> Iterator[Candidate]:
         },
         difference=_quote(pair, left, right, certainty=1.0),
     )
+
+
+def _quoted_within(told: Utterance, beside: Sequence[Utterance], quotation: Utterance) -> bool:
+    """Says whether what is told also quotes, in part, what another sentence quotes.
+
+    Then the two quotations are compared, and not the words around one of them.
+    """
+    return not told.quoted and any(
+        one.quoted
+        and told.span.covers(one.span)
+        and len(telling(one) & telling(quotation)) >= _PARTLY
+        and _likeness(one, quotation) >= _IN_PART
+        for one in beside
+    )
+
+
+def _may_be_one(pair: SentencePair, left: Utterance, right: Utterance, likeness: float) -> bool:
+    """Says whether two quotations may be of one utterance, and differ.
+
+    They have more in common than names. With little in common they are not where there are two
+    speakers, or where one of them denies something.
+    """
+    if likeness < _ONE_QUOTATION or not changed(pair, left, right):
+        return False
+    common = telling(left) & telling(right)
+    names = _names(pair.left, left) & _names(pair.right, right)
+    if likeness < 1 and common and common <= names:
+        return False
+    denied = {any(is_negation(form) for form in side.forms) for side in (left, right)}
+    return likeness >= _ONE_SPEAKER or not (len(denied) > 1 or _of_two_speakers(pair, left, right))
+
+
+def _names(sentence: ReadSentence, utterance: Utterance) -> set[str]:
+    """Gives the stems of the words with a capital; of the first only where it is a name."""
+    return {
+        stem(word.form)
+        for place, word in enumerate(utterance.words)
+        if sentence.text[word.start].isupper() and (place or is_name(sentence, word))
+    }
 
 
 def _credit(pair: SentencePair) -> dict[str, float]:
@@ -165,7 +217,7 @@ def _wording(left: Utterance, right: Utterance, likeness: float) -> dict[str, fl
         "length": min(lengths[1], 30) / 30,
         "shorter length": min(lengths[0], 15) / 15,
         "longest run": min(run, _LONG_RUN) / _LONG_RUN,
-        "telling words in common": min(len(_telling(left) & _telling(right)), 5) / 5,
+        "telling words in common": min(len(telling(left) & telling(right)), 5) / 5,
     }
 
 
@@ -184,10 +236,15 @@ def _speakers(pair: SentencePair) -> str:
 
 def _of_two_people(pair: SentencePair, left: Utterance, right: Utterance) -> bool:
     """Says whether two utterances are credited to two who are named, and are not one."""
+    speakers = (*_credited(pair.left, left), *_credited(pair.right, right))
+    return all(speaker.named for speaker in speakers) and _of_two_speakers(pair, left, right)
+
+
+def _of_two_speakers(pair: SentencePair, left: Utterance, right: Utterance) -> bool:
+    """Says whether two utterances are credited to two who are not one, as far as can be told."""
     ours, theirs = _credited(pair.left, left), _credited(pair.right, right)
-    named = all(speaker.named for speaker in (*ours, *theirs))
     one = any(same_speaker(speaker, other) for speaker in ours for other in theirs)
-    return bool(ours and theirs) and named and not one
+    return bool(ours and theirs) and not one
 
 
 def _credited(sentence: ReadSentence, utterance: Utterance) -> list[Actor]:
@@ -199,37 +256,9 @@ def _credited(sentence: ReadSentence, utterance: Utterance) -> list[Actor]:
     ]
 
 
-def _utterances(sentence: ReadSentence) -> list[Utterance]:
-    found = [
-        Utterance(span, sentence.words_in(span), True)
-        for span in sentence.quoted
-        if not _is_title(sentence, span)
-    ]
-    for statement in sentence.statements:
-        for inside in clipped(statement.content, sentence.span):
-            if not sentence.is_quoted(inside):
-                found.append(Utterance(inside, sentence.words_in(inside), False))
-    return [utterance for utterance in found if utterance.words]
-
-
-def _is_title(sentence: ReadSentence, span: Span) -> bool:
-    """Says whether words in marks name something: "Pulp Fiction" is a film's title, no utterance.
-
-    All that tell something have capitals, though others of the sentence have none. A single one
-    may only begin a quotation, so that it must be a name.
-    """
-    telling = [word for word in sentence.words if word.form not in FUNCTION_WORDS]
-    marked = [word for word in telling if span.start <= word.start < span.end]
-    if all(sentence.text[word.start].isupper() for word in telling):
-        return False
-    if len(marked) == 1:
-        return is_name(sentence, marked[0])
-    return bool(marked) and all(sentence.text[word.start].isupper() for word in marked)
-
-
 def _likeness(left: Utterance, right: Utterance) -> float:
     """Gives the share of the shorter utterance's telling words that stand in the other."""
-    ours, theirs = _telling(left), _telling(right)
+    ours, theirs = telling(left), telling(right)
     if not ours or not theirs:
         return similarity(left.forms, right.forms)
     return len(ours & theirs) / min(len(ours), len(theirs))
@@ -251,10 +280,6 @@ def _covered(weights: Weights, near: Matrix) -> float:
     return float(near.max(axis=1) @ weights) / total if total and near.size else 0.0
 
 
-def _telling(utterance: Utterance) -> set[str]:
-    return {stem(word.form) for word in utterance.words if word.form not in FUNCTION_WORDS}
-
-
 def _given_whole(left: Utterance, right: Utterance, pair: SentencePair) -> bool:
     """Says whether both reports give the words in full, though cut into other sentences."""
     if not (left.quoted and right.quoted):
@@ -266,13 +291,13 @@ def _given_whole(left: Utterance, right: Utterance, pair: SentencePair) -> bool:
 
 
 def _running(utterance: Utterance) -> str:
-    return f" {' '.join(utterance.forms)} "
+    return f" {' '.join(word.form for word in utterance.words)} "
 
 
 def _quote(
     pair: SentencePair, left: Utterance, right: Utterance, *, certainty: float
 ) -> PairDifference:
-    found = changes(left.forms, right.forms)
+    found = changed(pair, left, right)
     subtype = _subtype(left, right, found)
     ours, theirs = outlets_of(pair)
     quoted, told = in_words(pair.left, left.span), in_words(pair.right, right.span)
@@ -280,8 +305,8 @@ def _quote(
         verbs = [("quotes" if side.quoted else "paraphrases") for side in (left, right)]
         explanation = f"{ours} {verbs[0]} {quoted}, {theirs} {verbs[1]} {told}."
     else:
-        changed = _what_changed(pair, left, right, found)
-        explanation = f"{ours} quotes {quoted}, {theirs} {told}{changed}."
+        what = _what_changed(pair, left, right, found)
+        explanation = f"{ours} quotes {quoted}, {theirs} {told}{what}."
     return difference(
         pair,
         "quote",

@@ -13,7 +13,7 @@ import numpy as np
 
 from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
 from rashomon.comparing.differences.meaning import Matrix, Views, Weights, rarity, word_vectors
-from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import LinkRelation
 from rashomon.comparing.vectors import views
 from rashomon.naming import name_of
@@ -46,13 +46,15 @@ class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
 
     `small` are those that stand somewhere in small letters, so that they are no names;
     `running` is all of them in order, with a space before and after each; `figures` are the
-    values of the report's quantities, with their units.
+    values of the report's quantities, with their units, `counted` has beside each a word's stem
+    for what it counts.
     """
 
     forms: frozenset[str]
     small: frozenset[str]
     running: str
     figures: frozenset[tuple[float, str | None]]
+    counted: frozenset[tuple[float, str | None, str]]
 
 
 class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
@@ -306,6 +308,12 @@ def _report_words(reading: Reading, sentences: list[tuple[Word, ...]]) -> Report
         small=frozenset(word.form for word in words if text[word.start].islower()),
         running=f" {' '.join(word.form for word in words)} ",
         figures=frozenset((one.value, one.unit) for one in reading.quantities),
+        counted=frozenset(
+            (one.value, one.unit, stem(word))
+            for one in reading.quantities
+            for word in (one.of or "").casefold().split()
+            if word not in FUNCTION_WORDS
+        ),
     )
 
 
