@@ -75,8 +75,9 @@ def is_told_with_claim(claim: Claim, difference: Difference) -> bool:
 
 
 def _is_doubt(claim: Claim, difference: Difference) -> bool:
-    """Says whether a difference contradicts a claim without making it disputed."""
-    return claim.standing != "disputed" and difference.subtype in CONFLICTS
+    """Says whether a difference, likelier than not, contradicts a claim it does not dispute."""
+    conflict = difference.subtype in CONFLICTS and not is_weak(difference.confidence)
+    return conflict and claim.standing != "disputed"
 
 
 def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:

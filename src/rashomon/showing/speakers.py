@@ -16,7 +16,7 @@ from rashomon.showing.explaining import explained
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Speaker, Utterance
 from rashomon.showing.people import shown_aliases, shown_name, shown_role
-from rashomon.showing.wording import UNKNOWN, is_unsure, kind_words
+from rashomon.showing.wording import UNKNOWN, is_unsure, is_weak, kind_words
 
 _WORDS_AT_MOST = 700
 # Fewer words than these, found in two utterances, do not make them one.
@@ -189,7 +189,11 @@ def _utterance(lookup: Lookup, told: _Told) -> Utterance:
     )
     cuts = [_cut(lookup, one, told.speaker) for one in ordered]
     claim = told.claim.id if told.claim else ""
-    quoted = [one for one in lookup.differences.get(claim, ()) if one.type == "quote"]
+    quoted = [
+        one
+        for one in lookup.differences.get(claim, ())
+        if one.type == "quote" and not is_weak(one.confidence)
+    ]
     quoted.sort(key=lambda one: (_WEIGHTIEST.index(one.subtype), -one.confidence))
     notes = dict.fromkeys(f"{kind_words(one)}: {explained(lookup, one)}" for one in quoted)
     return Utterance(
