@@ -8,14 +8,15 @@ from hand_made import report_of
 from msgspec.structs import replace
 from test_showing_noise import alone, printed
 
-from rashomon.comparing.comparison import Difference, Side, StoryActor
+from rashomon.comparing.comparison import Claim, Difference, Passage, Side, StoryActor
 from rashomon.report import Span
 from rashomon.showing.changes import mark_changes
 from rashomon.showing.explaining import explained, explained_beside_words
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.outlets import order_words, sources
 from rashomon.showing.people import shown_aliases, shown_name, shown_role
-from rashomon.showing.words import words
+from rashomon.showing.quoting import balanced, with_beginning
+from rashomon.showing.words import in_sentence, words
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,59 @@ def test_dropped_words_are_shown_as_any_reader_knows_them():
         "The economy failed […] in […] the North."
     )
     assert other.text == short.text
+
+
+@pytest.mark.parametrize(
+    ("cut", "shown"),
+    [
+        ("He said: “It failed.", "He said: “It failed.”"),
+        ("It failed,” he said.", "“It failed,” he said."),
+        ('It "failed", she wrote: "Go.', 'It "failed", she wrote: "Go."'),
+        ("He called it “dead”.", "He called it “dead”."),
+        ('Then came "@Okafor is gone".', 'Then came "@Okafor is gone".'),
+        ("”I fail,” she says.", "”I fail,” she says."),
+    ],
+)
+def test_a_quotation_that_is_cut_has_both_its_marks(cut, shown):
+    made = balanced(words(report_of("a", cut), Span(0, len(cut))))
+    assert "".join(piece.text for piece in made.shown) == shown
+    assert made.text == cut
+
+
+def begun(text, part, limit=100):
+    report = report_of("a", text)
+    start = text.index(part)
+    cut = in_sentence(report, words(report, Span(start, start + len(part))))
+    return with_beginning(report, cut, limit=limit)
+
+
+def test_a_part_of_a_sentence_is_shown_with_whom_it_is_about():
+    text = "It rained. The aide, who was caught on tape, left."
+    found = begun(text, "who was caught on tape")
+    assert (found.text, found.core) == (
+        "The aide, who was caught on tape",
+        "who was caught on tape",
+    )
+    assert not found.before
+    assert begun(text, "who was caught on tape", limit=20).before
+    assert begun("“It failed,” said the aide, who left.", "who left").text == "who left"
+
+
+def test_words_of_several_reports_are_under_the_letters_of_all(comparison):
+    reports = [
+        report_of(name, "It hurt 12 people.", outlet=name) for name in ("Herald", "Post", "Star")
+    ]
+    passages = tuple(Passage(report=one.id, start=0, end=len(one.text)) for one in reports)
+    claim = Claim(
+        id="c", gist="", standing="one-origin", passages=passages, origins=(), confidence=0.9
+    )
+    page = printed(alone(comparison, *reports, claims=(claim,)))
+    assert "  A B C It hurt 12 people." in page
+
+
+def test_a_quotation_that_only_begins_is_left_out(comparison):
+    text = 'It warned them: "'
+    report = report_of("a", text + 'Go."', outlet="Herald")
+    passage = Passage(report="a", start=0, end=len(text))
+    cut = Lookup(alone(comparison, report)).cut(passage, limit=200)
+    assert cut.words[0].text == "It warned them:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -25,6 +26,9 @@ from rashomon.showing.wording import ORIGINS, confidence_words, is_unsure, is_we
 
 _CELL_AT_MOST = 420
 _GIST_AT_MOST = 260
+_BEGUN_AT_MOST = 320
+# A passage that begins so is shown with whom it is about.
+_RELATIVE = re.compile(r"(?:who|whom|whose|which|where)\b")
 # Changed words are marked in passages this much alike; others are simply written otherwise.
 _NEARLY_COPIED = 0.75
 # What a headline says counts less than what the text says: it leaves out whose word it is.
@@ -86,14 +90,7 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
     told.sort(key=lambda one: -one.confidence)
     marking = told or lookup.differences[claim.id]
     ordered = sorted(claim.passages, key=lambda one: _telling(lookup, told, one))
-    cuts = {
-        passage: lookup.cut(
-            _with_value(lookup, claim, told, passage),
-            limit=_CELL_AT_MOST,
-            marks=lookup.values(claim, marking, passage.report),
-        )
-        for passage in ordered
-    }
+    cuts = {passage: _wording(lookup, claim, told, passage, marking) for passage in ordered}
     cells = _by_time(lookup, cuts) if is_update(lookup, claim) else _cells(lookup, claim, cuts)
     sure = max((one.confidence for one in told), default=claim.confidence)
     doubtful = [one for one in lookup.differences[claim.id] if _is_doubt(claim, one)]
@@ -102,7 +99,9 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         id=claim.id,
         anchor=lookup.anchors[claim.id],
         standing=claim.shown,
-        gist=lookup.cut(_gist(lookup, claim), limit=_GIST_AT_MOST),
+        gist=lookup.begun(
+            lookup.cut(_gist(lookup, claim), limit=_GIST_AT_MOST), limit=_BEGUN_AT_MOST
+        ),
         cells=cells,
         cuts=_folded(cuts.values(), changes=claim.standing != "disputed"),
         sources=lookup.in_order({passage.report for passage in claim.passages}),
@@ -114,6 +113,22 @@ def claim_row(lookup: Lookup, claim: Claim) -> ClaimRow:
         confirmed=claim.id in lookup.confirmed,
         doubts=_once(lookup, doubtful),
     )
+
+
+def _wording(
+    lookup: Lookup,
+    claim: Claim,
+    told: Sequence[Difference],
+    passage: Passage,
+    marking: Sequence[Difference],
+) -> Cut:
+    cut = lookup.cut(
+        _with_value(lookup, claim, told, passage),
+        limit=_CELL_AT_MOST,
+        marks=lookup.values(claim, marking, passage.report),
+    )
+    relative = _RELATIVE.match(cut.words[0].text) if cut.words else None
+    return lookup.begun(cut, limit=_CELL_AT_MOST) if relative else cut
 
 
 def _once(lookup: Lookup, differences: Iterable[Difference]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from rashomon.report import Report, Span
 from rashomon.showing.changes import plain
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source, in_time, sources, text_fragment
-from rashomon.showing.quoting import content_words, said, told
+from rashomon.showing.quoting import balanced, content_words, said, told, with_beginning
 from rashomon.showing.wording import is_weak
 from rashomon.showing.words import Words, in_sentence, window
 
@@ -81,11 +81,11 @@ class Lookup:
     def cut(self, spot: Passage | ReportSpan, *, limit: int, marks: Sequence[Span] = ()) -> Cut:
         """Gives the words of a passage, the marked ones in it where it is long."""
         report = self.reports[spot.report]
-        span = Span(spot.start, spot.end)
+        span = _without_stub(report.text, Span(spot.start, spot.end))
         statement = self.statements.get(getattr(spot, "statement", None) or "")
         if statement is None:
             words = in_sentence(report, window(report, span, marks=marks, limit=limit))
-            return self._cut(report, (words,), None, span.start)
+            return self._cut(report, (balanced(words),), None, span.start)
         if statement.manner == "direct" and any(p.covers(span) for p in statement.content):
             words = window(report, span, marks=marks, limit=limit)
             return self._cut(report, (words,), said(statement, self.names), span.start)
@@ -97,7 +97,16 @@ class Lookup:
         given = msgspec.structs.replace(
             given, verbatim=False, speaker=None if named else given.speaker
         )
-        return self._cut(report, (words,), given, span.start)
+        return self._cut(report, (balanced(words),), given, span.start)
+
+    def begun(self, cut: Cut, *, limit: int) -> Cut:
+        """Gives a cut that begins within a sentence with what leads to it."""
+        if cut.said is not None and cut.said.verbatim:
+            return cut
+        first, *rest = cut.words
+        report = self.reports[first.report]
+        first = balanced(with_beginning(report, first, limit=limit))
+        return msgspec.structs.replace(cut, words=(first, *rest))
 
     def values(self, claim: Claim, told: Sequence[Difference], report: str) -> list[Span]:
         """Gives the words of a report's passages that some of its differences lie in.
@@ -132,6 +141,14 @@ class Lookup:
         return Cut(
             source=source, words=words, place=self.place(report, start), said=given, link=link
         )
+
+
+def _without_stub(text: str, span: Span) -> Span:
+    """Gives a stretch without a mark at its end by which a quotation only begins."""
+    words = text[span.start : span.end].rstrip()
+    if len(words) > 1 and words[-1] in '"“' and words[-2].isspace():
+        return Span(span.start, span.start + len(words[:-1].rstrip()))
+    return span
 
 
 def _namesakes(comparison: Comparison) -> dict[str, str]:

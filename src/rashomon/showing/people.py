@@ -9,7 +9,8 @@ from rashomon.comparing.comparison import StoryActor
 _EDGES = ' \t\n.,;:-–—"“”'
 # "its foreign minister": whose is not seen where the role stands alone.
 _WHOSE = re.compile(r"(?:his|her|its|their|our|my|your)\s+", re.IGNORECASE)
-_TITLES = frozenset("mr mrs ms miss dr sir lord lady".split())
+# Not of women: "Mrs. Obama" beside "Barack Obama" tells that two are taken for one.
+_TITLES = frozenset("mr dr sir lord".split())
 _KIN = frozenset(
     "son daughter wife husband widow widower father mother brother sister sons daughters parents"
     " children brothers sisters partner girlfriend boyfriend uncle aunt nephew niece cousin"

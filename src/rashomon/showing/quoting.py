@@ -15,17 +15,20 @@ from rashomon.report import Report, Span
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source
 from rashomon.showing.wording import manner_words
-from rashomon.showing.words import Words, in_sentence, window
+from rashomon.showing.words import Piece, Words, in_sentence, window
 
 AnyStatement = Statement | StoryStatement
 
 _QUOTATION_MARKS = tuple("\"“”„«»'‘’")
 _OPENING = tuple("\"'“‘„«([")
 _DOUBLE = tuple('"”')
+_ANY_DOUBLE = re.compile(r"[\"“”]")
 _STOPS = tuple(".,!?")
 _PROSE = ("lead", "body")
 # So many characters of a sentence are taken in rather than cut off: "(were) killed."
 _NEAR = 48
+# A part of a sentence is shown with its beginning where both are at most so long.
+_WITH_BEGINNING = 320
 _SENTENCE_ENDS = re.compile(rf"{STOP}[\"”'’)]*(?=\s|$)|(?=\n)")
 _SENTENCE_BEGINS = re.compile(rf"{STOP}[\"”'’)]*\s+|\n\s*|\A")
 _SENTENCE_OR_PARAGRAPH_ENDS = re.compile(rf"{STOP}[\"”'’)]*\s|\n\s*\n")
@@ -70,15 +73,15 @@ def content_words(report: Report, statement: AnyStatement, *, limit: int) -> tup
     """Gives the words of a statement: a paraphrase within its sentence, else piece after piece."""
     whole = told(report, statement, statement.content, limit=limit)
     if whole:
-        return (whole,)
+        return (balanced(with_beginning(report, whole, limit=_WITH_BEGINNING)),)
     if statement.manner == "direct":
         return tuple(window(report, piece, limit=limit) for piece in statement.content)
-    return _joined(
-        [
-            in_sentence(report, window(report, _with_marks(report.text, piece), limit=limit))
-            for piece in statement.content
-        ]
-    )
+    pieces = [
+        in_sentence(report, window(report, _with_marks(report.text, piece), limit=limit))
+        for piece in statement.content
+    ]
+    pieces[0] = with_beginning(report, pieces[0], limit=_WITH_BEGINNING)
+    return _joined([balanced(piece) for piece in pieces])
 
 
 def _joined(pieces: Sequence[Words]) -> tuple[Words, ...]:
@@ -134,6 +137,50 @@ def whole_sentences(text: str, span: Span) -> Span:
     begins = [found.end() for found in _SENTENCE_BEGINS.finditer(text, 0, span.start)]
     end = _SENTENCE_ENDS.search(text, max(span.end - 1, span.start))
     return Span(begins[-1] if begins else 0, end.end() if end else len(text))
+
+
+def balanced(words: Words) -> Words:
+    """Gives words with the quotation marks that their own have as twins outside of them.
+
+    A quotation over several sentences is cut at their ends: `He said: “It failed.` gets its “””.
+    """
+    text = words.text
+    opened = missing = 0
+    for mark in _ANY_DOUBLE.finditer(text):
+        ahead, behind = text[: mark.start()][-1:], text[mark.end() :][:1]
+        starts = not ahead.strip() or ahead in "([—–-"
+        opens = behind.isalnum() if mark.group() == "”" else bool(behind.strip())
+        if mark.group() == "“" or (starts and opens):
+            opened += 1
+        elif opened:
+            opened -= 1
+        else:
+            missing += 1
+    curly = "“" in text or "”" in text
+    return msgspec.structs.replace(
+        words,
+        opens=("“" if curly else '"') if missing else "",
+        closes=("”" if curly else '"') if opened else "",
+    )
+
+
+def with_beginning(report: Report, words: Words, *, limit: int) -> Words:
+    """Gives words that begin within a sentence with what leads to them, as context.
+
+    "(The aide,) who was caught on tape": without it nobody sees whose act it is. Where that would
+    be longer than `limit`, or a quotation ends in it, the words are given as they are.
+    """
+    if not words.before:
+        return words
+    begin = whole_sentences(report.text, Span(words.start, words.end)).start
+    zone = max((z.start for z in report.zones if z.start <= words.start), default=0)
+    ahead = report.text[max(begin, zone) : words.start]
+    lead = ahead.lstrip()
+    start = words.start - len(lead)
+    if not lead or words.end - start > limit or "\n" in lead or _ANY_DOUBLE.search(lead):
+        return words
+    pieces = (Piece(lead, "context"), *words.pieces)
+    return msgspec.structs.replace(words, start=start, pieces=pieces, before=False)
 
 
 def _with_marks(text: str, span: Span) -> Span:

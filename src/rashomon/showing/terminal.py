@@ -16,6 +16,7 @@ from rashomon.reading.reading import Reading
 from rashomon.showing.model import (
     Cell,
     ClaimRow,
+    Cut,
     DifferenceGroup,
     DifferenceRow,
     ReportRows,
@@ -53,6 +54,7 @@ _REVISED_AT_FIRST = 8
 _LINEAGE_AT_FIRST = 12
 _REASONS_AT_FIRST = 2
 _NAMES_AT_FIRST = 16
+_KEYS_AT_MOST = 3
 _COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "unclear": "?", "absent": "·"}
 
 
@@ -278,7 +280,7 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
         if place:
             page.show(Text())
         for cut in row.cuts[:_WORDINGS_AT_FIRST]:
-            page.item(cut.source.key, page.cut_words(cut).append_text(speaker_words(cut)))
+            page.item(_keys(cut), page.cut_words(cut).append_text(speaker_words(cut)))
         if len(row.cuts) > _WORDINGS_AT_FIRST:
             more = count(len(row.cuts) - _WORDINGS_AT_FIRST, "more wording")
             page.line(f"and {more}", indent=4, style=QUIET)
@@ -290,6 +292,12 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
         word = "origin" if len(row.cells) == 1 else "origins"
         page.line(f"{carried} · {word}: {origins} · {sure(row)}", indent=4, style=QUIET)
     _and_more(page, len(rows) - _CLAIMS_AT_FIRST)
+
+
+def _keys(cut: Cut) -> str:
+    """Gives the letters of the reports that have the words, of many only how many."""
+    keys = sorted((source.key for source in cut.sources), key=lambda key: (len(key), key))
+    return " ".join(keys) if len(keys) <= _KEYS_AT_MOST else f"{keys[0]} +{len(keys) - 1}"
 
 
 def _and_more(page: Page, number: int, *, thing: str = "") -> None:
@@ -373,6 +381,8 @@ def _relations(page: Page, view: View) -> None:
     for row in view.relations:
         names = names_of(list(dict.fromkeys(cut.source for cut in row.cuts)))
         page.line(f"{row.source} → {row.event} → {row.target}", indent=2)
+        for cut in row.cuts[:1]:
+            page.line(page.cut_words(cut), indent=4)
         page.line(f"{names} · {row.confidence}", indent=4, style=QUIET)
 
 

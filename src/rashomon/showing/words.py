@@ -39,7 +39,11 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """`text[start:end]` of a report in pieces; `before` and `after`: a sentence goes on there."""
+    """`text[start:end]` of a report in pieces; `before` and `after`: a sentence goes on there.
+
+    `opens` and `closes` are quotation marks that stand outside of it: those of a quotation that
+    begins before it or goes on behind it.
+    """
 
     report: str
     start: int
@@ -47,6 +51,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     before: bool = False
     after: bool = False
+    opens: str = ""
+    closes: str = ""
 
     @property
     def text(self) -> str:
@@ -57,9 +63,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     def shown(self) -> tuple[Piece, ...]:
         """The pieces as they are printed: with "[…]" where words were dropped, set off by a space.
 
-        Two such places with no word between them are one.
+        Two such places with no word between them are one. Quotation marks have their twins.
         """
-        shown: list[Piece] = []
+        shown: list[Piece] = [Piece(self.opens)] if self.opens else []
         worded = True
         for piece, following in zip(self.pieces, (*self.pieces[1:], None), strict=True):
             if piece.mark != "dropped":
@@ -69,7 +75,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
                 ahead = following is not None and following.text[:1] not in _AFTER_WORD
                 shown.append(Piece(f"{DROPPED} " if ahead else f" {DROPPED}", "dropped"))
                 worded = False
-        return tuple(shown)
+        return tuple([*shown, Piece(self.closes)] if self.closes else shown)
 
     def unmarked(self) -> Words:
         """Gives the same words without the marks on values."""
