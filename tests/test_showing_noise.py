@@ -161,7 +161,7 @@ def test_one_speaker_behind_claims_of_several_reports_is_told_once(comparison):
     )  # fmt: skip
     assert folds(Lookup(alone(comparison, *reports, claims=claims))) == (
         "2 claims rest on Ann Lee alone, in Herald, Post and Star.",
-        "1 claim rests on “aides”, in Post and Star: not named, they can't be told apart.",
+        "1 claim rests on “aides”, in Post and Star: unnamed, they may be one source.",
         "1 claim: The Herald credits it to her, the Star carries it.",
     )
 

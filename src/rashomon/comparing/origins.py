@@ -26,7 +26,7 @@ from rashomon.comparing.voices import SharedText, Voice
 from rashomon.naming import listing
 from rashomon.reading.actors import name_words
 
-NOT_MADE_OUT = "a source that could not be made out"
+NOT_MADE_OUT = "a source that is not told clearly"
 _NOTHING_SHARED = SharedText(())
 
 
@@ -97,7 +97,7 @@ def _origin(
     if len(speakers) > 1:
         name, reason = _several([actors[v.speaker] for v in group if v.speaker], actors)
         if reason is None and pointed:
-            reason = ": nothing tells that they are two."
+            reason = ": they may be one and the same."
         elif reason is None:
             # Folded for what their reports are: one copy, one outlet, or versions of one article;
             # else for their words.
@@ -106,7 +106,7 @@ def _origin(
             name = name if reason.startswith(".") else " or ".join(speakers)
         why = f"{why[:-1]}{reason}"
     elif not actor.named and len(creditors) > 1:
-        why = f"{outlets} credit it to “{actor.name}”, not named: they can't be told apart."
+        why = f"{outlets} credit it to “{actor.name}”, without a name: it may be one source."
     credited: Credited | None = None
     if telling:
         told = listing([names[report] for report in telling])
@@ -173,8 +173,10 @@ def _without_credit(
     said = ""
     beside = [names[report] for report in others if report in quoting]
     if beside:
-        they = "they credit" if len(beside) > 1 else "it credits"
-        said = f" {listing(beside)} {_verb(beside, 'tell')} it beside what {they} to that source."
+        they = "they quote" if len(beside) > 1 else "it quotes"
+        said = (
+            f" {listing(beside)} {_verb(beside, 'tell')} it next to what {they} from that source."
+        )
     plain = [names[report] for report in others if report not in quoting]
     if plain:
         said += f" {listing(plain)} {_verb(plain, 'carry')} it without the credit."
@@ -222,7 +224,7 @@ def _nobody(group: Sequence[Voice], names: Mapping[str, str]) -> str:
     outlets = listing([names[r] for r in creditors])
     if len(creditors) < 2:
         return f"{outlets} credits it to {NOT_MADE_OUT}."
-    return f"{outlets} credit it to sources that could not be made out: they may be one."
+    return f"{outlets} credit it to sources that are not told clearly: they may be one."
 
 
 def _with_pointed(
@@ -241,7 +243,7 @@ def _with_pointed(
     return msgspec.structs.replace(
         origin,
         reports=tuple(sorted({*origin.reports, *reports})),
-        why=f"{origin.why} {why}: nothing tells that this is somebody else.",
+        why=f"{origin.why} {why}: this may be the same source.",
         credited=None,
     )
 

@@ -74,7 +74,7 @@ def _why(lookup: Lookup, origin: Origin) -> _Reason:
         case "one-source":
             return _Reason(rests_on=f"{origin.name} alone")
         case "not-named":
-            because = "not named, they can't be told apart"
+            because = "unnamed, they may be one source"
             return _Reason(rests_on=f"“{origin.name}”", because=because)
         case "not-made-out":
             return _Reason(rests_on=origin.name)
