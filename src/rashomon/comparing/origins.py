@@ -173,7 +173,7 @@ def _without_credit(
     said = ""
     beside = [names[report] for report in others if report in quoting]
     if beside:
-        they = "they quote" if len(beside) > 1 else "it quotes"
+        they = "they have" if len(beside) > 1 else "it has"
         said = (
             f" {listing(beside)} {_verb(beside, 'tell')} it next to what {they} from that source."
         )
