@@ -179,10 +179,11 @@ def _speaker(statements: Sequence[StoryStatement]) -> str | None:
 
 
 def _utterance(lookup: Lookup, told: _Told) -> Utterance:
-    """The fullest verbatim cut first: it is the one the others are held against."""
+    """The speaker's own fullest verbatim cut first: it is the one the others are held against."""
     ordered = sorted(
         told.statements,
         key=lambda one: (
+            one.speaker != told.speaker,
             one.manner != "direct",
             -sum(piece.end - piece.start for piece in one.content),
         ),
