@@ -397,3 +397,8 @@ def test_a_bare_time_of_day_is_on_the_day_just_mentioned_or_the_reports():
     later = "It rose on Friday. It sank. It lay. It stood. It fell at 9:34 a.m."
     assert values(later)[-1] == "2016-12-13T09:34"
     assert values("It rose on Friday. It should be here at 9 a.m.")[-1] == "2016-12-13T09:00"
+
+
+def test_today_in_a_quotation_is_not_the_day_told():
+    text = 'They met on Friday. "We began an effort today," she said. He was seen the day before.'
+    assert values(text, published="2016-12-10")[-1] == "2016-12-08"

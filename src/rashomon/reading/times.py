@@ -17,7 +17,7 @@ import msgspec
 from rashomon.reading.reading import Time
 from rashomon.reading.time_accounts import QuarterOfYear, YearEarlier
 from rashomon.reading.time_grammar import find_expressions
-from rashomon.reading.time_meanings import Context, Fixed, Meaning
+from rashomon.reading.time_meanings import Context, Fixed, Meaning, Shifted
 from rashomon.reading.time_mentioned import Mentioned
 from rashomon.reading.time_names import names_among
 from rashomon.reading.time_tense import Tense, tense_of
@@ -61,17 +61,20 @@ class _Placed(NamedTuple):
     meaning: Meaning
     tense: Tense | None
     sentence: int
+    quoted: bool
 
 
 def _resolve(placed: Sequence[_Placed], anchor: PartialDate) -> tuple[Time, ...]:
     times: list[Time] = []
     mentioned = Mentioned()
-    for start, end, meaning, tense, sentence in placed:
+    for start, end, meaning, tense, sentence, quoted in placed:
         context = Context(anchor=anchor, tense=tense, mentioned=mentioned, sentence=sentence)
         value = meaning.value(context)
         if value is None:
             continue
         times.append(Time(start=start, end=end, value=value, kind=meaning.kind))
+        if quoted and isinstance(meaning, Shifted):
+            continue  # what a speaker calls today is not the day that the report tells of
         recurring = isinstance(meaning, YearEarlier | QuarterOfYear)
         mentioned = mentioned.after(value, sentence=sentence, recurring=recurring)
     return tuple(times)
@@ -93,8 +96,16 @@ def _placed(text: str, sentences: tuple[Span, ...]) -> tuple[_Placed, ...]:
         place = bisect_right(starts, tokens[first].start) - 1
         sentence = sentences[place] if place >= 0 else Span(0, len(text))
         tense = tense_of(tokens, first, end, sentence)
-        placed.append(_Placed(tokens[first].start, tokens[end - 1].end, meaning, tense, place))
+        begins = tokens[first].start
+        quoted = _in_quotation(text, begins)
+        placed.append(_Placed(begins, tokens[end - 1].end, meaning, tense, place, quoted))
     return tuple(placed)
+
+
+def _in_quotation(text: str, place: int) -> bool:
+    """Says whether a quotation that begins before a place in its paragraph is still open there."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _written(report: Report) -> PartialDate:
