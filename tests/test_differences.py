@@ -343,6 +343,22 @@ class TestDates:
         )
         assert only(found, "date").subtype == "precision"
 
+    def test_two_days_that_both_sentences_tell_are_no_difference(self) -> None:
+        left = "The minister announced on Tuesday that she would resign on Friday."
+        right = "On Tuesday the minister announced to resign from office on Friday."
+        assert between(left, right) == ()
+
+    def test_a_report_that_is_as_exact_elsewhere_differs_in_nothing(self) -> None:
+        right = "She had resigned from office in March 2012, her staff wrote."
+        assert only(between("The minister resigned in 2012.", right), "date")
+        left = "The minister resigned in 2012. Her letter of March 2012 was read out."
+        assert between(left, right) == ()
+
+    def test_an_hour_written_otherwise(self) -> None:
+        before = "The harbour opened in the morning as usual."
+        left = f"{before} The gunman gave himself up to police just after 6 p.m."
+        assert between(left, left.replace("6 p.m.", "6:00 p.m."), links=()) == ()
+
     def test_days_of_different_events(self) -> None:
         left = "The minister resigned on Tuesday."
         assert between(left, "Voters will choose a successor in September.") == ()

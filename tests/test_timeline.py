@@ -194,3 +194,16 @@ def test_what_a_clause_reports_belongs_to_it():
 def test_a_clause_without_a_verb_takes_the_next():
     text = "On Friday a man of forty years who had fled from prison was found."
     assert shown([reading("a", text, "2014-04-28")]) == [("2014-04-25", [text])]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("She sat on the committee between 2010 and 2012.", ["2010/2012"]),
+        ("He was governor from May 5 to May 9.", ["2014-05-05/2014-05-09"]),
+        ("He was known to police in the 1960s and 1970s.", ["196X/197X"]),
+        ("He met them in 2010 and in 2012.", ["2010", "2012"]),
+    ],
+)
+def test_from_one_time_to_another_is_one_stretch(text, when):
+    assert [at for at, _ in shown([reading("a", text, "2014-05-10")])] == when

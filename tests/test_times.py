@@ -402,3 +402,21 @@ def test_a_bare_time_of_day_is_on_the_day_just_mentioned_or_the_reports():
 def test_today_in_a_quotation_is_not_the_day_told():
     text = 'They met on Friday. "We began an effort today," she said. He was seen the day before.'
     assert values(text, published="2016-12-10")[-1] == "2016-12-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He announced plans Wednesday to close it.", "2016-12-07"),
+        ("She became a contender this weekend.", "2016-12-10/2016-12-11"),
+        ("She will run this weekend.", "2016-12-17/2016-12-18"),
+        ("The race is this weekend.", "2016-12-17/2016-12-18"),
+    ],
+)
+def test_plans_that_were_announced_and_weekends_that_were(text, value):
+    assert values(text) == [value]
+
+
+def test_a_bare_time_of_day_of_the_past_is_not_on_a_day_to_come():
+    text = "The window was extended until Dec. 29. The rocket was fired at 9:51 a.m."
+    assert values(text)[-1] == "2016-12-13T09:51"

@@ -36,6 +36,8 @@ _JOINT = re.compile(r",?\s+(?:and|but)\s+|;\s+")
 _WORDS_APART = 4
 # After a time these begin what it is not the time of: "tried on Monday to sell the gun used in".
 _GOES_ON = re.compile(r"\W+(?:to|after|when|while|who|[a-z]{3,}ing)\b")
+_BESIDE_NAME = re.compile(r"(?<=[a-z]),\s+(?:an?|the|one|then|formerly)\s+[^,]+$")
+_AFTER_ASIDE = re.compile(r",?\s+(?:said|says|told|tells|added|recalled|remembered)\b|,\s")
 _COMMA = re.compile(r",\s(?!when\b)")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where)\b")
 _WHEN = re.compile(r",\s+when\s")
@@ -98,9 +100,19 @@ def dated_clause(text: str, sentence: Span, inner: Span, others: Sequence[Span])
         comma = _COMMA.search(text, inner.end + past, end)
         if comma and _words(text, start, comma.start()) >= _CLAUSE_WORDS:
             end = comma.start()
+    end = _end_of_aside(text, Span(start, end), inner)
     if start > sentence.start and _RELATIVE.match(text, start):
         start = _antecedent(text, sentence.start, start)
     return Span(start, end)
+
+
+def _end_of_aside(text: str, clause: Span, inner: Span) -> int:
+    """Gives where the words end that stand beside a name: "Ms Ott, a guard in the 80s | said"."""
+    aside = _BESIDE_NAME.search(text, clause.start, inner.start)
+    after = _AFTER_ASIDE.match(text, inner.end, clause.end)
+    if aside is None or after is None or _has_verb(text, aside.start(), inner.start):
+        return clause.end
+    return after.start()
 
 
 def _after_other(text: str, clause: Span, inner: Span, others: Sequence[Span]) -> int:

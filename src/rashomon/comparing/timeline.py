@@ -27,6 +27,9 @@ _UNKNOWN_YEAR = "9999"
 # A round number of days or more ago is about that: "ten days ago", "20 years ago".
 _ROUND = re.compile(r"(\w+)[ -](?:days|weeks|months|years) ago", re.I)
 _ROUND_FROM = 10
+_PLAIN = re.compile(r"\d{3}[\dX](?:-\d\d){0,2}")
+_FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
+_TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?")
 _GAME = re.compile(r"\b(?:touchdown|half-?time|rebounds?|overtime|kickoff|quarterback)\b")
 
 
@@ -169,12 +172,33 @@ def _dated(reading: Reading) -> Iterator[tuple[Time, Span]]:
     game = bool(_GAME.search(report.text))
     told = [time for time in reading.times if _tells(report, time, game=game)]
     for sentence, times in itertools.groupby(told, lambda time: _sentence(reading, time)):
-        group = list(times)
+        group = list(_stretches(report.text, list(times)))
         for time in group:
             others = [other for other in group if other is not time]
             words = dated_words(report.text, sentence, time, others=others, quoted=quoted)
             if words is not None:
                 yield time, words
+
+
+def _stretches(text: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Gives the times of a sentence, "between 2010 and 2012" as one stretch of time."""
+    rest = list(times)
+    while rest:
+        time = rest.pop(0)
+        if rest and _is_stretch(text, time, rest[0]):
+            last = rest.pop(0)
+            value = f"{time.value}/{last.value}"
+            time = msgspec.structs.replace(time, end=last.end, value=value, kind="date")
+        yield time
+
+
+def _is_stretch(text: str, first: Time, last: Time) -> bool:
+    if not (_PLAIN.fullmatch(first.value) and len(first.value) == len(last.value)):
+        return False
+    if not first.value < last.value or not _TO.fullmatch(text, first.end, last.start):
+        return False
+    decades = first.value.endswith("X") and last.value.endswith("X")
+    return decades or bool(_FROM.search(text, max(0, first.start - 15), first.start))
 
 
 def _tells(report: Report, time: Time, *, game: bool) -> bool:

@@ -219,6 +219,8 @@ def weekend(found: Found) -> Meaning | None:
     sense = found.word("sense")
     if sense in ("last", "past", "previous"):
         return means.Weekend()
+    if sense == "this":
+        return means.Weekend(this=True)
     return means.Shifted("WE", _SHIFTS[sense]) if sense in _SHIFTS else means.Weekend()
 
 

@@ -114,15 +114,21 @@ class Shifted(msgspec.Struct, frozen=True):
 
 
 class Weekend(msgspec.Struct, frozen=True):
-    """For "the weekend": the last one begun, or the next where the clause is about the future."""
+    """For "the weekend": the last one begun, or the next where the clause is about the future.
 
+    "This weekend" (`this`) is the next one, but where the clause is about the past.
+    """
+
+    this: bool = False
     kind: TimeKind = "date"
 
     def value(self, context: Context) -> str | None:
         """Gives Saturday and Sunday as an interval."""
         day = context.anchor.full
         begun = day is not None and day.weekday() >= 5
-        return calendar.weekend(context.anchor, 0 if begun or context.tense == "future" else -1)
+        ahead = context.tense is None if self.this else False
+        coming = begun or ahead or context.tense == "future"
+        return calendar.weekend(context.anchor, 0 if coming else -1)
 
 
 class Following(msgspec.Struct, frozen=True):
@@ -348,7 +354,8 @@ class Clock(msgspec.Struct, frozen=True):
         said, own = context.mentioned, calendar.shift_day(context.anchor, 0)
         if said.day is None or context.sentence - said.day_at > _SENTENCES_ON_A_DAY:
             return own
-        return own if context.tense == "future" and said.day < own else said.day
+        against = said.day < own if context.tense == "future" else said.day > own
+        return own if against else said.day
 
 
 class PartOfDay(msgspec.Struct, frozen=True):

@@ -32,6 +32,7 @@ _AHEAD = frozenset(
 _TO_COME = frozenset(
     word_list("scheduled expected expects due upcoming slated planned plans planning until till")
 )
+_PLANS = ("plan", "plans")
 # Past forms that don't end in -ed, or are shorter than such words have to be.
 _PAST = frozenset(
     word_list(
@@ -188,8 +189,10 @@ class _Clause:
         if word == "to":
             return None if self._finite_only else self._infinitive(place)
         if word in _TO_COME:
-            opens = not self._word(place - 1)  # "Until Friday nobody had called."
-            return None if opens else self._to_come(place)
+            before = self._word(place - 1)
+            opens = not before  # "Until Friday nobody had called."
+            done = word in _PLANS and (before in _PAST or before.endswith("ed"))
+            return None if opens or done else self._to_come(place)  # "announced plans on Friday"
         if word == "following" and self._word(place - 1) == "the":
             return None
         if word.endswith("ing") and self._word(place - 1) in _BE_NOW:

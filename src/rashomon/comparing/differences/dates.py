@@ -102,6 +102,8 @@ def _in_one_frame(pair: SentencePair) -> Iterator[PairDifference]:
     for left, right in itertools.product(_dated(pair.left), _dated(pair.right)):
         if _differ(left, right) != "conflict" or not _same_lead(pair, left.time, right.time):
             continue
+        if _told_by_both(pair, left, right):
+            continue
         if whereabouts(pair, _span(left.time), _span(right.time)) == "together":
             yield _date(pair, left, right, "conflict", certainty=_ONE_FRAME)
 
@@ -127,7 +129,7 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
         for right in theirs:
             subtype = _differ(left, right)
             where = whereabouts(pair, _span(left.time), _span(right.time))
-            if subtype is None or where == "apart":
+            if subtype is None or where == "apart" or _told_by_both(pair, left, right):
                 continue
             told = any(_differ(left, other) is None for other in theirs) or any(
                 _differ(one, right) is None for one in ours
@@ -153,6 +155,28 @@ def date_candidates(pair: SentencePair) -> Iterator[Candidate]:
                     doubtful=where != "together",
                 ),
             )
+
+
+def _told_by_both(pair: SentencePair, left: Dated, right: Dated) -> bool:
+    """Says whether each side tells what the other does, so that they differ in nothing.
+
+    That is where both times stand in both sentences ("announced on Thursday that he will stop on
+    Sunday"), and where a report that is less exact here is as exact elsewhere: "in 2012".
+    """
+    if _stands_in(pair.right, left) and _stands_in(pair.left, right):
+        return True
+    if left.days is None or right.days is None or left.days == right.days:
+        return False
+    if left.days > right.days:
+        return right.time.value in pair.left.dates
+    return left.time.value in pair.right.dates
+
+
+def _stands_in(sentence: ReadSentence, one: Dated) -> bool:
+    """Says whether a sentence has the same time in the same words, as exact as that."""
+    return any(
+        other.words == one.words and other.hedges == one.hedges for other in _dated(sentence)
+    )
 
 
 def _date(
@@ -375,6 +399,9 @@ def _retouched(pair: SentencePair, change: Change) -> Iterator[PairDifference]:
     for left, right in zip(ours, theirs, strict=False):
         if _digits(pair.left, left) and _digits(pair.left, left) == _digits(pair.right, right):
             continue  # "5.10" and "5:10"
+        value = _value(pair.left, left)
+        if value is not None and "T" in value and value == _value(pair.right, right):
+            continue  # "6" and "6:00"
         yield difference(
             pair,
             "date",

@@ -62,7 +62,8 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=Tru
 
     `quoted` are the stretches that stand in quotation marks or in the content of a direct
     statement. `statements` are those whose content reaches into the sentence. `vectors` has a
-    row for each word; None where the sentence is not one that is matched.
+    row for each word; None where the sentence is not one that is matched. `dates` are the values of
+    all times of its report.
     """
 
     text: str
@@ -79,6 +80,7 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=Tru
     places: tuple[Span, ...]
     report: ReportWords
     vectors: Matrix | None = None
+    dates: frozenset[str] = frozenset()
 
     @cached_property
     def forms(self) -> list[str]:
@@ -196,6 +198,7 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
     words = [words_of(report.text, span) for span in reading.sentences]
     whole = _report_words(reading, words)
     vectors = word_vectors(reading, words, read=read)
+    dates = frozenset(time.value for time in reading.times)
     found: list[ReadSentence] = []
     for index, span in enumerate(reading.sentences):
         statements = tuple(
@@ -223,6 +226,7 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
                 places=tuple(place for place in places if span.covers(place)),
                 report=whole,
                 vectors=vectors[index],
+                dates=dates,
             )
         )
     return tuple(found)
@@ -232,8 +236,11 @@ def with_times(
     sentences: Sequence[ReadSentence], times: Sequence[Time]
 ) -> tuple[ReadSentence, ...]:
     """Gives the sentences with other times: those of the same reading, once its years are fixed."""
+    dates = frozenset(time.value for time in times)
     return tuple(
-        msgspec.structs.replace(one, times=tuple(t for t in times if lies_in(t, one.span)))
+        msgspec.structs.replace(
+            one, times=tuple(t for t in times if lies_in(t, one.span)), dates=dates
+        )
         for one in sentences
     )
 
