@@ -207,3 +207,14 @@ def test_a_clause_without_a_verb_takes_the_next():
 )
 def test_from_one_time_to_another_is_one_stretch(text, when):
     assert [at for at, _ in shown([reading("a", text, "2014-05-10")])] == when
+
+
+def test_an_old_picture_tells_no_event():
+    text = "FILE - In this Sept. 30, 2016, file photo, the singer poses in Paris."
+    assert shown([reading("a", text, "2017-12-27")]) == []
+
+
+def test_who_did_it_is_named_with_the_clause():
+    text = "It has been a headache for Mr. Penn, who was born in 1950 and who lives in Rome."
+    ((_, told),) = shown([reading("a", text, "2017-12-27")])
+    assert told[0].startswith("Mr. Penn, who was born in 1950")

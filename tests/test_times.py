@@ -375,6 +375,7 @@ def test_a_body_named_after_a_day_is_no_date_elsewhere():
     ("text", "value"),
     [
         ("The alliance called on Egyptians to march on Wednesday.", "2016-12-14"),
+        ("He called for Wednesday's vote to be shelved.", "2016-12-14"),
         ("She urged him to resign in an interview on Wednesday.", "2016-12-07"),
         ("They look to the next contests, in Utah and Idaho on Wednesday.", "2016-12-14"),
         ("It would be the worst since the clashes in January.", "2016-01"),

@@ -30,6 +30,7 @@ _RELATIVE = re.compile(
 )
 _BORDER = re.compile(r"[,;:–—(“\"]")
 _HEAD_WORDS = 8
+_NAME = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bof )(?:\b[A-Z][\w’'.-]*\s?){2,}$")
 _REPORTING_WORDS = 7
 _PART = re.compile(r",\s+(?:and\s+|but\s+)?|;\s+|\s+(?:and|but)\s+")
 _JOINT = re.compile(r",?\s+(?:and|but)\s+|;\s+")
@@ -156,6 +157,9 @@ def _antecedent(text: str, first: int, start: int) -> int:
     words = [*re.finditer(r"\S+", text[max(borders, default=first) : end])]
     if not words:
         return start
+    name = _NAME.search(text, max(borders, default=first), end)
+    if name and text.startswith("who", start):
+        return name.start()
     return max(borders, default=first) + words[-_HEAD_WORDS:][0].start()
 
 

@@ -27,6 +27,8 @@ _UNKNOWN_YEAR = "9999"
 # A round number of days or more ago is about that: "ten days ago", "20 years ago".
 _ROUND = re.compile(r"(\w+)[ -](?:days|weeks|months|years) ago", re.I)
 _ROUND_FROM = 10
+# An agency's caption: "FILE - In this Sept. 30, 2016, file photo".
+_OLD_PICTURE = re.compile(r"\W*FILE\s*[-–—]")
 _PLAIN = re.compile(r"\d{3}[\dX](?:-\d\d){0,2}")
 _FROM = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?")
@@ -172,6 +174,8 @@ def _dated(reading: Reading) -> Iterator[tuple[Time, Span]]:
     game = bool(_GAME.search(report.text))
     told = [time for time in reading.times if _tells(report, time, game=game)]
     for sentence, times in itertools.groupby(told, lambda time: _sentence(reading, time)):
+        if _OLD_PICTURE.match(report.text, sentence.start):
+            continue
         group = list(_stretches(report.text, list(times)))
         for time in group:
             others = [other for other in group if other is not time]

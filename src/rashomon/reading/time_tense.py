@@ -110,6 +110,8 @@ def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> 
         return "future"
     if first > 1 and (tokens[first - 2].word, tokens[first - 1].word) == ("ahead", "of"):
         return "future"
+    if first > 1 and tokens[first - 1].word == "for" and tokens[first - 2].word in _CALLS:
+        return "future"
     if _has_before(tokens, first, sentence, "since"):
         return "over"
     if _has_before(tokens, first, sentence, "next"):
