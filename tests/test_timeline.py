@@ -218,3 +218,8 @@ def test_who_did_it_is_named_with_the_clause():
     text = "It has been a headache for Mr. Penn, who was born in 1950 and who lives in Rome."
     ((_, told),) = shown([reading("a", text, "2017-12-27")])
     assert told[0].startswith("Mr. Penn, who was born in 1950")
+
+
+def test_after_an_aside_the_subject_is_shown():
+    text = "Glitz, 68, whose real name is Gabb, was filmed at his home on Sunday, in a hat."
+    assert shown([reading("a", text, "2012-10-28")]) == [("2012-10-28", [text])]

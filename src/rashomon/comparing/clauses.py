@@ -10,7 +10,7 @@ from rashomon.report import Span
 
 _CLAUSE_WORDS = 5
 _CLAUSE = re.compile(
-    r"[;:–—]\s+|\s--\s|,\s+(?=(?:and|but|while|which|who|where|when|after|before|as)\b)"
+    r"[;:–—]\s+|\s--\s|,\s+(?=(?:and|but|while|which|who|whose|where|when|after|before|as)\b)"
     r"|\s+(?=(?:which|who|after|before|while|when|where|because|although|that|but)\s)"
 )
 # A clause goes on after these: "six months after", "long before", "partly because".
@@ -30,6 +30,7 @@ _RELATIVE = re.compile(
 )
 _BORDER = re.compile(r"[,;:–—(“\"]")
 _HEAD_WORDS = 8
+_SUBJECT_WORDS = 16
 _NAME = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bof )(?:\b[A-Z][\w’'.-]*\s?){2,}$")
 _REPORTING_WORDS = 7
 _PART = re.compile(r",\s+(?:and\s+|but\s+)?|;\s+|\s+(?:and|but)\s+")
@@ -95,6 +96,9 @@ def dated_clause(text: str, sentence: Span, inner: Span, others: Sequence[Span])
     clause = clause_around(text, sentence, inner)
     start = _after_other(text, clause, inner, others)
     end = _before_other(text, Span(start, clause.end), inner, others)
+    if _RELATIVE.match(text, start) and _is_closed(text, start, inner.start):
+        near = _words(text, sentence.start, start) <= _SUBJECT_WORDS
+        return Span(sentence.start if near else _antecedent(text, sentence.start, start), end)
     if _SUBORDINATE.match(text, start):
         # In "the Sept. 11, 2001, attacks" the comma belongs to the date.
         past = 2 if text.endswith("the ", start, inner.start) else 0
@@ -105,6 +109,11 @@ def dated_clause(text: str, sentence: Span, inner: Span, others: Sequence[Span])
     if start > sentence.start and _RELATIVE.match(text, start):
         start = _antecedent(text, sentence.start, start)
     return Span(start, end)
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    """Says whether an aside ends before a place: "Mr Ott, who is 68, was | on Sunday"."""
+    return any(is_verb_form(match[1]) for match in re.finditer(r",\s+([a-z]+)", text[start:end]))
 
 
 def _end_of_aside(text: str, clause: Span, inner: Span) -> int:
