@@ -14,7 +14,7 @@ from rashomon.showing.changes import mark_changes
 from rashomon.showing.explaining import explained, explained_beside_words
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.outlets import order_words, sources
-from rashomon.showing.people import shown_aliases, shown_name, shown_role
+from rashomon.showing.people import name_and_role, shown_aliases, shown_name, shown_role
 from rashomon.showing.quoting import balanced, with_beginning
 from rashomon.showing.words import in_sentence, words
 
@@ -85,6 +85,9 @@ def test_names_and_roles_stand_alone():
         mentions=(),
         aliases=(". Castro", "Mr. Castro", "the Tessaly mayor", "Joaquin"),
     )
+    assert name_and_role(actor) == ("Julian Castro", "mayor of Tessaly")
+    longer = replace(actor, name="Julian Castro, its mayor,", role=None)
+    assert name_and_role(longer) == ("Julian Castro", "mayor")
     assert shown_aliases(actor) == ("the Tessaly mayor", "Joaquin")
 
 

@@ -22,6 +22,7 @@ from rashomon.report import Report, Span
 from rashomon.showing.changes import plain
 from rashomon.showing.model import Cut, Said
 from rashomon.showing.outlets import Source, in_time, sources, text_fragment
+from rashomon.showing.people import name_and_role
 from rashomon.showing.quoting import balanced, content_words, said, told, with_beginning
 from rashomon.showing.wording import is_weak
 from rashomon.showing.words import Words, in_sentence, window
@@ -159,7 +160,7 @@ def _namesakes(comparison: Comparison) -> dict[str, str]:
     """
     first: dict[tuple[str, str], str] = {}
     return {
-        actor.id: first.setdefault((actor.kind, plain(actor.name)), actor.id)
+        actor.id: first.setdefault((actor.kind, plain(name_and_role(actor)[0])), actor.id)
         for actor in comparison.actors
     }
 

@@ -23,6 +23,15 @@ def shown_name(name: str) -> str:
     return name.lstrip(_EDGES).rstrip(" \t\n,;:-–—")
 
 
+def name_and_role(actor: StoryActor) -> tuple[str, str | None]:
+    """Gives a name and a role; what follows a person's name after a comma is its role."""
+    name, role = shown_name(actor.name), shown_role(actor.role)
+    first, _, rest = name.partition(", ")
+    if actor.kind == "person" and actor.named and rest:
+        return first, role or shown_role(rest)
+    return name, role
+
+
 def shown_role(role: str | None) -> str | None:
     """Gives a role without a pronoun before it; None where it only says whose kin somebody is."""
     if role is None:

@@ -15,7 +15,7 @@ from rashomon.showing.changes import compared, mark_changes, with_echo
 from rashomon.showing.explaining import explained
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.model import Cut, Speaker, Utterance
-from rashomon.showing.people import shown_aliases, shown_name, shown_role
+from rashomon.showing.people import name_and_role, shown_aliases
 from rashomon.showing.wording import UNKNOWN, is_unsure, is_weak, kind_words
 
 _WORDS_AT_MOST = 700
@@ -23,6 +23,8 @@ _WORDS_AT_MOST = 700
 _WORDS_AT_LEAST = 4
 # So many words in a row make two statements the same utterance, whoever is credited with it.
 _STRETCH = 8
+# Shares of their words from which cuts are held against each other: very words, and others.
+_ALIKE, _NEARLY_COPIED = 0.5, 0.75
 _WORDS_OF_A_PARAPHRASE = 2
 # A word changed inside quotation marks matters more than what was left out or retold.
 _WEIGHTIEST = (
@@ -227,7 +229,8 @@ def _with_changes(cuts: list[Cut]) -> tuple[Cut, ...]:
     """
     verbatim = bool(cuts) and _is_verbatim(cuts[0])
     whole = [cut for cut in cuts if len(cut.words) == 1 and _is_verbatim(cut) == verbatim]
-    marked = mark_changes([cut.words[0] for cut in whole])
+    alike = _ALIKE if verbatim else _NEARLY_COPIED
+    marked = mark_changes([cut.words[0] for cut in whole], alike=alike)
     renewed = {
         id(cut): msgspec.structs.replace(cut, words=(words,))
         for cut, words in zip(whole, marked, strict=True)
@@ -241,6 +244,7 @@ def _is_verbatim(cut: Cut) -> bool:
 
 def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker:
     actor = lookup.actors.get(speaker or "")
+    name, role = name_and_role(actor) if actor else (speaker, None)
     shared: list[Utterance] = []
     quoted: list[Utterance] = []
     paraphrased: list[Utterance] = []
@@ -259,8 +263,8 @@ def _made(lookup: Lookup, speaker: str | None, told: Sequence[_Told]) -> Speaker
     ]
     paraphrased = [one for one in paraphrased if id(one) not in moved]
     return Speaker(
-        name=(shown_name(actor.name) if actor else speaker) or UNKNOWN,
-        role=shown_role(actor.role) if actor else None,
+        name=name or UNKNOWN,
+        role=role,
         aliases=shown_aliases(actor) if actor else (),
         shared=tuple(shared),
         quoted=tuple(quoted),
