@@ -327,7 +327,7 @@ def test_a_contradiction_too_unsure_for_a_dispute_is_told_with_its_claim(compari
     view = build_view(msgspec.structs.replace(comparison, claims=claims))
     (row,) = [row for row in view.agreed if row.id == "c1"]
     assert row.doubts == ("Coast Courier gives at least 12 dead, Inland Tribune gives fourteen.",)
-    told = "Not enough evidence to call it disputed: Coast Courier gives"
+    told = "Perhaps a contradiction, too unsure to call it disputed: Coast Courier gives"
     assert told in render_markdown(msgspec.structs.replace(comparison, claims=claims))
     assert told in render_html(msgspec.structs.replace(comparison, claims=claims))
     assert all(not row.doubts for row in build_view(comparison).disputed)

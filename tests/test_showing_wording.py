@@ -8,14 +8,24 @@ from hand_made import report_of
 from msgspec.structs import replace
 from test_showing_noise import alone, printed
 
-from rashomon.comparing.comparison import Claim, Difference, Passage, Side, StoryActor
+from rashomon.comparing.comparison import (
+    Claim,
+    Difference,
+    Lineage,
+    Passage,
+    Side,
+    StoryActor,
+    StoryStatement,
+)
 from rashomon.report import Span
 from rashomon.showing.changes import mark_changes
 from rashomon.showing.explaining import explained, explained_beside_words
+from rashomon.showing.folds import folds
 from rashomon.showing.lookup import Lookup
 from rashomon.showing.outlets import order_words, sources
 from rashomon.showing.people import name_and_role, shown_aliases, shown_name, shown_role
 from rashomon.showing.quoting import balanced, with_beginning
+from rashomon.showing.view import build_view
 from rashomon.showing.words import in_sentence, words
 
 
@@ -155,3 +165,59 @@ def test_a_quotation_that_only_begins_is_left_out(comparison):
     passage = Passage(report="a", start=0, end=len(text))
     cut = Lookup(alone(comparison, report)).cut(passage, limit=200)
     assert cut.words[0].text == "It warned them:"
+
+
+def test_what_was_told_to_the_reports_own_outlet_came_through_nobody(comparison):
+    text = "Ann Lee told Lantern News that it failed."
+    report = report_of("a", text, outlet="lanternnews.com")
+    actors = tuple(
+        StoryActor(id=name, name=name, kind=kind, mentions=())
+        for name, kind in (("Ann Lee", "person"), ("Lantern News", "organization"))
+    )
+    statement = StoryStatement(
+        id="s",
+        report="a",
+        speaker="Ann Lee",
+        manner="indirect",
+        act="speech",
+        content=(Span(text.index("it"), len(text) - 1),),
+        confidence=0.9,
+        via=("Lantern News",),
+    )
+    own = Lookup(alone(comparison, report, actors=actors, statements=(statement,)))
+    other = Lookup(alone(comparison, replace(report, outlet="Herald"), actors=actors))
+    assert own.statement_cut(statement, limit=200).said.chain is None
+    assert other.statement_cut(statement, limit=200).said.chain == "via Lantern News"
+
+
+def test_credits_at_the_head_name_each_source_once(comparison):
+    reports = [report_of(name, f"It failed, {name}.", outlet=name) for name in ("Herald", "Post")]
+    lineage = tuple(
+        Lineage(
+            origin=one.id,
+            target="MNA",
+            kind="credits",
+            passages=(),
+            why=f"{one.id} cites MNA: “it failed”.",
+        )
+        for one in reports
+    )
+    assert folds(Lookup(alone(comparison, *reports, lineage=lineage))) == (
+        "Herald and Post credit MNA.",
+    )
+    assert folds(Lookup(alone(comparison, *reports, lineage=lineage[:1]))) == ()
+
+
+def test_a_source_that_differs_is_shown_in_its_sentence(comparison):
+    reports = [
+        report_of("a", "It rained. He said it failed.", outlet="Herald"),
+        report_of("b", "It failed at once.", outlet="Post"),
+    ]
+    told = difference(reports, "Herald credits it to Lee, Post asserts it itself.", ("He", "at"))
+    told = replace(told, type="attribution")
+    ((row,),) = (
+        group.rows
+        for group in build_view(alone(comparison, *reports, differences=(told,))).differences
+    )
+    assert row.sides[0].words.text == "He said it failed."
+    assert [piece.text for piece in row.sides[0].words.pieces if piece.mark] == ["He"]

@@ -36,18 +36,20 @@ class _Behind(msgspec.Struct):
 def folds(lookup: Lookup) -> tuple[str, ...]:
     """Gives the reason for each fold: first over whole reports, then those of single claims.
 
-    A credit that one report alone gives folds nothing: it stands in the lineage.
+    A credit that one report alone gives folds nothing: it stands in the lineage, where its words
+    are, too.
     An origin that stands behind several claims of the same reports is told once, with how many;
     of a claim that is left open it is not said.
     """
     lineage = lookup.comparison.lineage
     credited = Counter(one.target for one in lineage if one.kind == "credits")
-    sentences = [
-        _sentence(one.why)
-        for one in sorted(lineage, key=lambda one: one.kind != "copies")
-        if one.kind == "copies"
-        or (one.kind == "credits" and (credited[one.target] > 1 or one.target in lookup.reports))
-    ]
+    sentences = [_sentence(one.why) for one in lineage if one.kind == "copies"]
+    for target in credited:
+        origins = {one.origin for one in lineage if (one.kind, one.target) == ("credits", target)}
+        if len(origins) > 1 or target in lookup.reports:
+            verb = "credits" if len(origins) == 1 else "credit"
+            told = f"{_names(lookup, origins)} {verb} {lookup.report_name(target)}"
+            sentences.append(_sentence(told))
     behind: dict[_Reason, _Behind] = {}
     # A claim that repeats another is shown with it, and not counted.
     claimed = (claim for claim in lookup.comparison.claims if not (claim.open or claim.repeats))

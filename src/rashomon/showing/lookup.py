@@ -76,7 +76,7 @@ class Lookup:
         report = self.reports[statement.report]
         words = content_words(report, statement, limit=limit)
         start = statement.content[0].start if statement.content else 0
-        cut = self._cut(report, words, said(statement, self.names), start)
+        cut = self._cut(report, words, said(statement, self.names, outlet=report.outlet), start)
         return msgspec.structs.replace(cut, statement=statement.id)
 
     def cut(self, spot: Passage | ReportSpan, *, limit: int, marks: Sequence[Span] = ()) -> Cut:
@@ -89,11 +89,13 @@ class Lookup:
             return self._cut(report, (balanced(words),), None, span.start)
         if statement.manner == "direct" and any(p.covers(span) for p in statement.content):
             words = window(report, span, marks=marks, limit=limit)
-            return self._cut(report, (words,), said(statement, self.names), span.start)
+            return self._cut(
+                report, (words,), said(statement, self.names, outlet=report.outlet), span.start
+            )
         words = told(report, statement, [span], limit=limit, marks=marks) or in_sentence(
             report, window(report, span, marks=marks, limit=limit)
         )
-        given = said(statement, self.names)
+        given = said(statement, self.names, outlet=report.outlet)
         named = any(name in words.text for name in (given.speaker or "").split()[-1:])
         given = msgspec.structs.replace(
             given, verbatim=False, speaker=None if named else given.speaker

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.comparing.comparison import StoryStatement
+from rashomon.comparing.outlets import same_outlet
 from rashomon.naming import listing
 from rashomon.paragraphs import STOP
 from rashomon.reading.reading import Reading, Statement
@@ -22,6 +23,7 @@ AnyStatement = Statement | StoryStatement
 _QUOTATION_MARKS = tuple("\"“”„«»'‘’")
 _OPENING = tuple("\"'“‘„«([")
 _DOUBLE = tuple('"”')
+_MARKUP = re.compile(r"[\"“]?<[^<>]*>?")
 _ANY_DOUBLE = re.compile(r"[\"“”]")
 _STOPS = tuple(".,!?")
 _PROSE = ("lead", "body")
@@ -34,9 +36,13 @@ _SENTENCE_BEGINS = re.compile(rf"{STOP}[\"”'’)]*\s+|\n\s*|\A")
 _SENTENCE_OR_PARAGRAPH_ENDS = re.compile(rf"{STOP}[\"”'’)]*\s|\n\s*\n")
 
 
-def said(statement: AnyStatement, names: Mapping[str, str]) -> Said:
-    """Gives who said it, how it is given, and through whom; `names` are the actors' by id."""
+def said(statement: AnyStatement, names: Mapping[str, str], *, outlet: str | None = None) -> Said:
+    """Gives who said it, how it is given, and through whom; `names` are the actors' by id.
+
+    What was said to the report's own `outlet` ("told Reuters") came through nobody else.
+    """
     via = [names.get(one, one) for one in statement.via]
+    via = [name for name in via if not (outlet and same_outlet(name, outlet))]
     speaker = statement.speaker
     return Said(
         how=manner_words(statement.manner, statement.act),
@@ -102,7 +108,7 @@ def reading_cut(reading: Reading, statement: Statement, source: Source, *, limit
         source=source,
         words=content_words(reading.report, statement, limit=limit),
         place="",
-        said=said(statement, names),
+        said=said(statement, names, outlet=reading.report.outlet),
     )
 
 
@@ -144,7 +150,7 @@ def balanced(words: Words) -> Words:
 
     A quotation over several sentences is cut at their ends: `He said: “It failed.` gets its “””.
     """
-    text = words.text
+    text = _MARKUP.sub(lambda tag: " " * len(tag.group()), words.text)
     opened = missing = 0
     for mark in _ANY_DOUBLE.finditer(text):
         ahead, behind = text[: mark.start()][-1:], text[mark.end() :][:1]

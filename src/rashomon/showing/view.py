@@ -9,8 +9,10 @@ import msgspec
 
 from rashomon.comparing.comparison import (
     Comparison,
+    Difference,
     Passage,
     ReportSpan,
+    Side,
     Standing,
 )
 from rashomon.comparing.labels import LABEL_CLASSES, noun_lemma
@@ -46,6 +48,7 @@ from rashomon.showing.model import (
     TimelineRow,
     View,
 )
+from rashomon.showing.quoting import whole_sentences
 from rashomon.showing.revised import revised_rows
 from rashomon.showing.speakers import speakers
 from rashomon.showing.wording import (
@@ -60,10 +63,12 @@ from rashomon.showing.wording import (
     lineage_words,
     tail,
 )
-from rashomon.showing.words import window
+from rashomon.showing.words import Words, window
 
 _GIST_AT_MOST = 260
 _SIDE_AT_MOST = 160
+# A side of an attribution that is not longer is its source, else what is asserted.
+_SOURCE_AT_MOST = 40
 _DATES_AT_FIRST = 12
 # The note on a report that shares nothing with the others.
 _ALONE = "R303"
@@ -189,11 +194,7 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
         sides = tuple(
             DifferenceSide(
                 source=lookup.sources[side.report],
-                words=window(
-                    lookup.reports[side.report],
-                    Span(side.start, side.end),
-                    limit=_SIDE_AT_MOST,
-                ),
+                words=_side_words(lookup, one, side),
                 place=lookup.place(lookup.reports[side.report], side.start),
             )
             for side in one.sides
@@ -218,6 +219,15 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
         for kind, title in DIFFERENCES.items()
     )
     return tuple(group for group in groups if group.rows)
+
+
+def _side_words(lookup: Lookup, difference: Difference, side: Side) -> Words:
+    """Gives the words of a side; a source ("he") within the sentence that it is told in."""
+    report, span = lookup.reports[side.report], Span(side.start, side.end)
+    if difference.type != "attribution" or span.end - span.start > _SOURCE_AT_MOST:
+        return window(report, span, limit=_SIDE_AT_MOST)
+    around = whole_sentences(report.text, span)
+    return window(report, around, limit=_SIDE_AT_MOST, marks=[span])
 
 
 def _once_in_words(rows: Iterable[DifferenceRow]) -> tuple[DifferenceRow, ...]:

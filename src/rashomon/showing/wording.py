@@ -103,7 +103,7 @@ def tail(numbers: Mapping[Shown, int]) -> tuple[tuple[int, str, Shown], ...]:
 
 def doubt_words(row: ClaimRow) -> str:
     """Gives the line that tells the doubts of a claim that has some."""
-    return f"Not enough evidence to call it disputed: {' '.join(row.doubts)}"
+    return f"Perhaps a contradiction, too unsure to call it disputed: {' '.join(row.doubts)}"
 
 
 def kind_words(difference: Difference) -> str:

@@ -17,6 +17,7 @@ from rashomon.report import Report, Span
 
 Mark = Literal["", "context", "value", "changed", "dropped"]
 
+_SPACES = " \t\u00a0\u202f"
 DROPPED = "[…]"
 # Marks, and the end of a word, that stand close to what is before them.
 _AFTER_WORD = frozenset(" .,;:!?)’'”\"")
@@ -132,8 +133,8 @@ def window(
 
 def in_sentence(report: Report, stretch: Words) -> Words:
     """Gives the words with `before` and `after` set where the sentence goes on there."""
-    before = report.text[max(0, stretch.start - 80) : stretch.start].rstrip(" \t")[-1:]
-    after = report.text[stretch.end : stretch.end + 80].lstrip(" \t")[:1]
+    before = report.text[max(0, stretch.start - 80) : stretch.start].rstrip(_SPACES)[-1:]
+    after = report.text[stretch.end : stretch.end + 80].lstrip(_SPACES)[:1]
     # A lower-case word after a dash or a quotation goes on with the sentence.
     opens = _ENDS if stretch.text[:1].islower() else _OPENS
     whole_end = stretch.text.rstrip()[-1:] in ".!?\"”'’"
