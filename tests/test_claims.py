@@ -68,6 +68,8 @@ def test_a_report_alone_claims_what_it_asserts(text, claims):
     [
         ("Ferry hits a sandbank.", "A ferry hit a sandbank in thick fog on Tuesday.", True),
         ("The captain was questioned.", "The owner of the ferry paid no fine last year.", False),
+        ("The offer was $70 a share in cash.", "The new offer is $82 a share in cash.", False),
+        ("He is survived by his sons.", "He said that he is to be buried by the sea.", False),
     ],
 )
 def test_a_report_says_the_same_again_in_the_same_words(one, other, same):

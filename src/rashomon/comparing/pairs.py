@@ -20,6 +20,7 @@ from rashomon.comparing.dated import DatedSentences, dated_sentences, with_dated
 from rashomon.comparing.differences import differences_of
 from rashomon.comparing.differences.sentence import ReadSentence, read_sentences, with_times
 from rashomon.comparing.matching import match, side_of
+from rashomon.comparing.opposed import of_one_event, undenied
 from rashomon.comparing.pair import Link, PairDifference, PairFindings, ReportIds
 from rashomon.comparing.parts import clauses_of, counting_words
 from rashomon.comparing.side_words import side_words
@@ -39,7 +40,7 @@ _GROUP = HELD // 2
 DIFFERING = 0.42
 
 # Counted up when other things are found of two readings: what was kept before is by older models.
-_FORM = 4
+_FORM = 5
 
 Pair = tuple[int, int]
 
@@ -74,11 +75,7 @@ def compare_pairs(
         links = match(left.reading, right.reading) if (one, other) in promising else ()
         links = with_dated_events(left.dated, right.dated, links)
         if links:
-            found[one, other] = replace(
-                found[one, other],
-                links=links,
-                differences=_firm_differences(left, right, links),
-            )
+            found[one, other] = _findings(found[one, other].rests_on, left, right, links)
     _let_go()
     return found
 
@@ -121,18 +118,32 @@ class _Ready:
         return self._sentences
 
 
+def _findings(rests_on: str, left: _Ready, right: _Ready, links: tuple[Link, ...]) -> PairFindings:
+    """Gives what two readings have to do with each other by their links.
+
+    In a language that is not read nothing is told but the links.
+    """
+    firm = any(link.probability >= DIFFERING for link in links)
+    if not (firm and is_read(left.reading.report) and is_read(right.reading.report)):
+        return PairFindings(rests_on=rests_on, links=links)
+    ours, theirs = left.sentences(), right.sentences()
+    links = of_one_event(links, ours, theirs)
+    differences = _firm_differences(ours, theirs, links)
+    return PairFindings(
+        rests_on=rests_on, links=undenied(links, ours, theirs), differences=differences
+    )
+
+
 def _firm_differences(
-    left: _Ready, right: _Ready, links: Sequence[Link]
+    left: Sequence[ReadSentence], right: Sequence[ReadSentence], links: Sequence[Link]
 ) -> tuple[PairDifference, ...]:
     """Gives the differences between sentences that are linked firmly enough (`DIFFERING`).
 
     Sentences with a weaker link may stand in one claim, also for what further reports say: whether
-    they differ must not depend on that. In a language that is not read no difference is told.
+    they differ must not depend on that.
     """
-    if not (is_read(left.reading.report) and is_read(right.reading.report)):
-        return ()
     firm = {(link.left, link.right): link for link in links if link.probability >= DIFFERING}
-    found = differences_of(left.sentences(), right.sentences(), list(firm.values()))
+    found = differences_of(left, right, list(firm.values()))
     return tuple(one for one in found if (one.left_sentence, one.right_sentence) in firm)
 
 

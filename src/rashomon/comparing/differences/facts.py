@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.comparing.differences.alignment import Change, Word
+from rashomon.comparing.differences.denying import denied
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
+from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
+from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
 # Share of telling words in common from which a negation on one side contradicts the other.
 _ONE_ASSERTION = 0.6
 # A negation reaches the next telling words only.
 _REACH = 3
+# What one speaker denies in the words in which another asserts it.
+_PLAIN = 0.8
 # Below this probability of its link a conflict stays unsaid: most such links are mistaken.
 _SURE = 0.6
 
@@ -29,14 +34,18 @@ def fact_differences(pair: SentencePair) -> Iterator[PairDifference]:
                 yield _polarity(pair, *_spans(pair, change), certainty=0.95)
                 return
         return
-    denied = _denied(pair.left) ^ _denied(pair.right)
-    if not denied:
+    words = denied(pair.left, pair.right)
+    if words is not None and _said_by_two(pair, *words):
+        yield _polarity(pair, *words, certainty=_PLAIN)
+        return
+    either = _denied(pair.left) ^ _denied(pair.right)
+    if not either:
         return
     ours, theirs = _telling(pair.left), _telling(pair.right)
     common, fewest = ours & theirs, min(len(ours), len(theirs))
     if not fewest or len(common) < _ONE_ASSERTION * fewest:
         return
-    for word in sorted(denied & common):
+    for word in sorted(either & common):
         left, right = _place(pair.left, word), _place(pair.right, word)
         yield _polarity(pair, left, right, certainty=0.6)
         return
@@ -58,6 +67,23 @@ def conflict_difference(
         subtype="conflict",
         certainty=0.6,
     )
+
+
+def _said_by_two(pair: SentencePair, left: Span, right: Span) -> bool:
+    """Says whether the words of either side are credited, and to two different speakers."""
+    ours, theirs = _speakers(pair.left, left), _speakers(pair.right, right)
+    return bool(ours and theirs) and not any(
+        same_speaker(one, other) for one in ours for other in theirs
+    )
+
+
+def _speakers(sentence: ReadSentence, words: Span) -> list[Actor]:
+    return [
+        sentence.speakers[statement.id]
+        for statement in sentence.statements
+        if statement.id in sentence.speakers
+        and any(piece.overlaps(words) for piece in statement.content)
+    ]
 
 
 def _polarity(pair: SentencePair, left: Span, right: Span, *, certainty: float) -> PairDifference:

@@ -25,6 +25,12 @@ COMPASS = frozenset(
 
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 
+# "didn't" as it stands where the apostrophe got lost.
+_UNMARKED = frozenset(
+    "arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt wasnt werent wont"
+    " wouldnt".split()
+)
+
 _IRREGULAR = {
     form: verb
     for verb, *forms in map(
@@ -77,7 +83,7 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ers", "ed", "es", "
 
 def is_negation(form: str) -> bool:
     """Says whether a word denies: "not", "never", "didn't"."""
-    return form in _NEGATIONS or form.endswith("n't")
+    return form in _NEGATIONS or form in _UNMARKED or form.endswith("n't")
 
 
 def verb_of(form: str) -> str:
