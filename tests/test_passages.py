@@ -68,6 +68,36 @@ def test_a_sentence_tied_to_a_claim_by_its_speaker_alone_is_no_part_of_it():
         assert not any("Marielle" in words for words in passages_of(found, claim))
 
 
+ENDORSED = (
+    "Ann Lee, who began her walk in May, was backed by Bo Finch, the mayor of the port of Tamsin,"
+    " as she spoke on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ("Bo Finch, the mayor of the port of Tamsin", ENDORSED),
+        ("was backed by Bo Finch", ENDORSED),
+        ("Ann Lee, who began her walk in", "Ann Lee, who began her walk in May"),
+    ],
+)
+def test_a_passage_has_a_subject_and_a_verb_and_its_clauses_whole(part, shown):
+    told = readings(ENDORSED, "Bo Finch backs Ann Lee.")
+    start = ENDORSED.index(part)
+    tie = Link(
+        left=0,
+        right=0,
+        relation="partial",
+        probability=0.9,
+        left_part=Span(start, start + len(part)),
+    )
+    draft = Draft(nodes=((0, 0), (1, 0)), confidence=0.9)
+    passages = Passages(told, Places(told), {(0, 1): PairFindings(links=(tie,))}, {0: [0], 1: [1]})
+    span = passages.of(draft)[0, 0].span
+    assert ENDORSED[span.start : span.end] == shown
+
+
 @pytest.mark.parametrize(
     ("part", "shared"),
     [("according to harbour master Petra Lindqvist", 0), ("The port will open in May", 1)],

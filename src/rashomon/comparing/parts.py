@@ -123,6 +123,18 @@ def clauses_of(sentence: Sentence) -> _Clauses:
     return _Clauses(spans=tuple(spans), words=tuple(words))
 
 
+def whole_clauses(text: str, sentence: Span, part: Span) -> Span:
+    """Gives a part of a sentence with the clauses whole that it only begins or ends."""
+    joints = [
+        match
+        for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
+        if _is_closed(text[sentence.start : match.start()])
+    ]
+    start = max((m.end() for m in joints if m.end() <= part.start), default=sentence.start)
+    end = min((m.start() for m in joints if m.start() >= part.end), default=sentence.end)
+    return without_joints(text, Span(min(start, part.start), max(end, part.end)))
+
+
 def _is_closed(text: str) -> bool:
     """Says whether all marks and brackets that a text opens are closed in it."""
     return (

@@ -10,7 +10,7 @@ import msgspec
 from rashomon.comparing.claims import Draft, Node, Place, Places
 from rashomon.comparing.pair import PairFindings
 from rashomon.comparing.pairs import Pair
-from rashomon.comparing.parts import VERB, without_joints
+from rashomon.comparing.parts import VERB, whole_clauses, without_joints
 from rashomon.comparing.statements import SentenceStatement, statement_id
 from rashomon.comparing.telling import shown_from
 from rashomon.reading.reading import Reading
@@ -102,6 +102,13 @@ class Passages:
         return found
 
     def _part(self, node: Node, nodes: Sequence[Node]) -> Span | None:
+        """Gives the stretch that stands for a sentence beside the others; None for all of it."""
+        part = self._tied(node, nodes)
+        if part is None or self._said_in(node, part):
+            return part
+        return self._asserting(node, part)
+
+    def _tied(self, node: Node, nodes: Sequence[Node]) -> Span | None:
         """Gives the stretch by which a sentence is tied to the others; None for all of it."""
         own = self._ties.get(self._first(node), {})
         ties = [
@@ -122,11 +129,10 @@ class Passages:
         """Gives a part as a passage: credited where it lies in somebody's words."""
         report = self._readings[node[0]].report
         whole = self._places.place(node)
-        for statement in self._places.parts(node):
+        statement = self._said_in(node, part)
+        if statement is not None:
             said = self._places.stretch(node, statement)
-            common = said.common(part)
-            if common is not None and _length(common) >= _INSIDE * _told(part, statement):
-                return _credited(report.id, _shorter(common, said), statement)
+            return _credited(report.id, _shorter(said.common(part) or said, said), statement)
         common = whole.span.common(part)
         if whole.part is None:
             return Place(span=_shorter(common, whole.span)) if common else whole
@@ -135,9 +141,28 @@ class Passages:
         # What is shared stands beside somebody's words, as in "X, who was born in Y, said".
         return Place(span=part)
 
+    def _said_in(self, node: Node, part: Span) -> SentenceStatement | None:
+        """Gives the statement in whose content a part lies but for who speaks, if there is one."""
+        for statement in self._places.parts(node):
+            common = self._places.stretch(node, statement).common(part)
+            if common is not None and _length(common) >= _INSIDE * _told(part, statement):
+                return statement
+        return None
+
+    def _asserting(self, node: Node, part: Span) -> Span | None:
+        """Gives a part with the clauses that it only begins or ends; None where it asserts nothing.
+
+        A name with what describes it has no verb, and what begins with one has no subject.
+        """
+        reading = self._readings[node[0]]
+        part = whole_clauses(reading.report.text, reading.sentences[node[1]], part)
+        words = _WORD.findall(reading.report.show(part))
+        has_subject = bool(words) and not _VERB.fullmatch(words[0])
+        return part if has_subject and _has_verb(words) else None
+
     def _names_only(self, node: Node, nodes: Sequence[Node]) -> bool:
         """Says whether a sentence is tied to the others by nothing but who speaks, or to whom."""
-        part = self._part(node, nodes)
+        part = self._tied(node, nodes)
         if part is None or _QUOTED.search(self._readings[node[0]].report.show(part)):
             return False
         contents = [piece for one in self._places.parts(node) for piece in one.content]
