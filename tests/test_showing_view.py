@@ -431,3 +431,16 @@ def test_the_same_words_of_two_reports_stand_once_under_a_date(comparison):
     (row,) = [row for row in build_view(comparison).timeline if row.when == "4 Mar 2024"]
     (cut,) = row.cuts
     assert {source.report for source in cut.sources} == {"courier", "post"}
+
+
+def test_credit_is_not_told_to_differ_where_it_is_open_whether_both_say_the_same(comparison):
+    def credited_otherwise(found):
+        groups = build_view(found).differences
+        return [row for group in groups for row in group.rows if row.type == "attribution"]
+
+    assert credited_otherwise(comparison)
+    claims = {one.claim for one in comparison.differences if one.type == "attribution"}
+    open_ones = tuple(
+        msgspec.structs.replace(one, open=one.id in claims) for one in comparison.claims
+    )
+    assert not credited_otherwise(msgspec.structs.replace(comparison, claims=open_ones))

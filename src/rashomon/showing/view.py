@@ -182,7 +182,8 @@ def _rows(lookup: Lookup) -> dict[str, ClaimRow]:
 def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[DifferenceGroup, ...]:
     """Differences not told elsewhere: disputes are above, quotations with their speakers.
 
-    `told` are the anchors of the claims whose quotations are.
+    `told` are the anchors of the claims whose quotations are. Where it is open whether two
+    passages assert the same, that they credit it to others says nothing.
     """
     rows: dict[tuple[object, ...], DifferenceRow] = {}
     for one in sorted(lookup.comparison.differences, key=lambda one: -one.confidence):
@@ -190,6 +191,8 @@ def _difference_groups(lookup: Lookup, told: set[str | None]) -> tuple[Differenc
         if one.type == "quote" and lookup.anchors.get(one.claim) in told:
             continue
         if claim and is_told_with_claim(claim, one):
+            continue
+        if claim and claim.open and one.type == "attribution":
             continue
         sides = tuple(
             DifferenceSide(
