@@ -198,3 +198,16 @@ def test_a_brigadier_is_called_by_his_rank():
     text = "Dag Holm inspected the fort. Brig Holm was content."
     (actor,) = actors_of(text, Dag_Holm="person", Brig_Holm="person")
     assert actor.name == "Dag Holm"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ada Sharam spoke. Scharam left.", ["Ada Sharam"]),
+        ("Ada Sharam spoke. Sharams left.", ["Ada Sharam", "Sharams"]),
+        ("Ada Sharam spoke. Scharam left. Jon Scharam too.", ["Ada Sharam", "Jon Scharam"]),
+    ],
+)
+def test_a_slip_of_one_letter_is_no_other_person(text, people):
+    names = {name.replace(" ", "_"): "person" for name in (*people, "Scharam", "Sharams")}
+    assert [actor.name for actor in actors_of(text, **names)] == people

@@ -386,6 +386,11 @@ def test_a_description_whose_bearer_is_not_sure_is_kept_as_it_stands():
             "[s A sailor, who gave only his first name, Ole,] [c said] [t the quay burned].",
             "sailor, Ole",
         ),
+        (
+            "[s {p:Jon Vik}, Norway’s envoy to the trade and fishing board,] [c said] [t no].",
+            "Jon Vik",
+        ),
+        ("In the face of [s international] [c calls for] [t a new quay], work began.", None),
         ("[s The guild,] [c believed] [t to have some 400 members].", None),
         ("[s {p:Jon Vik}] [c was accused of] [t selling the quay].", None),
         (
@@ -396,3 +401,24 @@ def test_a_description_whose_bearer_is_not_sure_is_kept_as_it_stands():
 )
 def test_a_source_is_who_speaks_and_what_names_him(text, speaker):
     assert Marked(text).speakers() == [speaker]
+
+
+def test_critics_of_one_paragraph_are_not_those_of_the_next():
+    marked = Marked(
+        "[s Critics] [c say] [t the mayor sleeps]. [s Critics] [c add] [t she snores].\n"
+        "[s Critics] [c say] [t the owners steal]."
+    )
+    first, second, third = (s.speaker for s in marked.resolve().statements)
+    assert first == second != third
+    assert marked.speakers() == ["Critics"] * 3
+
+
+def test_a_colleague_of_one_brought_in_is_not_of_him_named_before():
+    marked = Marked("{p:Jon Vik} came. [t A young reporter was held], [s his colleagues] [c said].")
+    assert marked.speakers() == ["his colleagues"]
+
+
+def test_words_end_before_a_word_that_leads_on():
+    marked = Marked("[s {p:Jon Vik}] [c said] [t he was tired, but] went on.")
+    (statement,) = marked.resolve().statements
+    assert [marked.report.show(piece) for piece in statement.content] == ["he was tired"]

@@ -43,3 +43,11 @@ def test_a_forged_message_speaks_for_nobody():
 def test_who_tells_of_a_hacked_account_speaks_for_himself():
     marked = Marked("[t “It was a hacked account,”] [s {p:Jon Vik}] [c said].")
     assert marked.speakers() == ["Jon Vik"]
+
+
+def test_an_outlet_passes_on_whom_it_quotes():
+    marked = Marked(
+        "[s {o:Nordwire}] quoted an unnamed “senior diver” [c saying]: [t “The quay burned.”]"
+    )
+    assert marked.speakers() == ["unnamed senior diver"]
+    assert marked.chains() == [("Nordwire",)]

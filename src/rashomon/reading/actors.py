@@ -40,6 +40,7 @@ _PAPERS = frozenset(
     "chronicle courier examiner gazette globe guardian herald independent inquirer journal mail "
     "mirror observer post standard star sun telegraph times tribune".split()
 )
+_SLIP_FROM = 5  # letters
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -92,6 +93,8 @@ def _name_tokens(name: str) -> list[str]:
 def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
     """Gives the report's named actors with all their mentions, in order of first mention."""
     groups: list[Group] = []
+    known = (name_words(report.show(name.span)) for name in names if name.kind == "person")
+    surnames = {words[-1] for words in known if len(words) > 1}
     for name in names:
         if name.kind == "other":
             continue
@@ -114,6 +117,8 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
         surely = [g for g in near if gender and g.gender == gender]
         group = _find_group(surely, name.kind, words, text)
         group = group or _find_group(near, name.kind, words, text)
+        if group is None and name.kind == "person" and words[-1] not in surnames:
+            group = _misspelled(near, words)
         if group is None:
             group = Group(kind=name.kind, spans=[], forms=Counter(), words=frozenset(words))
             group.kin = (head_noun(role or "") or "") in _KIN
@@ -159,6 +164,26 @@ def _told_beside(text: str, group: Group, name: Span) -> bool:
         and not re.search(r"[.!?]\s+[A-Z]", between)
         and not roles_of(text, group.spans)
     )
+
+
+def _misspelled(groups: Sequence[Group], words: tuple[str, ...]) -> Group | None:
+    """Gives the one whose surname a name alone has with one letter more or less: a slip.
+
+    "Ofer Sharam ..., Mr. Scharam said": not "the Sharams", nor a name that another bears in full.
+    """
+    if len(words) > 1:
+        return None
+    fitting = [g for g in groups if any(_slip(name_words(f), words[0]) for f in g.forms)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _slip(known: tuple[str, ...], word: str) -> bool:
+    if len(known) < 2:
+        return False
+    short, long = sorted((known[-1], word), key=len)
+    if len(short) < _SLIP_FROM or len(long) - len(short) != 1 or long == f"{short}s":
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
 
 
 def _find_group(

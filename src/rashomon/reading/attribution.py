@@ -26,6 +26,7 @@ from rashomon.reading.unsaid import is_unsaid
 from rashomon.report import Report, Span
 
 _LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
+_LEADS_ON = re.compile(r"(?:^|[\s,]+|(?<=\W))\b(?:and|but|or|which|while|who)$")
 _TOLD = re.compile(r"\btell(?:s|ing)?$|\btold$")
 
 
@@ -141,7 +142,7 @@ def _utterances(
     "“We regret it,” she said of the delay" quotes three words; the delay is their subject, not
     her words. What stands outside the marks is kept only where it says something by itself.
     """
-    pieces = [s for c in attribution.content if (s := trimmed(text, c.span)) is not None]
+    pieces = [s for c in attribution.content if (s := _closed(text, states, c.span)) is not None]
     quoted = tuple(p for p in pieces if manner_of(text, states, (p,)) == "direct")
     others = tuple(p for p in pieces if p not in quoted)
     if not quoted or not others or any(_mixed(text, states, p) for p in others):
@@ -150,6 +151,15 @@ def _utterances(
         p for p in others if re.match(r"(?:that|to|it|he|she|they)\s", text[p.start : p.end])
     )
     return [quoted, told] if told else [quoted]
+
+
+def _closed(text: str, states: Sequence[int], span: Span) -> Span | None:
+    """Gives a piece without the word that only leads on: "the rebels fled, | but"."""
+    piece = trimmed(text, span)
+    if piece is None or states[piece.end - 1]:
+        return piece
+    leads = _LEADS_ON.search(text, piece.start, piece.end)
+    return trimmed(text, Span(piece.start, leads.start())) if leads else piece
 
 
 def _below_title(report: Report, content: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -104,5 +104,5 @@ def role_gender(role: str) -> str | None:
 def name_gender(name: str) -> str | None:
     """Gives what a name shows by its title, or by a given name before a surname, else None."""
     titled = title_gender(name, Span(0, len(name)))
-    first, _, surname = name.partition(" ")
-    return titled or (usual_gender(first.lower()) if surname else None)
+    given = (usual_gender(word.lower().strip(".")) for word in name.split()[:-1])
+    return titled or next((gender for gender in given if gender), None)

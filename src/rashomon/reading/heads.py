@@ -29,6 +29,7 @@ _EXAMPLES = re.compile(
 _BARE = frozenset("some many others several those".split())
 _JOINT = re.compile(r"\s*,?\s+(?:and|&)\s+|,\s+")
 _APPOSED = re.compile(r"(?:the|an?|his|her|their|its|one|\d{1,3})\b")
+_OWNED = re.compile(r"(?:[A-ZÀ-Þ][\w.-]*\s)*[A-ZÀ-Þ][\w.-]*['’]s?\s+")
 _RIGHT_AFTER_NAME = re.compile(r",\s+(?:\d{1,3},\s+)?(?:and\s+)?$")
 _LONGEST = 70  # characters of one among several
 
@@ -118,7 +119,10 @@ def _ends_in(text: str, part: Span, names: Sequence[Span]) -> bool:
 
 
 def _says_who(text: str, part: Span) -> bool:
-    return _APPOSED.match(text, part.start, part.end) is not None
+    return _APPOSED.match(text, part.start, part.end) is not None or (
+        (owned := _OWNED.match(text, part.start, part.end)) is not None
+        and is_role_noun(head_noun(text[owned.end() : part.end]) or "")
+    )
 
 
 def _stands_alone(text: str, part: Span, name: Span) -> bool:

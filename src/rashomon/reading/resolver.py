@@ -14,13 +14,14 @@ from collections.abc import Callable, Sequence
 import msgspec.structs
 
 from rashomon.places import canonical_place, government_of, is_capital
-from rashomon.reading.actors import actor_id, bare_name, name_words
+from rashomon.reading.actors import bare_name, name_words
 from rashomon.reading.antecedents import Anaphor, Chosen, Fit, Scene, rank
 from rashomon.reading.descriptions import (
     AGED,
     GATHERINGS,
     INDEFINITE,
     body_head,
+    brought_in,
     described_before,
     description_of,
     fits_body,
@@ -30,6 +31,7 @@ from rashomon.reading.descriptions import (
     group_head,
     named_below,
     names_others,
+    new_id,
     person_head,
     share_of,
     turn_of,
@@ -348,13 +350,10 @@ class Resolver:
         plural = is_plural(head) or not is_role_noun(head)
         kind: ActorKind = "group" if plural else "person"
         shown = bare_name(self.report.show(source))
-        for actor in self.actors.values():
-            if not actor.named and actor.name.lower() == name.lower():
-                return self._add(actor.name, actor.kind, source, named=False)
         again = described_before(self.scene, source, name)
         if again is not None:
-            return self._add(again.name, again.kind, source, named=False)
-        return self._add(name, kind, source, named=False, alias=shown)
+            return self._add(again.name, again.kind, source, known_as=again.id)
+        return self._add(name, kind, source, alias=shown)
 
     def _owned(self, source: Span, name: str) -> str:
         """Gives a description with its owner's name where that is sure: "her lawyer"."""
@@ -364,14 +363,21 @@ class Resolver:
         before = self._chance
         pronoun = Span(source.start, source.start + len(owner))
         found = self._he_or_she(owner.lower(), pronoun)
-        sure = self._chance >= SURE_OF_OWNER
+        sure = self._chance >= SURE_OF_OWNER and not brought_in(self.scene, source)
         self._chance = before
         return f"{self.actors[found].name}'s {what}" if found and sure else name
 
     def _add(
-        self, name: str, kind: ActorKind, mention: Span, *, named: bool, alias: str = ""
+        self,
+        name: str,
+        kind: ActorKind,
+        mention: Span,
+        *,
+        named: bool = False,
+        alias: str = "",
+        known_as: str | None = None,
     ) -> str:
-        identity = actor_id(self.report, kind, name)
+        identity = known_as or new_id(self.scene, kind, name, mention)
         known = self.actors.get(identity)
         mentions = sorted({*(known.mentions if known else ()), mention})
         fuller = alias and name.lower() not in alias.lower()

@@ -26,6 +26,9 @@ _DONE = re.compile(
     r"(?:learn(?:ed|s|t)|resumed|resumes|drew|draws|drawn|sentenced)\b",
     re.IGNORECASE,
 )
+# "quoted | the harbour master | as saying": who is quoted is not what is said
+_QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)$")
+_SAYING = re.compile(r"[”\"]?\s+(?:as\s+)?saying\b")
 _SHOWN = re.compile(r"\b(?:show(?:s|ed|n|ing)?|posted|posts|posting|sent|tweet(?:s|ed|ing)?)$")
 _PICTURE = re.compile(
     r"(?:(?:an?|the|this|that|his|her|their|its|some|several|of)\s+)*(?:[\w’'-]+\s+){0,3}?"
@@ -61,6 +64,8 @@ def is_unsaid(
         return False
     verb, told = text[cue.start : cue.end], text[content.start : content.end]
     if _WITHHELD.search(verb) or _DONE.match(verb):
+        return True
+    if _QUOTED.search(verb) and _SAYING.match(text, content.end):
         return True
     if _SHOWN.search(verb) is None:
         return False

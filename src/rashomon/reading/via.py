@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _QUOTING = re.compile(r"\b(?:quoted|cited|quotes|cites)\b")
 # "the AFP quoted a Pentagon spokesman as saying", "was quoted by Tass as saying"
 _QUOTED_AS = re.compile(
-    r"(?P<outer>[^.,;“”\"\n]{2,80}?)\s+(?:has\s+|have\s+)?(?:quoted|cited|quotes|cites)\s+(?!by\s|in\s)"
-    r"(?P<inner>[^.;“”\"\n]{2,120}?)\s+as\s+(?:saying|telling|writing|having\s+said)"
+    r"(?P<outer>[^.,;“”\"\n]{2,80}?)\s+(?:has\s+|have\s+)?(?:quoted|cited|quotes|cites)\s+(?!by\s|in\s|as\s)"
+    r"(?P<inner>(?:[^.;“”\"\n]|[“\"][\w -]{2,30}[”\"]){2,120}?)\s+"
+    r"(?:saying|as\s+(?:saying|telling|writing|having\s+said))"
 )
 _QUOTED_BY = re.compile(
     r"\bquoted\s+(?:by|in)\s+(?P<outer>[^.;“”\"\n]{2,80}?)(?=\s+as\s+saying|[,.;\n]|$)"
