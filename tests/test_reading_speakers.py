@@ -422,3 +422,26 @@ def test_words_end_before_a_word_that_leads_on():
     marked = Marked("[s {p:Jon Vik}] [c said] [t he was tired, but] went on.")
     (statement,) = marked.resolve().statements
     assert [marked.report.show(piece) for piece in statement.content] == ["he was tired"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hers"),
+    [
+        (
+            "[s {p:Karin Holm}] [c said] [t no]. [s The finance minister] [c left] [t it there].",
+            True,
+        ),
+        ("{p:Karin Holm} slept. [t “No,”] [s the finance minister] [c said].", True),
+        ("{p:Karin Holm} met {p:Ida Vik}. [t “No,”] [s the finance minister] [c said].", False),
+        ("Mayor {p:Karin Holm} slept. [t “No,”] [s the finance minister] [c said].", False),
+        ("{p:Karin Holm} slept. [t “No,”] [s the king] [c said].", False),
+        ("{p:Karin Holm} slept. [t “No,”] [s the judge] [c said].", False),
+        ("{p:Karin Holm} slept. [t “No,”] [s the minister in Bergen] [c said].", False),
+        (
+            "[s Police] [c said] [t no]. {p:Karin Holm} hid. [t “No,”] [s the mayor] [c said].",
+            False,
+        ),
+    ],
+)
+def test_an_office_is_whose_role_is_not_told_of_yet(text, hers):
+    assert (Marked(text).speakers()[-1] == "Karin Holm") == hers

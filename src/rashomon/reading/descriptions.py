@@ -12,6 +12,7 @@ from rashomon.places import government_of
 from rashomon.reading.actors import actor_id, bare_name, name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, Fit, Scene
 from rashomon.reading.documents import is_document
+from rashomon.reading.genders import role_gender
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Report, Span
@@ -82,6 +83,12 @@ _NO_SOURCE = frozenset(
 )
 _LONGEST = 160
 _QUOTED = re.compile(r"[“”\"]")  # an unnamed “senior minister”
+_OFFICES = frozenset(
+    "actor actress candidate chairman chairwoman champion chancellor congressman congresswoman "
+    "governor incumbent king leader mayor minister nominee pope premier president queen secretary "
+    "senator singer star".split()
+)
+_PLACED = re.compile(r"\b(?:in|of|on|at|for|from|who)\b|['’]s\b")
 _NEW_PERSON = re.compile(r"\b[Aa]n?(?:\s+[\w-]+){1,4}")
 _QUALITY = re.compile(r"[a-z]{4,}(?:al|ic|ive|ous)")  # "international | calls for"
 # Whoever takes a side: those of one sentence are others than those of the next paragraph.
@@ -314,6 +321,34 @@ def named_below(scene: Scene, source: Span, head: str) -> str | None:
         and len(wanted & known) >= min(2, len(wanted))
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def holder_before(scene: Scene, source: Span, head: str) -> str | None:
+    """Gives whoever right before speaks, or alone is named, and of whom no role is told.
+
+    "Karin Holm said ... The finance minister added": of an office alone, since whoever reads of
+    "the judge" or "the director" after Holm may well read of another.
+    """
+    text = scene.report.show(source).partition(",")[0]
+    if head not in _OFFICES or not text.lower().startswith("the ") or _PLACED.search(text):
+        return None
+    number = scene.sentence_number(source.start)
+    start = scene.starts[max(0, number - 2)]
+    earlier = scene.starts[max(0, number - 3)]
+    heard = [i for place, i in scene.spoken if earlier <= place < source.start]
+    named = {
+        actor.id
+        for actor in scene.actors.values()
+        if actor.kind == "person" and actor.named
+        for mention in actor.mentions
+        if start <= mention.start < source.start
+    }
+    found = heard[-1] if heard else named.pop() if len(named) == 1 else None
+    known = scene.actors.get(found or "")
+    if known is None or known.kind != "person" or not known.named or scene.role_words.get(known.id):
+        return None
+    shown = role_gender(text)
+    return None if shown and scene.genders.get(known.id, shown) != shown else known.id
 
 
 def fuller_body(scene: Scene, words: str) -> str:

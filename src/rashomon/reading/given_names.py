@@ -113,51 +113,51 @@ _MENS = frozenset(
     """
     aaron abdul abdullah abraham adam ahmad ahmed alan albert alberto alejandro aleksandr alexander
     alexei alfred ali allan allen amir anatoly andrei andrew andrey anthony antonio arnold arthur
-    barack barry benjamin bernard bernie bill billy bob bobby boris brad bradley brendan brett brian
-    bruce bryan carl carlos charles charlie chuck clarence clark claude clifford colin craig
-    curtis damon daniel darren dave david dean dennis derek dick diego dimitri dmitri
-    dmitry dominic donald doug douglas duncan dustin dwight ed eddie edgar eduardo edward edwin
-    emmanuel eric erik ernest eugene fernando francisco frank franklin fred frederick gary gavin
-    geoff geoffrey george gerald gerard gerry giovanni giuseppe glenn gordon graham grant greg
+    barack barry bashar benjamin bernard bernie bill billy binyamin bob bobby boris brad bradley
+    brendan brett brian bruce bryan carl carlos carlton charles charlie chuck clarence clark claude
+    clifford colin craig curtis damon daniel darren dave david dean dennis derek dick diego dimitri
+    dmitri dmitry dominic donald doug douglas duncan dustin dwight ed eddie edgar eduardo edward
+    edwin emmanuel eric erik ernest eugene fernando francisco frank franklin fred frederick gary
+    gavin geoff geoffrey george gerald gerard gerry giovanni giuseppe glenn gordon graham grant greg
     gregory guillermo gustavo guy harold harry harvey hassan hector helmut henry herbert herman
-    howard hugh hugo hussein ian ibrahim igor ivan jack jacob jacques jake james jason javier
-    jeff jeffrey jeremy jerome jerry jim jimmy joachim joe joel john johnny jon jonathan jorge jose
-    josé joseph joshua josh juan julian julián julio justin karl keith ken kenneth kevin khalid kyle
+    howard hugh hugo hussein ian ibrahim igor ivan jack jacob jacques jake james jason javier jeff
+    jeffrey jeremy jerome jerry jim jimmy joachim joe joel john johnny jon jonathan jorge jose
+    joseph josh joshua josé juan julian julio julián justin karl keith ken kenneth kevin khalid kyle
     lance larry lars lawrence leon leonard leonid liam louis lucas luigi luis lukas mahmoud malcolm
     manuel marc marcel marco marcus mario mark martin marvin matt matthew maurice max michael miguel
     mike mikhail mitch mitt mohamed mohammad mohammed moses muhammad mustafa nathan nathaniel neal
-    neil nicholas nicolas nigel norman oleg oliver omar oscar osama oswald otto owen pablo patrick
-    paul pavel pedro pete peter philip phillip pierre pietro rafael ralph ramon randy raul raymond
-    ricardo richard rick rob robert roberto rodney roger roland ronald ross roy rudolph rupert
-    russell ryan saad salman samuel scott sean sebastian sergei sergey sergio seth shaun simon
-    stanley stefan stephen steve steven stewart stuart ted terence terrence theodore thomas tim
-    timothy todd tom tommy tony travis trevor tyler vernon victor viktor vincent vitaly vladimir
+    neil nicholas nicolas nigel norman oleg oliver omar osama oscar oswald otto owen pablo patrick
+    paul pavel pedro pete peter philip phillip pierre pietro quentin rafael ralph ramon randy raul
+    raymond ricardo richard rick rob robert roberto rodney roger roland ronald ross roy rudolph
+    rupert russell ryan saad salman samuel scott sean sebastian sergei sergey sergio seth shaun
+    simon stanley stefan stephen steve steven stewart stuart ted terence terrence theodore thomas
+    tim timothy todd tom tommy tony travis trevor tyler vernon victor viktor vincent vitaly vladimir
     volodymyr walter warren wayne werner wesley wilhelm william winston wolfgang yusuf zachary
     """.split()
 )
 _WOMENS = frozenset(
     """
     abigail agnes aisha alexandra alice alicia alison allison amanda amber amelia amy ana anastasia
-    angela angelina anita ann anna anne annie antonia audrey ayesha barbara beatrice
-    bernadette bertha beth betty bonnie brenda bridget brigitte camille candace carla carmen carol
-    caroline carolyn carrie catherine cecilia charlotte chelsea cheryl christina christine cindy
-    claire clara claudia colleen condoleezza connie constance cristina crystal cynthia danielle
-    dawn debbie deborah debra denise diana diane dolores donna doris dorothy edith eileen elaine
-    eleanor elena elisabeth elizabeth ella ellen elsa emily emma erica erin esther eva fatima
-    felicia fiona florence frances gabriela gabrielle gail georgina geraldine gertrude gina gladys
-    gloria grace greta gwendolyn hannah harriet hazel heather heidi helen helena hillary ida
-    ingrid irene irina isabel isabella ivanka jacqueline jane janet janice jasmine jeanette
-    jennifer jenny jessica jill joan joanna joanne josephine joyce juanita judith judy julia juliana
-    julie karen karin kate katherine kathleen kathryn kathy katie katrina khadija kirsten kristen
-    kristin kristina latoya laura lauren laurie linda lisa lois lorraine louise lucia lucille lucy
-    lydia lynn madeleine maggie malala margaret margarita maria marianne marie marilyn marjorie
-    marlene marsha martha mary maryam maureen megan melanie melinda melissa meredith michelle
-    mildred miranda miriam molly monica nadia nancy naomi natalia natalie natasha nicole nina nora
-    norma olga olivia pamela patricia paula pauline peggy penelope phyllis priscilla rachel rebecca
-    renee rita roberta rosa rose rosemary ruth sabrina sally samantha sandra sara sarah sharon
-    sheila shirley sonia sophia sophie stella stephanie sue susan susana suzanne svetlana sylvia
-    tamara tanya tatiana teresa theresa therese tiffany tina ursula valentina valerie vanessa vera
-    veronica victoria virginia wendy yolanda yulia yvonne zainab
+    angela angelina anita ann anna anne annie antonia audrey ayesha barbara beatrice bernadette
+    bertha beth betty bonnie brenda bridget brigitte camille candace carla carmen carol caroline
+    carolyn carrie catherine cecilia charlotte chelsea cheryl christina christine cindy claire clara
+    claudia colleen condoleezza connie constance cristina crystal cynthia danielle dawn debbie
+    deborah debra denise diana diane dolores donna doris dorothy edith eileen elaine eleanor elena
+    elisabeth elizabeth ella ellen elsa emily emma erica erin esther eva fatima felicia fiona
+    florence frances gabriela gabrielle gail georgina geraldine gertrude gina gladys gloria grace
+    greta gwendolyn hannah harriet hazel heather heidi helen helena hillary ida ingrid irene irina
+    isabel isabella ivanka jacqueline jane janet janice jasmine jeanette jennifer jenny jessica jill
+    joan joanna joanne josephine joyce juanita judith judy julia juliana julie karen karin kate
+    katherine kathleen kathryn kathy katie katrina khadija kirsten kristen kristin kristina latoya
+    laura lauren laurie linda lisa lois lorraine louise lucia lucille lucy lydia lynn madeleine
+    maggie malala margaret margarita maria marianne marie marilyn marjorie marlene marsha martha
+    mary maryam maureen megan melanie melinda melissa meredith michelle mildred miranda miriam molly
+    monica nadia nancy naomi natalia natalie natasha nicole nina nora norma olga olivia pamela
+    patricia paula pauline peggy penelope phyllis priscilla rachel rebecca renee rita roberta rosa
+    rose rosemary ruth sabrina sally samantha sandra sara sarah sharon sheila shirley sonia sophia
+    sophie stella stephanie sue susan susana suzanne svetlana sylvia tamara tanya tatiana teresa
+    theresa therese tiffany tina ursula valentina valerie vanessa vera veronica victoria virginia
+    wendy yolanda yulia yvonne zainab
     """.split()
 )
 

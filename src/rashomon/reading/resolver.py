@@ -29,6 +29,7 @@ from rashomon.reading.descriptions import (
     fits_person,
     fuller_body,
     group_head,
+    holder_before,
     named_below,
     names_others,
     new_id,
@@ -276,7 +277,7 @@ class Resolver:
             found = self._rank("person", source, fitting)
         if found is None:
             self._chance = 1.0
-            found = named_below(self.scene, source, head)
+            found = named_below(self.scene, source, head) or holder_before(self.scene, source, head)
         return found
 
     def _organization_again(self, source: Span) -> str | None:
