@@ -51,3 +51,11 @@ def test_an_outlet_passes_on_whom_it_quotes():
     )
     assert marked.speakers() == ["unnamed senior diver"]
     assert marked.chains() == [("Nordwire",)]
+
+
+def test_calls_in_what_is_told_are_no_verb():
+    marked = Marked(
+        "[t In the face of Western] [c calls for] [t a truce], at night, "
+        "[s the {o:Harbour Board}] sent boats."
+    )
+    assert marked.resolve().statements == ()

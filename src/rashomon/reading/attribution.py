@@ -22,7 +22,7 @@ from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
 from rashomon.reading.sources import source_of
 from rashomon.reading.tagging import Name
-from rashomon.reading.unsaid import is_unsaid
+from rashomon.reading.unsaid import is_noun, is_unsaid
 from rashomon.report import Report, Span
 
 _LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
@@ -68,6 +68,8 @@ def weighed(
         for utterance in _utterances(report.text, states, attribution):
             content = _without_hearer(report.text, cue, _below_title(report, utterance))
             manner = manner_of(report.text, states, content)
+            if is_noun(report.text, cue, source, content):
+                continue
             if is_unsaid(report.text, cue, source, content[0], manner):
                 continue
             draft = Draft(

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 
 from rashomon.places import government_of
-from rashomon.reading.actors import actor_id, bare_name, name_words
+from rashomon.reading.actors import bare_name, name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, Fit, Scene
 from rashomon.reading.documents import is_document
 from rashomon.reading.genders import role_gender
-from rashomon.reading.reading import Actor, ActorKind
+from rashomon.reading.reading import Actor
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Report, Span
 
@@ -89,13 +89,7 @@ _OFFICES = frozenset(
     "senator singer star".split()
 )
 _PLACED = re.compile(r"\b(?:in|of|on|at|for|from|who)\b|['’]s\b")
-_NEW_PERSON = re.compile(r"\b[Aa]n?(?:\s+[\w-]+){1,4}")
 _QUALITY = re.compile(r"[a-z]{4,}(?:al|ic|ive|ous)")  # "international | calls for"
-# Whoever takes a side: those of one sentence are others than those of the next paragraph.
-TAKING_SIDES = frozenset(
-    "analysts commentators critics defenders detractors experts observers opponents pundits "
-    "specialists supporters sympathizers".split()
-)
 _PHRASE = re.compile(
     r"\b(?:the|an?|some|several|many|two|three|four|five|those|his|her|their)\s+"
     r"(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?=,?\s+(?:who|at|in|of|from|with|were|was)\b|,?\s*$)"
@@ -233,65 +227,6 @@ def share_of(report: Report, source: Span) -> Span | None:
         return Span(source.start + found.start("of"), source.start + found.end("of"))
     asked = _ASKED.search(report.text)
     return Span(*asked.span("who")) if asked else None
-
-
-def described_before(scene: Scene, source: Span, name: str) -> Actor | None:
-    """Gives whoever without a name the same description, or a shorter one, takes up again.
-
-    "A forensic pathologist said ..." and then "the pathologist said", "the Vik administration" and
-    then "the administration". Not critics of one paragraph and critics of the next.
-    """
-    same = [
-        actor
-        for actor in scene.actors.values()
-        if not actor.named
-        and actor.name.lower() == name.lower()
-        and not _others_by_now(scene, actor, source)
-    ]
-    if same or name.lower() in TAKING_SIDES:
-        return same[-1] if same else None
-    shown = scene.report.show(source).strip()
-    head = person_head(shown) or body_head(shown)
-    wanted = set(name_words(name))
-    heard = [
-        (last, actor)
-        for actor in scene.near(source.start)
-        if not actor.named
-        and head_noun(actor.name) == head
-        and wanted <= set(name_words(actor.name))
-        and (last := scene.last_before(actor, source.start)) is not None
-    ]
-    return max(heard, key=lambda pair: pair[0])[1] if heard and head else None
-
-
-def _others_by_now(scene: Scene, actor: Actor, source: Span) -> bool:
-    """Says whether people known only for taking a side were told of in another paragraph."""
-    if actor.name.lower() not in TAKING_SIDES:
-        return False
-    last = max((m.end for m in actor.mentions if m.end <= source.start), default=source.start)
-    return "\n" in scene.report.text[last : source.start]
-
-
-def new_id(scene: Scene, kind: ActorKind, name: str, mention: Span) -> str:
-    """Gives the id for a source: another one for the critics of another paragraph."""
-    identity = actor_id(scene.report, kind, name)
-    before = scene.actors.get(identity)
-    if before is not None and _others_by_now(scene, before, mention):
-        return actor_id(scene.report, kind, f"{name} {mention.start}")
-    return identity
-
-
-def brought_in(scene: Scene, source: Span) -> bool:
-    """Says whether a sentence brings somebody without a name in before: "a reporter ..., his aide".
-
-    Then "his" may be that one's.
-    """
-    before = scene.report.text[scene.sentence_start(source.start) : source.start]
-    return any(
-        is_role_noun(word)
-        for found in _NEW_PERSON.finditer(before)
-        for word in found.group().split()[1:]
-    )
 
 
 def named_below(scene: Scene, source: Span, head: str) -> str | None:

@@ -21,8 +21,6 @@ from rashomon.reading.descriptions import (
     GATHERINGS,
     INDEFINITE,
     body_head,
-    brought_in,
-    described_before,
     description_of,
     fits_body,
     fits_group,
@@ -32,7 +30,6 @@ from rashomon.reading.descriptions import (
     holder_before,
     named_below,
     names_others,
-    new_id,
     person_head,
     share_of,
     turn_of,
@@ -65,6 +62,7 @@ from rashomon.reading.speaker_confidence import (
     describe_speaker,
     speaker_confidence,
 )
+from rashomon.reading.unnamed import brought_in, described_before, new_id
 from rashomon.reading.unsaid import is_forged
 from rashomon.report import Report, Span
 

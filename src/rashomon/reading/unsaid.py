@@ -29,6 +29,7 @@ _DONE = re.compile(
 # "quoted | the harbour master | as saying": who is quoted is not what is said
 _QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)$")
 _SAYING = re.compile(r"[”\"]?\s+(?:as\s+)?saying\b")
+_EITHER = re.compile(r"(?:calls|claims|demands|fears|hopes|pledges|promises|reports|vows)\b")
 _SHOWN = re.compile(r"\b(?:show(?:s|ed|n|ing)?|posted|posts|posting|sent|tweet(?:s|ed|ing)?)$")
 _PICTURE = re.compile(
     r"(?:(?:an?|the|this|that|his|her|their|its|some|several|of)\s+)*(?:[\w’'-]+\s+){0,3}?"
@@ -76,6 +77,18 @@ def is_unsaid(
     filmed = _FILMED.search(who) is not None and not _SAYS_SO.match(told)
     shows_itself = _HOW.match(told) is not None and _IN_PERSON.search(who) is not None
     return showing and (filmed or shows_itself)
+
+
+def is_noun(text: str, cue: Span | None, source: Span | None, content: Sequence[Span]) -> bool:
+    """Says whether a cue is a noun in what is told: "in the face of Western | calls for | a truce".
+
+    Its source then stands elsewhere, and has said something else.
+    """
+    if cue is None or source is None or _EITHER.match(text, cue.start, cue.end) is None:
+        return False
+    beside = min(abs(cue.start - source.end), abs(source.start - cue.end)) <= len(", ")
+    before = any(0 <= cue.start - piece.end <= 1 for piece in content)
+    return before and not beside and any(0 <= piece.start - cue.end <= 1 for piece in content)
 
 
 def is_forged(text: str, source: Span | None, content: Sequence[Span]) -> bool:
