@@ -65,6 +65,47 @@ class TestCreditElsewhere:
         sure, unsure = (credit(between(named, one, link("same"))) for one in (warden, unnamed))
         assert sure.confidence >= EVEN > unsure.confidence
 
+    def test_what_the_one_credited_did_itself(self) -> None:
+        content = "46 people died when the ferry sank"
+        said = reading(f"The Navy said {content}.", Said(content, "The Navy", "Navy"))
+        ferry, navy = (
+            between(said, reading(text, name="b"), link("same"))
+            for text in (
+                "The ferry sank and 46 people died.",
+                "The Navy told that the ferry sank and 46 people died.",
+            )
+        )
+        assert credit(ferry).confidence >= EVEN > credit(navy).confidence
+
+    def test_a_body_and_who_speaks_for_it(self) -> None:
+        def told(role: str | None) -> float:
+            text = f"Ada Quist said {CONTENT}. Nobody closed it."
+            left = reading(text, Said(CONTENT, "Ada Quist", "Ada Quist"))
+            spokeswoman = replace(left, actors=(replace(left.actors[0], role=role),))
+            right = reading(
+                f"According to Harbour Trust, {CONTENT}.",
+                Said(CONTENT, "Harbour Trust", "Harbour Trust", cue="According to"),
+                name="b",
+            )
+            return credit(between(spokeswoman, right, link("same"))).confidence
+
+        assert told("mayor") >= EVEN > told("spokeswoman of Harbour Trust")
+
+    def test_one_source_speaks_of_the_other(self) -> None:
+        def told(content: str) -> float:
+            left = reading(
+                f"Ada Quist said {content}. Nobody closed it.",
+                Said(content, "Ada Quist", "Ada Quist"),
+            )
+            right = reading(
+                f"According to Bo Lind, {CONTENT}.",
+                Said(CONTENT, "Bo Lind", "Bo Lind", cue="According to"),
+                name="b",
+            )
+            return credit(between(left, right, link("same"))).confidence
+
+        assert told(CONTENT) >= EVEN > told(f"{CONTENT} as Lind had found")
+
 
 class TestQuotationsElsewhere:
     def test_words_quoted_in_the_next_sentence_were_not_left_out(self) -> None:

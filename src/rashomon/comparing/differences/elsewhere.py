@@ -3,8 +3,10 @@
 That one sentence credits what another asserts is seen in these two alone. An editor would not
 sign it where the reports do not differ in it: where the report that asserts it here credits it in
 another sentence, or the one that credits it here asserts it, too. Nor would they where the two
-sentences give other figures, or where one of two sources is not named: "the watchdog" may be the
-man whom the other names. Such a finding is kept, below what is shown as more likely than not.
+sentences give other figures, or where the one credited is whom the other sentence tells of ("The
+navy sank a boat": it is known from the navy). Of two sources both must be named, for "the watchdog"
+may be the man whom the other names, and neither may be the other's body or what the other speaks
+of. Such a finding is kept, below what is shown as more likely than not.
 """
 
 from __future__ import annotations
@@ -12,14 +14,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from rashomon.comparing.differences.alignment import word_form
 from rashomon.comparing.differences.credited import Credit, Flags, Side, common_weight, sides_of
 from rashomon.comparing.differences.finding import EVEN, pressed
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
+from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
 # Share of what two sentences have in common from which one tells what the other does.
 _TOLD = 0.5
+# At the head of what is asserted, within so many words, stands who acts.
+_HEAD = 4
 
 
 class Beside:
@@ -52,8 +59,10 @@ class Beside:
         k, credit = _credit(sides, found)
         if credit is None:
             return False
-        asserted = sides[1 - k].plain
-        if _other_figures(sides[k].sentence, credit.words, sides[1 - k].sentence, asserted):
+        ours, theirs = sides[k].sentence, sides[1 - k].sentence
+        if _other_figures(ours, credit.words, theirs, sides[1 - k].plain):
+            return True
+        if _acts(credit.speaker, theirs, (found.right, found.left)[k]):
             return True
         return any(_is_credited(k, other) for other in self._others(k, pair)) or any(
             _is_asserted(k, other) for other in self._others(1 - k, pair)
@@ -93,15 +102,51 @@ def _is_asserted(k: int, pair: SentencePair) -> bool:
 
 
 def _is_vague(sides: tuple[Side, Side], found: PairDifference) -> bool:
-    """Says whether one of two sources is not named, or they are credited with other figures."""
+    """Says whether two sources may be one, or what they are credited with hardly is one thing."""
     credited = [
         next((one for one in side.credits if one.source == source), None)
         for side, source in zip(sides, (found.left, found.right), strict=True)
     ]
-    if any(one is None or one.speaker is None or not one.speaker.named for one in credited):
+    ours, theirs = credited
+    if ours is None or theirs is None or ours.speaker is None or theirs.speaker is None:
         return True
-    ours, theirs = (one.words for one in credited if one is not None)
-    return _other_figures(sides[0].sentence, ours, sides[1].sentence, theirs)
+    if not (ours.speaker.named and theirs.speaker.named):
+        return True
+    if _belongs(ours.speaker, theirs.speaker) or _belongs(theirs.speaker, ours.speaker):
+        return True
+    left, right = (side.sentence for side in sides)
+    if _speaks_of(left, ours, theirs.speaker) or _speaks_of(right, theirs, ours.speaker):
+        return True
+    return _other_figures(left, ours.words, right, theirs.words)
+
+
+def _acts(speaker: Actor | None, sentence: ReadSentence, asserted: Span) -> bool:
+    """Says whether what is asserted begins with the one who is credited elsewhere."""
+    if speaker is None:
+        return False
+    first = {stem(form) for form in sentence.forms_in(asserted)[:_HEAD]}
+    name = _stems(speaker.name)
+    return bool(name) and name[-1] in first
+
+
+def _belongs(one: Actor, other: Actor) -> bool:
+    """Says whether the role of one names the other: the spokesman and the ministry."""
+    words = _stems(other.name)
+    return bool(words) and set(words) <= set(_stems(one.role or ""))
+
+
+def _speaks_of(sentence: ReadSentence, credit: Credit, other: Actor) -> bool:
+    """Says whether what somebody is credited with names the other source."""
+    told = {
+        stem(word.form) for word, mine in zip(sentence.words, credit.words, strict=True) if mine
+    }
+    name = _stems(other.name)
+    return bool(name) and told.issuperset(name[-1:] if other.kind == "person" else name)
+
+
+def _stems(name: str) -> list[str]:
+    words = (word_form(word) for word in name.split())
+    return [stem(word) for word in words if word not in FUNCTION_WORDS]
 
 
 def _other_figures(left: ReadSentence, ours: Flags, right: ReadSentence, theirs: Flags) -> bool:

@@ -93,7 +93,8 @@ def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
 
 
 def _quantity_of(sentence: ReadSentence, span: Span) -> Quantity | None:
-    return next((one for one in sentence.quantities if _span(one) == span), None)
+    counted = (one.quantity for one in counted_in(sentence))
+    return next((one for one in counted if _span(one) == span), None)
 
 
 def _is_known(quantity: Quantity, other: ReadSentence, *, any_figure: bool) -> bool:

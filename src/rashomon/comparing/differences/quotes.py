@@ -51,6 +51,8 @@ _ONE_QUOTATION = 0.25
 # Share of what an utterance says that the other must say, too: with less in common hardly any two
 # are one utterance. What lies above is judged.
 _MEANT_ALIKE = 0.2
+# Names aside, a paraphrase says more than this share of what is quoted, or the reverse.
+_BEYOND_NAMES = 0.3
 # From here on one utterance mostly says what the other does.
 _SAME_MEANING = 0.45
 # So many words in one order are hardly chance.
@@ -86,13 +88,16 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
 
 
 def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
-    """Gives a difference of quotations, less sure where one has only a small word more."""
-    if found.subtype == "paraphrased":
-        return found
+    """Gives a difference of quotations, less sure where one has only a small word more, or where
+    a paraphrase has hardly more in common with it than names.
+    """
     left, right = (
         Utterance(span, own_words(sentence, span), True)
         for sentence, span in ((pair.left, found.left), (pair.right, found.right))
     )
+    if found.subtype == "paraphrased":
+        beyond = max(_meant_alike(pair, left, right, names=False))
+        return pressed(found) if beyond < _BEYOND_NAMES else found
     slight = all(is_slight(left, right, change) for change in changed(pair, left, right))
     return pressed(found) if slight else found
 
@@ -181,8 +186,12 @@ def _may_be_one(pair: SentencePair, left: Utterance, right: Utterance, likeness:
     names = _names(pair.left, left) & _names(pair.right, right)
     if likeness < 1 and common and common <= names:
         return False
-    denied = {any(is_negation(form) for form in side.forms) for side in (left, right)}
-    return likeness >= _ONE_SPEAKER or not (len(denied) > 1 or _of_two_speakers(pair, left, right))
+    opposed = _denies(left) != _denies(right) or _of_two_speakers(pair, left, right)
+    return likeness >= _ONE_SPEAKER or not opposed
+
+
+def _denies(utterance: Utterance) -> bool:
+    return any(is_negation(form) for form in utterance.forms)
 
 
 def _names(sentence: ReadSentence, utterance: Utterance) -> set[str]:
@@ -264,14 +273,20 @@ def _likeness(left: Utterance, right: Utterance) -> float:
     return len(ours & theirs) / min(len(ours), len(theirs))
 
 
-def _meant_alike(pair: SentencePair, left: Utterance, right: Utterance) -> tuple[float, float]:
+def _meant_alike(
+    pair: SentencePair, left: Utterance, right: Utterance, *, names: bool = True
+) -> tuple[float, float]:
     """Gives for each of two utterances the share of what it says that the other says, too.
 
-    Each word counts by how rare it is and by how near its nearest in the other utterance is.
+    Each word counts by how rare it is and by how near its nearest in the other utterance is;
+    without `names` those that are names don't count.
     """
     rows, columns = pair.left.inside(left.span), pair.right.inside(right.span)
     near = nearness(pair)[np.ix_(rows, columns)]
     ours, theirs = telling_rarities(pair.left)[rows], telling_rarities(pair.right)[columns]
+    if not names:
+        ours = np.where([is_name(pair.left, pair.left.words[k]) for k in rows], 0.0, ours)
+        theirs = np.where([is_name(pair.right, pair.right.words[k]) for k in columns], 0.0, theirs)
     return _covered(ours, near), _covered(theirs, near.T)
 
 
