@@ -178,7 +178,12 @@ def with_beginning(report: Report, words: Words, *, limit: int) -> Words:
     """
     if not words.before:
         return words
-    begin = whole_sentences(report.text, Span(words.start, words.end)).start
+    # No farther back than may be shown: reports can be long.
+    first = max(0, words.end - limit - 2)
+    begins = [found.end() for found in _SENTENCE_BEGINS.finditer(report.text, first, words.start)]
+    if not begins:
+        return words
+    begin = begins[-1]
     zone = max((z.start for z in report.zones if z.start <= words.start), default=0)
     ahead = report.text[max(begin, zone) : words.start]
     lead = ahead.lstrip()
