@@ -22,6 +22,7 @@ from rashomon.showing.changes import mark_changes
 from rashomon.showing.explaining import explained, explained_beside_words
 from rashomon.showing.folds import folds
 from rashomon.showing.lookup import Lookup
+from rashomon.showing.markdown import render_markdown
 from rashomon.showing.outlets import order_words, sources
 from rashomon.showing.people import name_and_role, shown_aliases, shown_name, shown_role
 from rashomon.showing.quoting import balanced, with_beginning
@@ -221,3 +222,11 @@ def test_a_source_that_differs_is_shown_in_its_sentence(comparison):
     )
     assert row.sides[0].words.text == "He said it failed."
     assert [piece.text for piece in row.sides[0].words.pieces if piece.mark] == ["He"]
+
+
+def test_agreement_of_outlets_is_not_called_independent(comparison):
+    markdown = " ".join(render_markdown(comparison).split())
+    for shown in (" ".join(printed(comparison).split()), markdown):
+        assert "no common source is in sight" in shown
+        assert "that is no proof that they know it independently" in shown
+        assert "repetition, not confirmation" in shown

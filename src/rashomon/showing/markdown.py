@@ -23,7 +23,14 @@ from rashomon.showing.model import (
 from rashomon.showing.outlets import Source, order_words
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
-from rashomon.showing.wording import UNDATED, doubt_words, repeats_words, sure
+from rashomon.showing.wording import (
+    AGREED_MEANS,
+    ONE_ORIGIN_MEANS,
+    UNDATED,
+    doubt_words,
+    repeats_words,
+    sure,
+)
 from rashomon.showing.words import Words
 
 # Escaped only where Markdown would read them: sentences stay readable in the source.
@@ -44,8 +51,8 @@ def render_markdown(comparison: Comparison, *, confirmed: Collection[str] = ()) 
         *_rows("Carried by one report", view.only, "Only in"),
         *_rows("Left out", view.left_out, "Not in"),
         *_quotes(view.speakers),
-        *_claims("Agreed", view.agreed),
-        *_claims("From one origin", view.one_origin),
+        *_claims("Agreed", view.agreed, meaning=AGREED_MEANS),
+        *_claims("From one origin", view.one_origin, meaning=ONE_ORIGIN_MEANS),
         *_differences(view.differences),
         *_revised(view),
         *_lineage(view),
@@ -140,15 +147,21 @@ def _first(view: View) -> Iterator[str]:
 
 
 def _claims(
-    title: str, rows: Sequence[ClaimRow], *, none: str = "", arrow: bool = False
+    title: str,
+    rows: Sequence[ClaimRow],
+    *,
+    none: str = "",
+    meaning: str = "",
+    arrow: bool = False,
 ) -> Iterator[str]:
     if not rows and not none:
         return
     yield f"## {title}"
     yield ""
-    if not rows:
-        yield none
-        yield ""
+    for words in (none if not rows else "", meaning):
+        if words:
+            yield words
+            yield ""
     for row in rows:
         if len(row.values) > 1:
             yield f"### {escape((' → ' if arrow else ' against ').join(row.values))}"

@@ -19,7 +19,13 @@ from rashomon.showing.drawing import draw_lineage, draw_timeline
 from rashomon.showing.model import View
 from rashomon.showing.outlets import order_words
 from rashomon.showing.safe import visible
-from rashomon.showing.wording import STANDINGS, doubt_words, repeats_words
+from rashomon.showing.wording import (
+    AGREED_MEANS,
+    ONE_ORIGIN_MEANS,
+    STANDINGS,
+    doubt_words,
+    repeats_words,
+)
 
 InText = Callable[[str, str], str]
 """Gives the link to a place in a report's text, of the report's letter and the place's anchor."""
@@ -40,6 +46,8 @@ def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environme
         "count": count,
         "listing": listing,
         "standings": STANDINGS,
+        "agreed_means": AGREED_MEANS,
+        "one_origin_means": ONE_ORIGIN_MEANS,
         "doubt_words": doubt_words,
         "repeats_words": repeats_words,
         "order_words": order_words,

@@ -30,6 +30,8 @@ from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
 from rashomon.showing.wording import (
+    AGREED_MEANS,
+    ONE_ORIGIN_MEANS,
     STANDINGS,
     UNDATED,
     UNKNOWN,
@@ -72,8 +74,8 @@ def print_comparison(
     _claims(page, "Changed over time", view.updated, arrow=True)
     _only(page, view)
     _quotes(page, view.speakers)
-    _short_claims(page, "Agreed", view.agreed)
-    _short_claims(page, "From one origin", view.one_origin)
+    _short_claims(page, "Agreed", view.agreed, meaning=AGREED_MEANS)
+    _short_claims(page, "From one origin", view.one_origin, meaning=ONE_ORIGIN_MEANS)
     _differences(page, view.differences)
     _revised(page, view)
     _lineage(page, view)
@@ -272,10 +274,11 @@ def _utterance(page: Page, utterance: Utterance) -> None:
         page.line(f"and {more}", indent=4, style=QUIET)
 
 
-def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow]) -> None:
+def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow], *, meaning: str) -> None:
     if not rows:
         return
     page.heading(f"{title} ({len(rows)})")
+    page.line(meaning, style=QUIET)
     for place, row in enumerate(rows[:_CLAIMS_AT_FIRST]):
         if place:
             page.show(Text())

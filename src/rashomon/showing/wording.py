@@ -26,9 +26,14 @@ STANDINGS: dict[Shown, str] = {
 ORIGINS: dict[OriginKind, str] = {
     "speaker": "speaker",
     "agency": "agency",
-    "outlet": "own reporting",
+    "outlet": "its own words",
     "document": "document",
 }
+AGREED_MEANS = (
+    "Two or more origins: no common source is in sight, and no conflict was found. "
+    "Where only outlets stand behind a claim, that is no proof that they know it independently."
+)
+ONE_ORIGIN_MEANS = "Several reports, but one source behind them: repetition, not confirmation."
 _KINDS = {
     ("number", None): "other figure",
     ("number", "precision"): "one figure is more exact",
