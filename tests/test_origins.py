@@ -161,6 +161,26 @@ def test_a_headline_that_drops_its_source_is_no_second_origin():
     assert [o.name for o in found] == ["Jon Vik"]
 
 
+def test_what_one_report_of_an_outlet_credits_and_another_asserts_is_the_outlets():
+    outlet = Origin(kind="outlet", name="Courier", reports=("a", "b"), why="One outlet's reports.")
+    (origin,) = origins(
+        own("a"), says("b", "x"), actors=[VIK], texts={**TEXTS, "a": outlet, "b": outlet}
+    )
+    assert (origin.kind, origin.name, origin.reports) == ("outlet", "Courier", ("a", "b"))
+    assert origin.why == (
+        "Courier asserts it in its own words. Lantern credits it to Jon Vik. One outlet's reports."
+    )
+
+
+def test_a_copy_that_lost_the_credit_has_it_from_who_is_credited():
+    copy = Origin(kind="agency", name="Northern Wire", reports=("a", "b"), why="One copy.")
+    (origin,) = origins(
+        own("a"), says("b", "x"), actors=[VIK], texts={**TEXTS, "a": copy, "b": copy}
+    )
+    assert origin.name == "Jon Vik"
+    assert "Courier carries it without the credit." in origin.why
+
+
 def test_the_same_text_twice_is_one_report():
     found = origins(own("a"), own("b"))
     assert standing(found, texts={"a": "1", "b": "1"}) == "sole"

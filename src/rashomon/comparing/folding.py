@@ -45,7 +45,7 @@ def folded(
     _fold_within(groups, actors)
     _fold_declared(groups, actors)
     _fold_outlets(groups, actors)
-    _fold_copies(groups, texts)
+    _fold_copies(groups, texts, articles, shared)
     _fold_versions(groups, articles)
     _fold_same_words(groups, actors, shared)
     asserting = {v.report for v in voices if not (v.credited or v.declared)}
@@ -195,13 +195,22 @@ def _fold_outlets(groups: Groups, actors: Speakers) -> None:
             groups[home].extend(groups.pop(key))
 
 
-def _fold_copies(groups: Groups, texts: Mapping[str, Origin]) -> None:
-    """Joins the voices of reports that carry one copy, in place.
+def _fold_copies(
+    groups: Groups, texts: Mapping[str, Origin], articles: Articles, shared: SharedText
+) -> None:
+    """Joins the voices of reports that carry one copy, or are of one outlet, in place.
 
-    Where one of them credits a sentence and the other lost the credit, it has one origin still.
+    Where one report of a copy credits a sentence and the other lost the credit, it has one origin
+    still. Reports of an outlet that were written apart are the outlet's: the one need not know it
+    from whom the other quotes.
     """
     homes: dict[tuple[str, ...], Key] = {}
-    for key in sorted(groups, key=lambda k: (k[0] != "speaker", k)):
+
+    def rank(key: Key) -> tuple[bool, Key]:
+        carried = _are_copies([v.report for v in groups[key]], texts, articles, shared)
+        return (key[0] != "speaker") == carried, key
+
+    for key in sorted(groups, key=rank):
         copies = {texts[voice.report].reports for voice in groups[key]}
         if len(copies) != 1 or len(next(iter(copies))) < 2:
             continue
@@ -210,6 +219,18 @@ def _fold_copies(groups: Groups, texts: Mapping[str, Origin]) -> None:
             v.report for v in groups[key]
         ):
             groups[home].extend(groups.pop(key))
+
+
+def _are_copies(
+    reports: Sequence[str], texts: Mapping[str, Origin], articles: Articles, shared: SharedText
+) -> bool:
+    """Says whether the reports that have one origin with some carry one copy with them."""
+    text = texts[reports[0]]
+    return (
+        text.kind == "agency"
+        or articles.are_one(text.reports)
+        or any(shared.between(one, other) for one, other in combinations(text.reports, 2))
+    )
 
 
 def _fold_versions(groups: Groups, articles: Articles) -> None:

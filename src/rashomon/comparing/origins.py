@@ -214,6 +214,8 @@ def _own_words(
         told = told or [NOT_MADE_OUT]
         outlets = [names[report] for report in crediting]
         why += f" {listing(outlets)} {_verb(outlets, 'credit')} it to {listing(told)}."
+        if len(own) == 1 and {*crediting} <= {*text.reports}:
+            why += f" {text.why}"
     reports = tuple(sorted({*own, *crediting}))
     return Origin(kind=text.kind, name=name, reports=reports, why=why)
 

@@ -216,6 +216,10 @@ class SharedText:
                     self._shared.setdefault((one, other), []).append(sides)
                     self._shared.setdefault((other, one), []).append(sides[::-1])
 
+    def between(self, one: str, other: str) -> bool:
+        """Says whether one of two reports copies from the other."""
+        return (one, other) in self._shared
+
     def has(self, one: Voice, other: Voice) -> bool:
         """Says whether two voices tell it in the same place of running text that is shared."""
         return (
