@@ -266,6 +266,31 @@ def test_who_credits_it_in_the_very_sentence_is_no_second_origin():
     assert origin.credited == "one-source"
 
 
+def test_two_who_credit_one_speaker_within_their_sentences_know_it_from_that_one():
+    (origin,) = origins(own("a", within=("x",)), own("b", within=("x",)), actors=[VIK])
+    assert origin.why == "Courier and Lantern credit it to Jon Vik."
+
+
+def test_reports_of_one_copy_need_no_speaker_of_a_part_to_be_one():
+    copy = Origin(kind="agency", name="Press", reports=("b", "c"), why="One copy.")
+    found = origins(
+        own("b", within=("x",)),
+        own("c", within=("x",)),
+        actors=[VIK],
+        texts={**TEXTS, "b": copy, "c": copy},
+    )
+    assert [(one.kind, one.name) for one in found] == [("agency", "Press")]
+
+
+def test_who_is_credited_within_may_be_whom_another_only_points_to():
+    pointed = actor("y", "officials", "group", named=False)
+    (origin,) = origins(
+        own("a", within=("x",)), says("b", "y", told_apart=False), actors=[VIK, pointed]
+    )
+    assert origin.name == "Jon Vik"
+    assert "“officials”: nothing tells that this is somebody else" in origin.why
+
+
 def test_who_tells_it_beside_words_of_its_source_is_no_second_origin():
     found = origins(own("a", beside=("x", "y")), says("b", "x"), actors=[VIK, KROGH])
     (origin,) = found

@@ -42,7 +42,7 @@ def folded(
         groups.setdefault(_key(voice, texts, actors), []).append(voice)
     _fold_names(groups, actors)
     _fold_governments(groups, actors)
-    _fold_within(groups, actors)
+    _fold_within(groups, texts, actors)
     _fold_declared(groups, actors)
     _fold_outlets(groups, actors)
     _fold_copies(groups, texts, articles, shared)
@@ -112,21 +112,47 @@ def _fold_governments(groups: Groups, actors: Speakers) -> None:
             groups[home].extend(groups.pop(key))
 
 
-def _fold_within(groups: Groups, actors: Speakers) -> None:
+def _fold_within(groups: Groups, texts: Mapping[str, Origin], actors: Speakers) -> None:
     """Joins what a report asserts to a speaker to whom the very sentence credits it, in place.
 
-    Only where another report credits the claim to that speaker.
+    Only where another report credits the claim to that speaker too, or to somebody who may be that
+    speaker.
     """
     for key in [key for key in groups if key[0] != "speaker"]:
         for voice in list(groups[key]):
             for speaker in voice.within:
-                home = of_speaker(speaker, actors)
-                if home in groups:
+                home = _home_of(speaker, texts[voice.report], groups, texts, actors)
+                if home is not None:
                     groups[key].remove(voice)
-                    groups[home].append(replace(voice, credited=True, speaker=speaker))
+                    groups.setdefault(home, []).append(
+                        replace(voice, credited=True, speaker=speaker)
+                    )
                     break
         if not groups[key]:
             del groups[key]
+
+
+def _home_of(
+    speaker: str, text: Origin, groups: Groups, texts: Mapping[str, Origin], actors: Speakers
+) -> Key | None:
+    """Gives the group of who is credited with a part of a passage, if another report knows him.
+
+    `text` is the origin of the passage's own report.
+    """
+    home = of_speaker(speaker, actors)
+    if home in groups:
+        return home
+    speaking = {key: group for key, group in groups.items() if key[0] == "speaker"}
+    for key, group in sorted(speaking.items()):
+        if _is_quoted(group, {speaker}, actors) or not any(map(is_firm, group)):
+            return key
+    known = any(
+        of_speaker(other, actors) == home
+        for one in _voices(groups)
+        if texts[one.report] != text
+        for other in one.within
+    )
+    return home if known else None
 
 
 def _fold_declared(groups: Groups, actors: Speakers) -> None:
