@@ -288,7 +288,7 @@ def test_who_is_credited_within_may_be_whom_another_only_points_to():
         own("a", within=("x",)), says("b", "y", told_apart=False), actors=[VIK, pointed]
     )
     assert origin.name == "Jon Vik"
-    assert "“officials”: nothing tells that this is somebody else" in origin.why
+    assert "“officials”: this may be the same source" in origin.why
 
 
 def test_who_tells_it_beside_words_of_its_source_is_no_second_origin():
