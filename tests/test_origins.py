@@ -348,6 +348,16 @@ def test_what_is_credited_to_the_outlet_that_asserts_it_is_that_outlets():
     assert origin.why == ("Courier asserts it in its own words. Lantern credits it to The Courier.")
 
 
+def test_what_is_credited_to_an_outlet_is_known_from_whom_its_report_credits():
+    courier = actor("n", "The Courier", "organization")
+    (origin,) = origins(says("a", "x"), says("b", "n"), actors=[VIK, courier])
+    assert origin.reports == ("a", "b")
+    assert origin.why == (
+        "Courier and Lantern credit it to Jon Vik and The Courier:"
+        " the one has it from the other's report."
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "count"),
     [

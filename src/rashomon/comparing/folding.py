@@ -44,7 +44,7 @@ def folded(
     _fold_governments(groups, actors)
     _fold_within(groups, texts, actors)
     _fold_declared(groups, actors)
-    _fold_outlets(groups, actors)
+    _fold_outlets(groups, texts, actors)
     _fold_copies(groups, texts, articles, shared)
     _fold_versions(groups, articles)
     _fold_same_words(groups, actors, shared)
@@ -211,14 +211,22 @@ def _is_quoted(voices: Sequence[Voice], quoted: Set[str], actors: Speakers) -> b
     return any(are_one(actors[one], actors[other]) for one in speaking for other in quoted)
 
 
-def _fold_outlets(groups: Groups, actors: Speakers) -> None:
-    """Joins what is credited to an outlet or agency to what that one asserts itself, in place."""
-    own = sorted(key for key in groups if key[0] in ("agency", "outlet"))
+def _fold_outlets(groups: Groups, texts: Mapping[str, Origin], actors: Speakers) -> None:
+    """Joins what is credited to an outlet or agency to what that one's own report tells, in place.
+
+    Whether that report asserts it or credits it to somebody.
+    """
     for key in sorted(key for key in groups if key[0] == "speaker" and key[1] in actors):
         speaker = actors[key[1]]
-        home = next((home for home in own if same_outlet(home[1], speaker.name)), None)
-        if home is not None and speaker.kind == "organization":
-            groups[home].extend(groups.pop(key))
+        if speaker.kind != "organization":
+            continue
+        crediting = {voice.report for voice in groups[key]}
+        homes = sorted(home for home in groups if home != key)
+        for home in sorted(homes, key=lambda home: home[0] == "speaker"):
+            own = [v.report for v in groups[home] if v.report not in crediting]
+            if any(same_outlet(texts[report].name, speaker.name) for report in own):
+                groups[home].extend(groups.pop(key))
+                break
 
 
 def _fold_copies(

@@ -13,6 +13,7 @@ import msgspec
 
 from rashomon.comparing.comparison import Credited, Origin, Standing, StoryActor
 from rashomon.comparing.folding import Key, folded, government, is_firm, of_speaker
+from rashomon.comparing.outlets import same_outlet
 from rashomon.comparing.speaking import (
     Speakers,
     are_one,
@@ -95,15 +96,7 @@ def _origin(
     why += f", through {listing(through)}." if through else "."
     name = actor.name
     if len(speakers) > 1:
-        name, reason = _several([actors[v.speaker] for v in group if v.speaker], actors)
-        if reason is None and pointed:
-            reason = ": they may be one and the same."
-        elif reason is None:
-            # Folded for what their reports are: one copy, one outlet, or versions of one article;
-            # else for their words.
-            held = {texts[report] for report in creditors}
-            reason = f". {held.pop().why}" if len(held) == 1 else ", in the same words."
-            name = name if reason.startswith(".") else " or ".join(speakers)
+        name, reason = _of_several(group, speakers, texts, actors, pointed=bool(pointed))
         why = f"{why[:-1]}{reason}"
     elif not actor.named and len(creditors) > 1:
         why = f"{outlets} credit it to “{actor.name}”, without a name: it may be one source."
@@ -117,6 +110,31 @@ def _origin(
     elif others:
         why += _without_credit(key, group, others, actors, names)
     return Origin(kind="speaker", name=name, reports=reports, why=why, credited=credited)
+
+
+def _of_several(
+    group: Sequence[Voice],
+    names: Sequence[str],
+    texts: Mapping[str, Origin],
+    actors: Speakers,
+    *,
+    pointed: bool,
+) -> tuple[str, str]:
+    """Gives the name of speakers, of these names, who are one origin, and why they are."""
+    name, reason = _several([actors[v.speaker] for v in group if v.speaker], actors)
+    if reason is not None:
+        return name, reason
+    if pointed:
+        return name, ": they may be one and the same."
+    # Folded for what their reports are: one copy, one outlet, or versions of one article; else for
+    # their words.
+    told = {texts[v.report] for v in group if v.speaker and v.credited}
+    if any(same_outlet(text.name, said) for text in told for said in names):
+        return name, ": the one has it from the other's report."
+    if len(told) == 1:
+        return name, f". {told.pop().why}"
+    unlike = {said.casefold(): said for said in reversed(names)}
+    return " or ".join(reversed(unlike.values())), ", in the same words."
 
 
 def _declared(
