@@ -57,6 +57,7 @@ def test_a_claim_is_as_sure_as_the_sentence_tied_to_it_most_weakly():
         ("Who pays for the damage to the harbour of Brenmouth?", 0),
         ('The mayor asked: "Who pays for the damage to the harbour?"', 0),
         ("Closed again.", 0),
+        ("Here is what the mayor wrote to the fishers:", 0),
     ],
 )
 def test_a_report_alone_claims_what_it_asserts(text, claims):

@@ -35,6 +35,8 @@ _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
 _NAMED = 50  # letters by which a speaker is named, and no more said of him
 _WHOLE = 0.5  # share of a sentence's letters that content must hold to stand for it
 _REST = 0.8  # or of those letters that do not only name the speaker
+_LEADING_WORDS = 15  # of a sentence with a colon at its end; a longer one tells something too
+_COLON = re.compile(r":[\s\"”’')\]]*$")
 _QUESTION = re.compile(r"\?[\s\"”’')\]]*$")
 
 
@@ -175,9 +177,14 @@ def sole_claims(
 
 
 def _asserts(reading: Reading, sentence: int) -> bool:
-    """Says whether a sentence asserts something: a few words do not, nor does a question."""
+    """Says whether a sentence asserts something: a few words do not, nor does a question.
+
+    Nor does what only leads to what stands below it: "Here is what she wrote:".
+    """
     text = reading.report.show(reading.sentences[sentence])
-    return len(re.findall(r"\w+", text)) >= 4 and not _QUESTION.search(text)
+    words = len(re.findall(r"\w+", text))
+    leads = words <= _LEADING_WORDS and _COLON.search(text)
+    return words >= 4 and not leads and not _QUESTION.search(text)
 
 
 class Places:
