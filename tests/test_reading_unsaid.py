@@ -59,3 +59,8 @@ def test_calls_in_what_is_told_are_no_verb():
         "[s the {o:Harbour Board}] sent boats."
     )
     assert marked.resolve().statements == ()
+
+
+def test_who_is_quoted_is_not_what_is_said():
+    marked = Marked("[s {o:Nordwire}] [c quoted] [t an unnamed “senior diver”] saying so.")
+    assert marked.resolve().statements == ()

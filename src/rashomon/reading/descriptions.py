@@ -77,7 +77,7 @@ _WHEN = re.compile(
 # "a soldier, who gave only his first name": what else is told of a source is not what it is called
 # but "a soldier, Taras"
 _GAVE_NAME = re.compile(r",\s+who\s+gave\b[^,]{0,40}?\bname,?\s+(?:as\s+)?(?P<name>[A-ZÀ-Þ]\w+).*$")
-_MORE_OF_THEM = re.compile(r"(?<=\w),\s+(?:who|whose|where)\b.*$")
+_MORE_OF_THEM = re.compile(r"(?<=\w),\s+(?:who|whose|where|speaking\s+(?:on|under))\b.*$")
 _NO_SOURCE = frozenset(
     "the a an of in on at to for and or that this these those it as by whom which".split()
 )

@@ -28,7 +28,7 @@ _DONE = re.compile(
 )
 # "quoted | the harbour master | as saying": who is quoted is not what is said
 _QUOTED = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)$")
-_SAYING = re.compile(r"[”\"]?\s+(?:as\s+)?saying\b")
+_SAYING = re.compile(r"[”\"]?(?:,[^,.\n]{3,60},)?\s+(?:as\s+)?saying\b")
 _EITHER = re.compile(r"(?:calls|claims|demands|fears|hopes|pledges|promises|reports|vows)\b")
 _SHOWN = re.compile(r"\b(?:show(?:s|ed|n|ing)?|posted|posts|posting|sent|tweet(?:s|ed|ing)?)$")
 _PICTURE = re.compile(
@@ -61,12 +61,14 @@ def is_unsaid(
 
     Whatever stands inside quotation marks is somebody's words.
     """
-    if cue is None or manner != "indirect":
+    if cue is None or manner == "direct":
         return False
     verb, told = text[cue.start : cue.end], text[content.start : content.end]
-    if _WITHHELD.search(verb) or _DONE.match(verb):
-        return True
     if _QUOTED.search(verb) and _SAYING.match(text, content.end):
+        return True
+    if manner != "indirect":
+        return False
+    if _WITHHELD.search(verb) or _DONE.match(verb):
         return True
     if _SHOWN.search(verb) is None:
         return False
