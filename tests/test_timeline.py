@@ -125,6 +125,7 @@ def test_a_short_clause_takes_the_one_before_it():
         "She is a presidential hopeful of the 2016 contest.",
         'She said: "Today I am happy."',
         'The bird said: "I usually sleep at 7 p.m."',
+        "My bed time is usually 7:45, she wrote.",
         "The kicker tied the game in the third quarter, after a touchdown.",
     ],
 )

@@ -32,7 +32,9 @@ _WHEN = re.compile(r",?\s+when\s")
 _HABIT = re.compile(r"\b(?:usually|always|normally|typically|every|each|generally)\b", re.I)
 _CLOCK_WORDS = re.compile(r"[ap]\.?\s?m\b|o.clock|noon|midnight|midday|hours|hrs|day\b", re.I)
 _BEFORE_CLOCK = re.compile(
-    r"\b(?:at|by|around|about|until|till|from|since|before|after|to)\s+$", re.I
+    r"\b(?:at|by|around|about|approximately|roughly|nearly|almost|until|till|from|since|before|"
+    r"after|to)\s+$",
+    re.I,
 )
 _TODAY = re.compile(
     r"(?:(?:earlier|later|early|late) )?(?:to(?:day|night|morrow)|yesterday|(?:this|last) "
@@ -109,7 +111,9 @@ def dated_words(
     if _is_yardstick(before) and not text.endswith("ago", time.start, time.end):
         told = _WHEN.match(after)
         return Span(time.start, clause.end) if told and clause.end > time.end else None
-    if "T" in time.value and _is_no_event(text[time.start : time.end], before):
+    # Of "7:45" the value is the day alone: which half of it is meant is open.
+    clock = "T" in time.value or (time.kind == "time" and text[time.start].isdigit())
+    if clock and _is_no_event(text[time.start : time.end], before):
         return None
     if not _LONGER_THAN_WEEKS.fullmatch(time.value):
         return clause
