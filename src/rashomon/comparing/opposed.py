@@ -2,7 +2,7 @@
 
 What one denies and the other asserts, two steps of one affair (charged and acquitted), an old and
 a new offer: their words meet, so that their link is strong, and yet they don't assert the same.
-Each sign is rare and sure: no annotated link of the training stories has one of two events.
+Each sign is rare: of the training stories fifteen links have one of two events, and none is right.
 """
 
 from __future__ import annotations
