@@ -291,6 +291,12 @@ def test_who_is_credited_within_may_be_whom_another_only_points_to():
     assert "“officials”: this may be the same source" in origin.why
 
 
+def test_who_is_named_in_one_report_and_only_described_in_another_is_the_same():
+    (origin,) = origins(says("a", "x"), says("b", "x", told_apart=False), actors=[VIK])
+    assert origin.why == "Courier and Lantern credit it to Jon Vik."
+    assert origin.credited == "one-source"
+
+
 def test_who_tells_it_beside_words_of_its_source_is_no_second_origin():
     found = origins(own("a", beside=("x", "y")), says("b", "x"), actors=[VIK, KROGH])
     (origin,) = found

@@ -14,3 +14,14 @@ def test_a_button_that_runs_into_a_sentence_is_apart_from_it():
     )
     report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=zones)
     assert [report.show(one) for one in read(report).sentences] == [BUTTON, WORDS]
+
+
+def test_a_mark_that_stands_apart_belongs_to_no_sentence():
+    text = "He will go on. ' Later in the day she said no.\nThey 'all' agreed. 'So be it.'"
+    report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
+    assert [report.show(one) for one in read(report).sentences] == [
+        "He will go on.",
+        "Later in the day she said no.",
+        "They 'all' agreed.",
+        "'So be it.'",
+    ]

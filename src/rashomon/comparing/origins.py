@@ -71,7 +71,9 @@ def _origin(
     reports = tuple(sorted({v.report for v in group}))
     if key[0] != "speaker":
         return _own_words(group, texts, actors, names)
-    pointed = [voice for voice in group if voice.credited and not is_firm(voice)]
+    # Who is named in one report and only described in another is the same, where both are known.
+    known = {voice.speaker for voice in group if voice.speaker and is_firm(voice)}
+    pointed = [v for v in group if v.credited and not is_firm(v) and v.speaker not in known]
     firm = [voice for voice in group if voice not in pointed]
     if pointed and any(map(is_firm, firm)):
         return _with_pointed(_origin(key, firm, texts, actors, names), pointed, actors, names)

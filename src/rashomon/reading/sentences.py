@@ -17,6 +17,7 @@ _TITLES = (
 TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
 _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
 _QUOTES = '"”’»'
+_APOSTROPHES = "'’"
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +72,9 @@ def _mend_quotes(line: str, pieces: list[tuple[int, int]]) -> list[tuple[int, in
     mended: list[tuple[int, int]] = []
     for start, end in pieces:
         while mended and start < end and _closes(line, start, mended[-1]):
-            mended[-1] = (mended[-1][0], start + 1)
+            # A mark with a space on either side of it is nobody's.
+            apart = line[start] in _APOSTROPHES and line[start - 1].isspace()
+            mended[-1] = (mended[-1][0], mended[-1][1] if apart else start + 1)
             start += 1
             while start < end and line[start].isspace():
                 start += 1
@@ -87,4 +90,4 @@ def _closes(line: str, position: int, previous: tuple[int, int]) -> bool:
     if mark == '"':
         return line[: previous[1]].count('"') % 2 == 1
     # An apostrophe opens nothing that a space parts it from.
-    return mark in "'’" and line[position + 1 : position + 2].isspace()
+    return mark in _APOSTROPHES and line[position + 1 : position + 2].isspace()

@@ -133,9 +133,13 @@ def _to_its_ends(report: Report, span: Span) -> Span:
     before += [first] if first in other else []
     if before and start - max(before) <= _NEAR:
         start = max(before)
-        while start < span.start and not (text[start].isalnum() or text[start] in _OPENING):
+        while start < span.start and not (text[start].isalnum() or _opens(text, start)):
             start += 1
     return Span(start, end)
+
+
+def _opens(text: str, place: int) -> bool:
+    return text[place] in _OPENING and not text[place + 1 : place + 2].isspace()
 
 
 def whole_sentences(text: str, span: Span) -> Span:
