@@ -3,7 +3,7 @@
 import pytest
 from hand_made import reading_of, report_of
 
-from rashomon.comparing.declaring import declaring
+from rashomon.comparing.declaring import acting, declaring
 from rashomon.report import Span
 
 ACTORS = {"Nordline": "organization", "Jon Vik": "person", "Ida Krogh": "person"}
@@ -11,10 +11,19 @@ ACTORS = {"Nordline": "organization", "Jon Vik": "person", "Ida Krogh": "person"
 
 def declared_in(text, *, passage=None):
     """Gives the names of those who declare something in a sentence, or in a passage of it."""
+    return subjects_in(declaring, text, passage=passage)
+
+
+def acting_in(text):
+    """Gives the names of those who do something in a sentence."""
+    return subjects_in(acting, text)
+
+
+def subjects_in(finding, text, *, passage=None):
     reading = reading_of(report_of("a", text), actors=ACTORS, statements=[])
     sentence = Span(0, len(text))
     start = text.index(passage) if passage else 0
-    found = declaring(reading, sentence, Span(start, start + len(passage or text)))
+    found = finding(reading, sentence, Span(start, start + len(passage or text)))
     return [reading.actor(one).name for one in found]
 
 
@@ -56,3 +65,22 @@ def test_what_is_declared_outside_of_the_passage_does_not_count():
     text = "Jon Vik refused to open the gate, but the crowd broke it down."
     assert declared_in(text, passage="Jon Vik refused to open the gate") == ["Jon Vik"]
     assert declared_in(text, passage="the crowd broke it down") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nordline has raised the wreck.",
+        "On Monday Nordline is raising the wreck.",
+        "The wreck lies there still, but Nordline raised the cargo.",
+    ],
+)
+def test_the_subject_of_any_verb_acts(text):
+    assert acting_in(text) == ["Nordline"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nordline was raised by two brothers.", "The wreck that lies near Nordline rusted."]
+)
+def test_who_suffers_or_stands_by_does_not_act(text):
+    assert acting_in(text) == []

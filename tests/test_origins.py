@@ -28,7 +28,7 @@ def standing(found, *, texts=HASHES, conflicting=False):
     return standing_of(found, texts=texts, conflicting=conflicting, articles=APART)
 
 
-def own(report, words="", *, within=(), beside=(), declared=()):
+def own(report, words="", *, within=(), beside=(), declared=(), acting=()):
     return Voice(
         report=report,
         speaker=None,
@@ -37,6 +37,7 @@ def own(report, words="", *, within=(), beside=(), declared=()):
         within=within,
         beside=beside,
         declared=declared,
+        acting=acting,
     )
 
 
@@ -473,3 +474,24 @@ def test_the_police_and_who_serves_in_it_are_one(role, count):
     if count == 1:
         assert found[0].name == "police"
         assert found[0].why.endswith(": they speak for the police.")
+
+
+def test_police_and_investigators_without_a_name_are_not_told_apart():
+    local, law, iraqi, syrian = (
+        actor(key, name, "group", named=False)
+        for key, name in (
+            ("l", "local authorities"),
+            ("w", "law enforcement"),
+            ("i", "Iraqi police"),
+            ("s", "Syrian police"),
+        )
+    )
+    (origin,) = origins(says("a", "l"), says("b", "w"), actors=[local, law])
+    assert origin.why.endswith("nothing tells these investigators apart.")
+    assert len(origins(says("a", "i"), says("b", "s"), actors=[iraqi, syrian])) == 2
+
+
+def test_what_one_tells_of_a_deed_that_another_credits_to_its_doer_has_him_as_origin():
+    (origin,) = origins(own("a", acting=("x",)), says("b", "x"), actors=[VIK])
+    assert origin.why == "Lantern credits it to Jon Vik. Courier tells of Jon Vik's own deed."
+    assert len(origins(own("a", acting=("x",)), says("b", "y"), actors=[VIK, KROGH])) == 2

@@ -159,3 +159,12 @@ def test_readings_show_sources_and_words():
 def test_the_signs_of_coverage_say_what_their_columns_are(comparison):
     page = flat(printed(comparison))
     assert "One column a claim: 1 disputed, 2 agreed and 2 from one origin" in page
+
+
+def test_what_may_be_the_same_is_shown_apart_from_what_is_agreed(comparison):
+    claims = tuple(msgspec.structs.replace(one, open=one.id == "c4") for one in comparison.claims)
+    text = flat(printed(msgspec.structs.replace(comparison, claims=claims)))
+    agreed, left_open = text.split("LEFT OPEN (1)")
+    assert "there is not enough evidence to say so" in left_open
+    assert "the ferry's pumps did not work" in left_open
+    assert "the ferry's pumps did not work" not in agreed.partition("AGREED (1)")[2]

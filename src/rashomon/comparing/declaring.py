@@ -9,8 +9,9 @@ right before the verb, but for adverbs, a day, and what stands in commas after t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from rashomon.comparing.parts import VERB
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 
@@ -68,6 +69,8 @@ _NOUNS_TOO = frozenset(
     " promise promises vow vows".split()
 )
 _BE = frozenset("is are was were be been being gets got".split())
+_AUXILIARY = frozenset("has have had will would".split())
+_VERB = re.compile(VERB)
 _SKIPPED = frozenset(
     "has have had having also later however again still now then first jointly both already today"
     " yesterday earlier meanwhile repeatedly publicly formally officially previously reportedly"
@@ -91,6 +94,20 @@ _ASIDE = 16
 
 def declaring(reading: Reading, sentence: Span, passage: Span) -> tuple[str, ...]:
     """Gives the ids of those who declare something in a passage of a sentence, in order."""
+    return _subjects(reading, sentence, passage, _verbs)
+
+
+def acting(reading: Reading, sentence: Span, passage: Span) -> tuple[str, ...]:
+    """Gives the ids of those who do something in a passage of a sentence, in order."""
+    return _subjects(reading, sentence, passage, _deeds)
+
+
+def _subjects(
+    reading: Reading,
+    sentence: Span,
+    passage: Span,
+    verbs_of: Callable[[Sequence[str]], Iterator[int]],
+) -> tuple[str, ...]:
     words = list(_WORD.finditer(reading.report.text, sentence.start, sentence.end))
     plain = [word.group().lower() for word in words]
     ends = {
@@ -101,7 +118,7 @@ def declaring(reading: Reading, sentence: Span, passage: Span) -> tuple[str, ...
         if sentence.covers(mention)
     }
     found: dict[str, None] = {}
-    for place in _verbs(plain):
+    for place in verbs_of(plain):
         if not (passage.start <= words[place].start() < passage.end):
             continue
         before = _before(plain, place)
@@ -115,6 +132,20 @@ def declaring(reading: Reading, sentence: Span, passage: Span) -> tuple[str, ...
         if not (noun or _is_side(plain, first)):
             found.setdefault(actor)
     return tuple(found)
+
+
+def _deeds(words: Sequence[str]) -> Iterator[int]:
+    """Gives where verbs of any kind stand that are not in the passive."""
+    for place, word in enumerate(words):
+        after = words[place + 1 : place + 3]
+        if word in _BE:
+            if any(one.endswith("ing") for one in after):
+                yield place
+        elif word in _AUXILIARY:
+            if _BE.isdisjoint(after):
+                yield place
+        elif _VERB.fullmatch(word) and "by" not in after[:1]:
+            yield place
 
 
 def _verbs(words: Sequence[str]) -> Iterator[int]:

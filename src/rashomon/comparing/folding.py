@@ -44,6 +44,7 @@ def folded(
     _fold_governments(groups, actors)
     _fold_within(groups, texts, actors)
     _fold_declared(groups, actors)
+    _fold_deeds(groups, actors)
     _fold_outlets(groups, texts, actors)
     _fold_copies(groups, texts, articles, shared)
     _fold_versions(groups, articles)
@@ -175,6 +176,23 @@ def _fold_declared(groups: Groups, actors: Speakers) -> None:
                 if len(tellers[home] | released) > 1:
                     groups[key].remove(voice)
                     groups.setdefault(home, []).append(replace(voice, speaker=speaker))
+                    break
+        if not groups[key]:
+            del groups[key]
+
+
+def _fold_deeds(groups: Groups, actors: Speakers) -> None:
+    """Joins what a report tells of somebody's own deed to him whom another credits, in place.
+
+    "The company has raised the wreck" and "the company says it has raised the wreck".
+    """
+    for key in [key for key in groups if key[0] != "speaker"]:
+        for voice in list(groups[key]):
+            for speaker in voice.acting:
+                home = of_speaker(speaker, actors)
+                if any(v.credited and v.report != voice.report for v in groups.get(home, ())):
+                    groups[key].remove(voice)
+                    groups[home].append(replace(voice, speaker=speaker))
                     break
         if not groups[key]:
             del groups[key]

@@ -16,6 +16,7 @@ from rashomon.comparing.folding import Key, folded, government, is_firm, of_spea
 from rashomon.comparing.outlets import same_outlet
 from rashomon.comparing.speaking import (
     Speakers,
+    are_investigating,
     are_one,
     is_listed,
     is_of_family,
@@ -104,8 +105,7 @@ def _origin(
         why = f"{outlets} credit it to “{actor.name}”, without a name: it may be one source."
     credited: Credited | None = None
     if telling:
-        told = listing([names[report] for report in telling])
-        why += f" {told} {_verb(telling, 'tell')} it as what {actor.name} made known."
+        why += f" {_told_of(actor, group, telling, names)}"
     others = [report for report in reports if report not in (*creditors, *telling)]
     if not (others or telling) and len(speakers) == 1:
         credited = "one-source" if actor.named else "not-named"
@@ -147,13 +147,28 @@ def _declared(
     names: Mapping[str, str],
 ) -> Origin:
     """Gives the origin of what reports tell as somebody's announcement, offer or refusal."""
-    outlets = listing([names[report] for report in telling])
-    why = f"{outlets} {_verb(telling, 'tell')} it as what {actor.name} made known."
+    why = _told_of(actor, group, telling, names)
     reports = tuple(sorted({voice.report for voice in group}))
     others = [report for report in reports if report not in telling]
     if others:
         why += _without_credit(of_speaker(actor.id, actors), group, others, actors, names)
     return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
+
+
+def _told_of(
+    actor: StoryActor, group: Sequence[Voice], telling: Sequence[str], names: Mapping[str, str]
+) -> str:
+    """Says of reports that tell of somebody's announcement, or of what he did, that they do."""
+    declaring = {voice.report for voice in group if voice.speaker in voice.declared}
+    sentences = []
+    for reports, what in (
+        ([one for one in telling if one in declaring], f"it as what {actor.name} made known"),
+        ([one for one in telling if one not in declaring], f"of {actor.name}'s own deed"),
+    ):
+        if reports:
+            outlets = listing([names[report] for report in reports])
+            sentences.append(f"{outlets} {_verb(reports, 'tell')} {what}.")
+    return " ".join(sentences)
 
 
 def _several(speakers: Sequence[StoryActor], actors: Speakers) -> tuple[str, str | None]:
@@ -172,6 +187,8 @@ def _several(speakers: Sequence[StoryActor], actors: Speakers) -> tuple[str, str
             return body.name, f": {body.name} is among them."
         if all(other == body or serves(other, body) for other in speakers):
             return body.name, f": they speak for the {body.name}."
+        if all(other == body or are_investigating(other, body) for other in speakers):
+            return body.name, ": nothing tells these investigators apart."
     return first.name, None
 
 

@@ -109,6 +109,10 @@ _KIN = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"^(.*?)['’]s?\s")
+# Those who look into what happened, by whatever word a report has for them.
+_INVESTIGATING = re.compile(
+    r"\b(?:authorities|detectives|investigators|law enforcement|officers|police)\b", re.IGNORECASE
+)
 # What a company's full name ends with.
 _COMPANY = frozenset(
     "ag co company corp corporation gmbh group holdings inc incorporated limited llc ltd nv plc"
@@ -118,10 +122,28 @@ _COMPANY = frozenset(
 
 def are_one(one: StoryActor, other: StoryActor) -> bool:
     """Says whether two speakers of one claim are one origin, by their names or descriptions."""
-    return may_be_named(one, other) or any(
-        serves(a, b) or is_of_family(a, b) or is_listed(a, b)
-        for a, b in ((one, other), (other, one))
+    return (
+        may_be_named(one, other)
+        or any(
+            serves(a, b) or is_of_family(a, b) or is_listed(a, b)
+            for a, b in ((one, other), (other, one))
+        )
+        or are_investigating(one, other)
     )
+
+
+def are_investigating(one: StoryActor, other: StoryActor) -> bool:
+    """Says whether both are police or investigators without a name, and of no two places.
+
+    "Local authorities", "police authorities" and "law enforcement" can't be told apart; "Iraqi
+    police" and "Syrian police" can.
+    """
+    if one.named or other.named or "person" in (one.kind, other.kind):
+        return False
+    if not (_INVESTIGATING.search(one.name) and _INVESTIGATING.search(other.name)):
+        return False
+    left, right = ({w for w in actor.name.split() if w[:1].isupper()} for actor in (one, other))
+    return left <= right or right <= left
 
 
 def is_of_family(one: StoryActor, family: StoryActor) -> bool:

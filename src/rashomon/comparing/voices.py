@@ -7,14 +7,14 @@ what is said, or whom the report quotes in the sentences beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
 from rashomon.comparing.comparison import Lineage, ReportSpan
-from rashomon.comparing.declaring import declaring
+from rashomon.comparing.declaring import acting, declaring
 from rashomon.comparing.outlets import credits_in
 from rashomon.comparing.statements import SentenceStatement
 from rashomon.reading.reading import Reading, Statement
@@ -63,7 +63,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     "his letter"): that may be whoever else makes the claim.
     `words` are those of its passage, which stands at `span`. `within` are those to whom the
     passage's sentence credits something, `beside` those whom sentences around it quote, `declared`
-    those who declare something in it: they offer, refuse or announce (`declaring`).
+    those who declare something in it: they offer, refuse or announce (`declaring`); `acting` those
+    who do anything in it.
     """
 
     report: str
@@ -76,6 +77,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     within: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
+    acting: tuple[str, ...] = ()
 
 
 class Voices:
@@ -100,7 +102,8 @@ class Voices:
                 span=place.span,
                 within=(*self._within(node, place.span), *self._cited(node)),
                 beside=self._beside(node),
-                declared=self._declared(node, place.span),
+                declared=self._subjects(node, place.span, declaring),
+                acting=self._subjects(node, place.span, acting),
             )
         statement = part.statement
         return Voice(
@@ -122,9 +125,14 @@ class Voices:
         speaker = self._speaker(node, part.statement.speaker) if part else None
         return (speaker,) if speaker else ()
 
-    def _declared(self, node: Node, passage: Span) -> tuple[str, ...]:
+    def _subjects(
+        self,
+        node: Node,
+        passage: Span,
+        subjects: Callable[[Reading, Span, Span], Sequence[str]],
+    ) -> tuple[str, ...]:
         reading = self._readings[node[0]]
-        found = declaring(reading, reading.sentences[node[1]], passage)
+        found = subjects(reading, reading.sentences[node[1]], passage)
         return tuple(speaker for one in found if (speaker := self._speaker(node, one)))
 
     def _his(self, node: Node, passage: Span, least: float) -> SentenceStatement | None:

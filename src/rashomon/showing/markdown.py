@@ -26,6 +26,7 @@ from rashomon.showing.view import build_view
 from rashomon.showing.wording import (
     AGREED_MEANS,
     ONE_ORIGIN_MEANS,
+    OPEN_MEANS,
     UNDATED,
     doubt_words,
     repeats_words,
@@ -53,6 +54,7 @@ def render_markdown(comparison: Comparison, *, confirmed: Collection[str] = ()) 
         *_quotes(view.speakers),
         *_claims("Agreed", view.agreed, meaning=AGREED_MEANS),
         *_claims("From one origin", view.one_origin, meaning=ONE_ORIGIN_MEANS),
+        *_claims("Left open", view.left_open, meaning=OPEN_MEANS),
         *_differences(view.differences),
         *_revised(view),
         *_lineage(view),

@@ -22,6 +22,7 @@ from rashomon.showing.safe import visible
 from rashomon.showing.wording import (
     AGREED_MEANS,
     ONE_ORIGIN_MEANS,
+    OPEN_MEANS,
     STANDINGS,
     doubt_words,
     repeats_words,
@@ -48,6 +49,7 @@ def environment(*, in_text: InText, also: BaseLoader | None = None) -> Environme
         "standings": STANDINGS,
         "agreed_means": AGREED_MEANS,
         "one_origin_means": ONE_ORIGIN_MEANS,
+        "open_means": OPEN_MEANS,
         "doubt_words": doubt_words,
         "repeats_words": repeats_words,
         "order_words": order_words,

@@ -32,6 +32,7 @@ from rashomon.showing.view import build_view
 from rashomon.showing.wording import (
     AGREED_MEANS,
     ONE_ORIGIN_MEANS,
+    OPEN_MEANS,
     STANDINGS,
     UNDATED,
     UNKNOWN,
@@ -51,6 +52,7 @@ _SAME_DATE_AT_FIRST = 3
 _FOLDS_AT_FIRST = 6
 _SPEAKERS_AT_FIRST = 12
 _CLAIMS_AT_FIRST = 20
+_OPEN_AT_FIRST = 5
 _DIFFERENCES_AT_FIRST = 8
 _REVISED_AT_FIRST = 8
 _LINEAGE_AT_FIRST = 12
@@ -76,6 +78,7 @@ def print_comparison(
     _quotes(page, view.speakers)
     _short_claims(page, "Agreed", view.agreed, meaning=AGREED_MEANS)
     _short_claims(page, "From one origin", view.one_origin, meaning=ONE_ORIGIN_MEANS)
+    _short_claims(page, "Left open", view.left_open, meaning=OPEN_MEANS, most=_OPEN_AT_FIRST)
     _differences(page, view.differences)
     _revised(page, view)
     _lineage(page, view)
@@ -274,12 +277,19 @@ def _utterance(page: Page, utterance: Utterance) -> None:
         page.line(f"and {more}", indent=4, style=QUIET)
 
 
-def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow], *, meaning: str) -> None:
+def _short_claims(
+    page: Page,
+    title: str,
+    rows: Sequence[ClaimRow],
+    *,
+    meaning: str,
+    most: int = _CLAIMS_AT_FIRST,
+) -> None:
     if not rows:
         return
     page.heading(f"{title} ({len(rows)})")
     page.line(meaning, style=QUIET)
-    for place, row in enumerate(rows[:_CLAIMS_AT_FIRST]):
+    for place, row in enumerate(rows[:most]):
         if place:
             page.show(Text())
         for cut in row.cuts[:_WORDINGS_AT_FIRST]:
@@ -294,7 +304,7 @@ def _short_claims(page: Page, title: str, rows: Sequence[ClaimRow], *, meaning: 
             page.line(doubt_words(row), indent=4, style="italic")
         word = "origin" if len(row.cells) == 1 else "origins"
         page.line(f"{carried} · {word}: {origins} · {sure(row)}", indent=4, style=QUIET)
-    _and_more(page, len(rows) - _CLAIMS_AT_FIRST)
+    _and_more(page, len(rows) - most)
 
 
 def _keys(cut: Cut) -> str:

@@ -34,6 +34,7 @@ AGREED_MEANS = (
     "Where only outlets stand behind a claim, that is no proof that they know it independently."
 )
 ONE_ORIGIN_MEANS = "Several reports, but one source behind them: repetition, not confirmation."
+OPEN_MEANS = "Several reports may assert the same here: there is not enough evidence to say so."
 _KINDS = {
     ("number", None): "other figure",
     ("number", "precision"): "one figure is more exact",
