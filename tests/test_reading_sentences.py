@@ -25,3 +25,13 @@ def test_a_mark_that_stands_apart_belongs_to_no_sentence():
         "They 'all' agreed.",
         "'So be it.'",
     ]
+
+
+def test_the_days_of_a_month_cut_short_stand_in_its_sentence():
+    text = "It was conducted Jan. 20-26 by phone. They met in Dec. Nobody came."
+    report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
+    assert [report.show(one) for one in read(report).sentences] == [
+        "It was conducted Jan. 20-26 by phone.",
+        "They met in Dec.",
+        "Nobody came.",
+    ]

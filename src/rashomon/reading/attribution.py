@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import msgspec.structs
@@ -26,6 +26,7 @@ from rashomon.reading.unsaid import is_noun, is_unsaid
 from rashomon.report import Report, Span
 
 _LAID_OUT = 0.9  # confidence of a transcript's turn or a signed quotation
+_UNSAID = 0.1  # at most, of what only looks like a statement: one in twelve is marked as one
 _LEADS_ON = re.compile(r"(?:^|[\s,]+|(?<=\W))\b(?:and|but|or|which|while|who)$")
 _TOLD = re.compile(r"\btell(?:s|ing)?$|\btold$")
 
@@ -43,7 +44,7 @@ def draft_statements(
     """
     states = quote_states(report.text)
     drafts = [
-        msgspec.structs.replace(draft, confidence=confidence(figures))
+        msgspec.structs.replace(draft, confidence=_believed(report.text, draft, figures))
         for draft, figures in weighed(report, attributions, names=names)
     ]
     drafts = _with_layout(report, drafts, names)
@@ -68,15 +69,20 @@ def weighed(
         for utterance in _utterances(report.text, states, attribution):
             content = _without_hearer(report.text, cue, _below_title(report, utterance))
             manner = manner_of(report.text, states, content)
-            if is_noun(report.text, cue, source, content):
-                continue
-            if is_unsaid(report.text, cue, source, content[0], manner):
-                continue
             draft = Draft(
                 content=content, cue=cue, source=source, manner=manner, act=act, confidence=0.0
             )
             found.append((draft, describe(report, attribution, content, manner, act)))
     return found
+
+
+def _believed(text: str, draft: Draft, figures: Mapping[str, float]) -> float:
+    """Gives how likely a draft is a statement: what has only the looks of one hardly is."""
+    cue, source, content = draft.cue, draft.source, draft.content
+    looks = is_noun(text, cue, source, content) or is_unsaid(
+        text, cue, source, content[0], draft.manner
+    )
+    return min(confidence(figures), _UNSAID) if looks else confidence(figures)
 
 
 def _finished(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:

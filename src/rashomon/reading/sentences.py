@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from rashomon.paragraphs import split_paragraphs
+from rashomon.paragraphs import CUT_MONTHS, split_paragraphs
 from rashomon.report import Span
 
 # A full stop after these belongs to the word: what follows continues the sentence.
@@ -16,6 +16,7 @@ _TITLES = (
 ).split()
 TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
 _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
+_MONTH_END = re.compile(rf"\b(?:{'|'.join(CUT_MONTHS)})\.$")
 _QUOTES = '"”’»'
 _APOSTROPHES = "'’"
 
@@ -63,6 +64,8 @@ def _continues(line: str, previous: tuple[int, int], start: int, end: int) -> bo
     if after[:1].islower() and not re.match(r"[a-z]+[A-Z]", after):
         return before[-1:] not in "?!" + _QUOTES
     if before.endswith(";"):
+        return True
+    if after[:1].isdigit() and _MONTH_END.search(before):
         return True
     return bool(after.startswith("(") and _MID_ABBREVIATION.search(before))
 

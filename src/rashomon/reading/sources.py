@@ -68,9 +68,12 @@ _OBJECT = re.compile(
 )
 _TELLS = re.compile(r"\b(?:told|tells|informed|informs|assured|reminded)$")
 _SUBJECT = re.compile(
-    r"(?:^|[.,;\n“\"]\s*|\b(?:and|but|that|as|while)\s+)(?P<he>[Hh]e|[Ss]he|[Tt]hey)\s+"
+    r"(?:^|[.,;\n“\"]\s*|\b(?:and|but|that|as|while)\s+)"
+    r"(?P<he>[Hh]e|[Ss]he|[Tt]hey|(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
+    r"(?:\s+[a-z][\w’'-]*){1,5})\s+"
     r"(?:(?:also|later|then|has|had|have)\s+)*$"
 )
+_SUBJECT_AT_MOST = 80  # characters
 _PHRASE_END = re.compile(r"\s+(?:who|which|that)\b|[\n,.;:()“”\"]")
 _PHRASE_LENGTHS = range(3, 121)  # characters
 _SPACE = re.compile(r"\s+")
@@ -145,14 +148,17 @@ def _phrase_after(text: str, start: int, names: Sequence[Span]) -> Span | None:
 
 
 def _teller(text: str, attribution: Attribution) -> Span | None:
-    """Gives "he" in "he also told | Karin Holm | that", where whom he told was taken for him."""
+    """Gives who told where whom he told was taken for him: "he also told | Karin Holm | that".
+
+    That is a pronoun, or a description: "a spokesman told | Karin Holm".
+    """
     cue = attribution.cue.span if attribution.cue else None
     source = attribution.source.span if attribution.source else None
     if cue is None or source is None or source.start != cue.end + 1:
         return None
     if not _TELLS.search(text, cue.start, cue.end):
         return None
-    begin = max(0, cue.start - 40)
+    begin = max(0, cue.start - _SUBJECT_AT_MOST)
     found = _SUBJECT.search(text[begin : cue.start])
     return Span(begin + found.start("he"), begin + found.end("he")) if found else None
 
