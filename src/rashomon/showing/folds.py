@@ -49,7 +49,9 @@ def folds(lookup: Lookup) -> tuple[str, ...]:
         if len(origins) > 1 or target in lookup.reports:
             verb = "credits" if len(origins) == 1 else "credit"
             told = f"{_names(lookup, origins)} {verb} {lookup.report_name(target)}"
-            sentences.append(_sentence(told))
+            # Why a text is taken for a copy may say so already.
+            if not any(told in sentence for sentence in sentences):
+                sentences.append(_sentence(told))
     behind: dict[_Reason, _Behind] = {}
     # A claim that repeats another is shown with it, and not counted.
     claimed = (claim for claim in lookup.comparison.claims if not (claim.open or claim.repeats))
