@@ -110,6 +110,11 @@ def _subjects(
 ) -> tuple[str, ...]:
     words = list(_WORD.finditer(reading.report.text, sentence.start, sentence.end))
     plain = [word.group().lower() for word in words]
+    verbs = [
+        place for place in verbs_of(plain) if passage.start <= words[place].start() < passage.end
+    ]
+    if not verbs:
+        return ()
     ends = {
         mention.end: (mention, actor.id)
         for actor in reading.actors
@@ -118,9 +123,7 @@ def _subjects(
         if sentence.covers(mention)
     }
     found: dict[str, None] = {}
-    for place in verbs_of(plain):
-        if not (passage.start <= words[place].start() < passage.end):
-            continue
+    for place in verbs:
         before = _before(plain, place)
         if before is None:
             continue

@@ -46,6 +46,9 @@ def denied(
         sentence.words_in(part) if part else sentence.words
         for sentence, part in ((left, left_part), (right, right_part))
     )
+    # Where both sides deny something, or neither does, nothing is told.
+    if _denies(ours) == _denies(theirs):
+        return None
     one, other = _told(ours), _told(theirs)
     for two in sorted(one.keys() & other.keys()):
         (first, denies), (second, denies_too) = one[two], other[two]
@@ -53,6 +56,10 @@ def denied(
         if denies != denies_too and not any(_leaves_open(word.form) for word in asserting):
             return first, second
     return None
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    return any(is_negation(word.form) for word in words)
 
 
 def _leaves_open(form: str) -> bool:
