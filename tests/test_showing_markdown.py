@@ -94,5 +94,6 @@ def test_what_may_be_the_same_has_a_section_of_its_own(comparison):
     claims = tuple(msgspec.structs.replace(one, open=one.id == "c4") for one in comparison.claims)
     page = rendered(render_markdown(msgspec.structs.replace(comparison, claims=claims)))
     before, left_open = page.split("<h2>Left open")
+    assert "<h2>Agreed" in before
     assert "the ferry's pumps did not work" in left_open.partition("<h2>")[0]
     assert "the ferry's pumps did not work" not in before.partition("<h2>Agreed")[2]

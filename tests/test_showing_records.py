@@ -154,3 +154,11 @@ def test_parquet_holds_the_same_table(comparison, tmp_path):
 def test_what_is_written_can_be_read_again_by_type(comparison):
     again = msgspec.json.decode(to_json(comparison.claims), type=list[type(comparison.claims[0])])
     assert tuple(again) == comparison.claims
+
+
+def test_of_a_report_that_may_carry_a_claim_the_coverage_says_nothing(comparison):
+    claim, covers = next(iter(comparison.coverage.items()))
+    first, *others = covers
+    unclear = {claim: {**covers, first: "unclear"}}
+    told = json.loads(to_json(msgspec.structs.replace(comparison, coverage=unclear)))["coverage"]
+    assert told == {claim: {report: covers[report] for report in others}}

@@ -165,6 +165,7 @@ def test_what_may_be_the_same_is_shown_apart_from_what_is_agreed(comparison):
     claims = tuple(msgspec.structs.replace(one, open=one.id == "c4") for one in comparison.claims)
     text = flat(printed(msgspec.structs.replace(comparison, claims=claims)))
     agreed, left_open = text.split("LEFT OPEN (1)")
+    assert "AGREED (1)" in agreed
     assert "there is not enough evidence to say so" in left_open
     assert "the ferry's pumps did not work" in left_open
     assert "the ferry's pumps did not work" not in agreed.partition("AGREED (1)")[2]

@@ -27,7 +27,7 @@ from rashomon.showing.outlets import order_words, sources
 from rashomon.showing.people import name_and_role, shown_aliases, shown_name, shown_role
 from rashomon.showing.quoting import balanced, with_beginning
 from rashomon.showing.view import build_view
-from rashomon.showing.words import in_sentence, words
+from rashomon.showing.words import Piece, Words, in_sentence, words
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +230,19 @@ def test_agreement_of_outlets_is_not_called_independent(comparison):
         assert "no common source is in sight" in shown
         assert "that is no proof that they know it independently" in shown
         assert "repetition, not confirmation" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "opens", "closes"),
+    [
+        ("He said: “It failed.", "", "”"),
+        ('won it," he said', '"', ""),
+        ('"They came," he said. "We ran.', "", '"'),
+        ('The 6" pipe burst on Monday.', "", ""),
+        ('He said:"Go" now', "", ""),
+        ("“First, boats.\n\n“Second, ropes.”", "", ""),
+    ],
+)
+def test_only_a_quotation_that_is_cut_gets_its_other_mark(text, opens, closes):
+    words = balanced(Words(report="r", start=0, end=len(text), pieces=(Piece(text),)))
+    assert (words.opens, words.closes) == (opens, closes)

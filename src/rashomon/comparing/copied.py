@@ -26,9 +26,7 @@ _LONG = 7
 _PLAIN = 6
 _SHORT = 4
 # The words of a charge or a sentence are the law's: whoever tells of them tells them alike.
-_OF_THE_LAW = frozenset(
-    "charge charged charges convicted count counts degree guilty sentenced".split()
-)
+_OF_THE_LAW = frozenset("charge charged charges convicted counts guilty sentenced".split())
 
 
 def copied(one: str, other: str, *, said: bool = False) -> bool:
@@ -59,7 +57,7 @@ def _in_runs(shorter: Sequence[str], left: Sequence[str], right: Sequence[str]) 
     figures = [{word for word in words if word.isdigit()} for words in (left, right)]
     if figures[0] - figures[1] and figures[1] - figures[0]:
         return False  # Who gives another figure knows it from elsewhere.
-    if not _OF_THE_LAW.isdisjoint(left) or not any(
+    if not _OF_THE_LAW.isdisjoint([*left, *right]) or not any(
         tuple(left[k : k + _LONG]) in long
         and sum(word.islower() for word in shorter[k : k + _LONG]) >= _PLAIN
         for k in range(len(left) - _LONG + 1)

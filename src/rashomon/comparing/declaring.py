@@ -77,7 +77,6 @@ _SKIPPED = frozenset(
     " recently further once on late early monday tuesday wednesday thursday friday saturday sunday"
     " morning afternoon evening night".split()
 )
-_NOT = frozenset("not never n't didn't didn’t hasn't hasn’t haven't haven’t nor".split())
 # Before a name: it is no subject, or that of a side clause, which only dates the main one.
 _NO_SUBJECT = frozenset(
     "about across after against along although amid among around at because before behind beside"
@@ -170,7 +169,7 @@ def _before(words: Sequence[str], place: int) -> int | None:
         if words[k] in _BE and passive_at:
             return None
         k -= 1
-    if k < 0 or words[k] in _NOT:
+    if k < 0:
         return None
     if words[k] != ",":
         return k

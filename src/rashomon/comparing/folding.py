@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rashomon.comparing.comparison import Origin, StoryActor
 from rashomon.comparing.copied import copied
 from rashomon.comparing.outlets import same_outlet
-from rashomon.comparing.speaking import Speakers, are_one
+from rashomon.comparing.speaking import Speakers, are_one, are_surely_one
 from rashomon.comparing.versions import Articles
 from rashomon.comparing.voices import SharedText, Voice
 from rashomon.places import government_of
@@ -62,7 +62,12 @@ def _strongest(voices: Sequence[Voice]) -> list[Voice]:
     """
     credited = {v.report for v in voices if v.credited}
     kept = {v for v in voices if v.credited or v.report not in credited}
-    return sorted(kept, key=lambda v: (v.report, v.speaker or "", v.credited, v.words))
+    return sorted(kept, key=_place)
+
+
+def _place(voice: Voice) -> tuple[object, ...]:
+    start = voice.span.start if voice.span else -1
+    return voice.report, voice.speaker or "", voice.credited, voice.words, start
 
 
 def _key(voice: Voice, texts: Mapping[str, Origin], actors: Speakers) -> Key:
@@ -93,8 +98,12 @@ def _fold_names(groups: Groups, actors: Speakers) -> None:
 
 
 def _are_one(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) -> bool:
-    left, right = ({v.speaker for v in group if v.speaker} for group in (voices, others))
-    return any(are_one(actors[one], actors[other]) for one in left for other in right)
+    """Says whether two groups are one: surely by any two of them, or perhaps by every two."""
+    left, right = ([actors[v.speaker] for v in group if v.speaker] for group in (voices, others))
+    pairs = [(one, other) for one in left for other in right]
+    return any(are_surely_one(*pair) for pair in pairs) or (
+        bool(pairs) and all(are_one(*pair) for pair in pairs)
+    )
 
 
 def _fold_governments(groups: Groups, actors: Speakers) -> None:

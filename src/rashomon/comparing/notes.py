@@ -72,7 +72,10 @@ def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
             " whether they agree is left open.",
         )
     beside = sum(
-        claim.open and claim.standing == "sole" and len({p.report for p in claim.passages}) == 1
+        claim.open
+        and claim.repeats is None
+        and claim.standing == "sole"
+        and len({p.report for p in claim.passages}) == 1
         for claim in claims
     )
     if beside:

@@ -109,9 +109,11 @@ _KIN = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"^(.*?)['’]s?\s")
-# Those who look into what happened, by whatever word a report has for them.
+# Those who look into what happened, by whatever word a report has for them; not "health
+# authorities".
 _INVESTIGATING = re.compile(
-    r"\b(?:authorities|detectives|investigators|law enforcement|officers|police)\b", re.IGNORECASE
+    r"(?:(?:the|local|federal|state|city|county|police|law enforcement|[A-Z][\w’'.-]*)\s+)*"
+    r"(?:authorities|detectives|investigators|law enforcement|(?:police )?officers|police)\b"
 )
 # What a company's full name ends with.
 _COMPANY = frozenset(
@@ -121,14 +123,16 @@ _COMPANY = frozenset(
 
 
 def are_one(one: StoryActor, other: StoryActor) -> bool:
-    """Says whether two speakers of one claim are one origin, by their names or descriptions."""
-    return (
-        may_be_named(one, other)
-        or any(
-            serves(a, b) or is_of_family(a, b) or is_listed(a, b)
-            for a, b in ((one, other), (other, one))
-        )
-        or are_investigating(one, other)
+    """Says whether two speakers of one claim are one origin, as far as the words tell."""
+    return are_surely_one(one, other) or may_be_named(one, other) or are_investigating(one, other)
+
+
+def are_surely_one(one: StoryActor, other: StoryActor) -> bool:
+    """Says whether two speakers have one name, or one serves, is of or is listed in the other."""
+    same = one.named and other.named and bool(_plain_name(one))
+    return (same and _plain_name(one) == _plain_name(other)) or any(
+        serves(a, b) or is_of_family(a, b) or is_listed(a, b)
+        for a, b in ((one, other), (other, one))
     )
 
 
@@ -140,7 +144,7 @@ def are_investigating(one: StoryActor, other: StoryActor) -> bool:
     """
     if one.named or other.named or "person" in (one.kind, other.kind):
         return False
-    if not (_INVESTIGATING.search(one.name) and _INVESTIGATING.search(other.name)):
+    if not (_INVESTIGATING.match(one.name) and _INVESTIGATING.match(other.name)):
         return False
     left, right = ({w for w in actor.name.split() if w[:1].isupper()} for actor in (one, other))
     return left <= right or right <= left
@@ -149,6 +153,8 @@ def are_investigating(one: StoryActor, other: StoryActor) -> bool:
 def is_of_family(one: StoryActor, family: StoryActor) -> bool:
     """Says whether somebody is of a family, or is that family, while nothing tells of another."""
     if family.kind == "person" or not _FAMILY.search(family.name):
+        return False
+    if family.kind == "organization" and family.named:
         return False
     described = one.role or "" if one.named and one.kind == "person" else one.name
     if not (_FAMILY.search(described) or _KIN.search(described)):

@@ -173,7 +173,11 @@ def _misspelled(groups: Sequence[Group], words: tuple[str, ...]) -> Group | None
     """
     if len(words) > 1:
         return None
-    fitting = [g for g in groups if any(_slip(name_words(f), words[0]) for f in g.forms)]
+    fitting = [
+        g
+        for g in groups
+        if g.kind == "person" and any(_slip(name_words(f), words[0]) for f in g.forms)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 

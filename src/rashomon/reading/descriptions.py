@@ -306,7 +306,9 @@ def description_of(report: Report, source: Span, mentioned: Sequence[tuple[Span,
     Empty where the words describe nobody.
     """
     shown = report.show(source).strip()
-    if not any(c.isalpha() for c in shown) or len(shown) > _LONGEST or _QUALITY.fullmatch(shown):
+    if not any(c.isalpha() for c in shown) or len(shown) > _LONGEST:
+        return ""
+    if _QUALITY.fullmatch(shown) and not is_role_noun(shown):
         return ""
     parts, place = [], source.start
     for mention, actor in mentioned:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from rashomon.reading.given_names import usual_gender
 from rashomon.reading.reading import Actor
-from rashomon.reading.roles import head_noun
+from rashomon.reading.roles import head_noun, is_role_noun
 from rashomon.report import Report, Span
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -104,5 +104,6 @@ def role_gender(role: str) -> str | None:
 def name_gender(name: str) -> str | None:
     """Gives what a name shows by its title, or by a given name before a surname, else None."""
     titled = title_gender(name, Span(0, len(name)))
-    given = (usual_gender(word.lower().strip(".")) for word in name.split()[:-1])
-    return titled or next((gender for gender in given if gender), None)
+    words = [word.lower() for word in name.split()[:-1]]
+    given = next((w for w in words if len(w.strip(".")) > 1 and not is_role_noun(w)), None)
+    return titled or (usual_gender(given) if given else None)

@@ -15,7 +15,9 @@ from rashomon.showing.lookup import Lookup
 
 _UNKNOWN = ("One report", "the other")
 _SAYS = re.compile(r"(?:says|writes) [\"“](?P<one>.+?)[\"”], (?P<name>.+?) [\"“](?P<two>.+)[\"”]\.")
-_ASSERTED = re.compile(r"(asserts it itself): [\"“].*?[\"”](?=\.$|, )", re.DOTALL)
+_ASSERTED = re.compile(
+    r"(asserts it itself): (?:\"[^\"]*\"|“.*”)(?=\.$|, [^\"“”]+ credits it to )", re.DOTALL
+)
 
 
 def explained(lookup: Lookup, difference: Difference) -> str:
@@ -26,11 +28,22 @@ def explained(lookup: Lookup, difference: Difference) -> str:
     reports = [lookup.reports[side.report] for side in difference.sides]
     shown = [lookup.sources[report.id].name for report in reports]
     for ours, theirs in (_UNKNOWN, (name_of(reports[0]), name_of(reports[1]))):
-        second = text.rfind(f", {theirs} ")
+        second = _outside_marks(text, f", {theirs} ")
         if text.startswith(f"{ours} ") and second > 0:
             rest = text[second + len(theirs) + 2 :]
             return f"{shown[0]}{text[len(ours) : second]}, {shown[1]}{rest}"
     return text
+
+
+def _outside_marks(text: str, words: str) -> int:
+    """Gives where words stand last outside quotation marks, -1 where they do not."""
+    place = text.rfind(words)
+    while place > 0:
+        ahead = text[:place]
+        if ahead.count('"') % 2 == 0 and ahead.count("“") <= ahead.count("”"):
+            return place
+        place = text.rfind(words, 0, place)
+    return -1
 
 
 def explained_beside_words(lookup: Lookup, difference: Difference) -> str:

@@ -144,7 +144,8 @@ def _first(view: View) -> Iterator[str]:
             for source in view.sources
         ),
     )
-    yield order_words(view.sources)
+    if len(view.sources) > 1:
+        yield order_words(view.sources)
     yield ""
 
 

@@ -17,6 +17,9 @@ _KIN = frozenset(
     " grandson granddaughter grandfather grandmother family fiancee fiancé fiancée".split()
 )
 
+# What may follow a comma and is still the name: "Holm, Jr."
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
+
 
 def shown_name(name: str) -> str:
     """Gives a name without the marks that the sentence around it left at its ends."""
@@ -27,7 +30,8 @@ def name_and_role(actor: StoryActor) -> tuple[str, str | None]:
     """Gives a name and a role; what follows a person's name after a comma is its role."""
     name, role = shown_name(actor.name), shown_role(actor.role)
     first, _, rest = name.partition(", ")
-    if actor.kind == "person" and actor.named and rest:
+    of_name = not rest or rest.partition(",")[0].strip(".").lower() in _GENERATIONS
+    if actor.kind == "person" and actor.named and not of_name:
         return first, role or shown_role(rest)
     return name, role
 

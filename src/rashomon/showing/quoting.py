@@ -158,7 +158,11 @@ def balanced(words: Words) -> Words:
     opened = missing = 0
     for mark in _ANY_DOUBLE.finditer(text):
         ahead, behind = text[: mark.start()][-1:], text[mark.end() :][:1]
-        starts = not ahead.strip() or ahead in "([—–-"
+        inch = mark.group() == '"' and ahead.isdigit() and not opened
+        goes_on = mark.group() == "“" and ahead == "\n" and opened
+        if inch or goes_on or (ahead.isalnum() and behind.isalnum()):
+            continue
+        starts = not ahead.strip() or ahead in "([—–-:/"
         opens = behind.isalnum() if mark.group() == "”" else bool(behind.strip())
         if mark.group() == "“" or (starts and opens):
             opened += 1

@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from rashomon.comparing.comparison import Comparison
+from rashomon.comparing.comparison import Comparison, Cover
 from rashomon.errors import RashomonError
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
@@ -116,6 +116,8 @@ def _struct(obj: msgspec.Struct) -> dict[str, Any]:
         for field in msgspec.structs.fields(obj)
         if getattr(obj, field.name) is not None
     }
+    if isinstance(obj, Comparison):
+        values["coverage"] = {name: _known(covers) for name, covers in obj.coverage.items()}
     if isinstance(obj, Report):
         known = {field.encode_name for field in msgspec.structs.fields(obj)}
         del values["extra"]
@@ -123,14 +125,19 @@ def _struct(obj: msgspec.Struct) -> dict[str, Any]:
     return values
 
 
+def _known(covers: Mapping[str, Cover]) -> dict[str, str]:
+    """Gives what is known of reports: one of which it is unclear has no entry."""
+    return {report: cover for report, cover in covers.items() if cover != "unclear"}
+
+
 def _records(comparison: Comparison) -> Iterable[dict[str, Any]]:
     yield {"record": "summary", **_struct(comparison.summary)}
     for record, name in _RECORDS_OF_A_COMPARISON:
         for part in getattr(comparison, name):
-            line = {"record": record}
+            line: dict[str, Any] = {"record": record}
             line |= {_APART.get(key, key): value for key, value in _struct(part).items()}
             if record == "claim":
-                line["coverage"] = to_builtins(comparison.coverage.get(part.id, {}))
+                line["coverage"] = _known(comparison.coverage.get(part.id, {}))
             yield line
 
 

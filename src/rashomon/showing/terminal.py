@@ -127,7 +127,8 @@ def _first(page: Page, view: View) -> None:
             Text(visible(source.title or ""), style=QUIET, overflow="fold"),
         )
     page.show(Padding(table, (0, 0, 0, 2)))
-    page.line(order_words(view.sources), indent=2, style=QUIET)
+    if len(view.sources) > 1:
+        page.line(order_words(view.sources), indent=2, style=QUIET)
 
 
 def _claims(

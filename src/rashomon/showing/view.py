@@ -115,7 +115,11 @@ def build_view(
         speakers=heard,
         agreed=_weak_last(of("agreed")),
         one_origin=_weak_last(of("one-origin")),
-        left_open=_surest_first(row for row in of("open") if len(row.sources) > 1),
+        left_open=tuple(
+            rows[one.id]
+            for one in sorted(ordered, key=lambda one: -one.confidence)
+            if one.shown == "open" and len(rows[one.id].sources) > 1
+        ),
         differences=_difference_groups(lookup, told),
         texts=tuple(full_text(lookup, report) for report in lookup.reports.values() if texts),
         lineage=_lineage_rows(lookup),

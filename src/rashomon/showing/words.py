@@ -68,7 +68,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
         """
         shown: list[Piece] = [Piece(self.opens)] if self.opens else []
         worded = True
-        for piece, following in zip(self.pieces, (*self.pieces[1:], None), strict=True):
+        for piece, following in zip(self.pieces, (*self.pieces, None)[1:], strict=True):
             if piece.mark != "dropped":
                 shown.append(piece)
                 worded = worded or any(map(str.isalnum, piece.text))
