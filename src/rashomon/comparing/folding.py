@@ -7,7 +7,7 @@ speaker to whom they credit the claim, or by the origin of the reports' own pros
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -24,6 +24,9 @@ Key = tuple[str, str]
 """What a group of voices goes by: the kind of its origin, and a name."""
 
 Groups = dict[Key, list[Voice]]
+
+Joined = tuple[Key, Voice]
+"""Where a voice goes, and what it is there."""
 
 _STATE_WORDS = re.compile(r"\s+(?:side|government|administration|officials?|authorities)$")
 
@@ -128,16 +131,25 @@ def _fold_within(groups: Groups, texts: Mapping[str, Origin], actors: Speakers) 
     Only where another report credits the claim to that speaker too, or to somebody who may be that
     speaker.
     """
+
+    def home_of(voice: Voice) -> Joined | None:
+        for speaker in voice.within:
+            home = _home_of(speaker, texts[voice.report], groups, texts, actors)
+            if home is not None:
+                return home, replace(voice, credited=True, speaker=speaker)
+        return None
+
+    _join_voices(groups, home_of)
+
+
+def _join_voices(groups: Groups, home_of: Callable[[Voice], Joined | None]) -> None:
+    """Moves voices of the reports' own prose, one by one, to where `home_of` says, in place."""
     for key in [key for key in groups if key[0] != "speaker"]:
         for voice in list(groups[key]):
-            for speaker in voice.within:
-                home = _home_of(speaker, texts[voice.report], groups, texts, actors)
-                if home is not None:
-                    groups[key].remove(voice)
-                    groups.setdefault(home, []).append(
-                        replace(voice, credited=True, speaker=speaker)
-                    )
-                    break
+            joined = home_of(voice)
+            if joined is not None:
+                groups[key].remove(voice)
+                groups.setdefault(joined[0], []).append(joined[1])
         if not groups[key]:
             del groups[key]
 
@@ -178,16 +190,15 @@ def _fold_declared(groups: Groups, actors: Speakers) -> None:
             known = {of_speaker(speaker, actors) for speaker in (*voice.declared, *voice.beside)}
             for home in {key, *known} if key[0] == "speaker" else known:
                 tellers.setdefault(home, set()).add(voice.report)
-    for key in [key for key in groups if key[0] != "speaker"]:
-        for voice in list(groups[key]):
-            for speaker in voice.declared:
-                home = of_speaker(speaker, actors)
-                if len(tellers[home] | released) > 1:
-                    groups[key].remove(voice)
-                    groups.setdefault(home, []).append(replace(voice, speaker=speaker))
-                    break
-        if not groups[key]:
-            del groups[key]
+
+    def home_of(voice: Voice) -> Joined | None:
+        for speaker in voice.declared:
+            home = of_speaker(speaker, actors)
+            if len(tellers[home] | released) > 1:
+                return home, replace(voice, speaker=speaker)
+        return None
+
+    _join_voices(groups, home_of)
 
 
 def _fold_deeds(groups: Groups, actors: Speakers) -> None:
@@ -195,16 +206,15 @@ def _fold_deeds(groups: Groups, actors: Speakers) -> None:
 
     "The company has raised the wreck" and "the company says it has raised the wreck".
     """
-    for key in [key for key in groups if key[0] != "speaker"]:
-        for voice in list(groups[key]):
-            for speaker in voice.acting:
-                home = of_speaker(speaker, actors)
-                if any(v.credited and v.report != voice.report for v in groups.get(home, ())):
-                    groups[key].remove(voice)
-                    groups[home].append(replace(voice, speaker=speaker))
-                    break
-        if not groups[key]:
-            del groups[key]
+
+    def home_of(voice: Voice) -> Joined | None:
+        for speaker in voice.acting:
+            home = of_speaker(speaker, actors)
+            if any(v.credited and v.report != voice.report for v in groups.get(home, ())):
+                return home, replace(voice, speaker=speaker)
+        return None
+
+    _join_voices(groups, home_of)
 
 
 def _fold_beside(groups: Groups, actors: Speakers, asserting: Set[str]) -> None:
@@ -268,7 +278,7 @@ def _fold_copies(
     homes: dict[tuple[str, ...], Key] = {}
 
     def rank(key: Key) -> tuple[bool, Key]:
-        carried = _are_copies([v.report for v in groups[key]], texts, articles, shared)
+        carried = _are_copies(texts[groups[key][0].report], articles, shared)
         return (key[0] != "speaker") == carried, key
 
     for key in sorted(groups, key=rank):
@@ -282,11 +292,8 @@ def _fold_copies(
             groups[home].extend(groups.pop(key))
 
 
-def _are_copies(
-    reports: Sequence[str], texts: Mapping[str, Origin], articles: Articles, shared: SharedText
-) -> bool:
-    """Says whether the reports that have one origin with some carry one copy with them."""
-    text = texts[reports[0]]
+def _are_copies(text: Origin, articles: Articles, shared: SharedText) -> bool:
+    """Says whether the reports that have one origin of their own prose carry one copy."""
     return (
         text.kind == "agency"
         or articles.are_one(text.reports)

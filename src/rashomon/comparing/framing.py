@@ -89,11 +89,12 @@ def find_framing(
             shown = Label(text=text, start=label.start, end=label.end)
             by_report = found.setdefault(actor, {})
             by_report.setdefault(reading.report.id, []).append(_Found(label=shown, head=label.head))
+    surest = sorted((one for one in claims if not one.open), key=lambda one: -one.confidence)
     framing = [
         Framing(actor=actor, report=report, labels=tuple(one.label for one in labels))
         for actor, by_report in found.items()
         for report, labels in (
-            _of_one_claim(by_report, claims) if actor in _BY_CLASS else by_report
+            _of_one_claim(by_report, surest) if actor in _BY_CLASS else by_report
         ).items()
     ]
     order = {reading.report.id: place for place, reading in enumerate(readings)}
@@ -148,10 +149,8 @@ def _describes(text: str, label: FoundLabel) -> bool:
 def _of_one_claim(
     by_report: Mapping[str, Sequence[_Found]], claims: Sequence[Claim]
 ) -> Mapping[str, Sequence[_Found]]:
-    """Gives the labels of the surest claim whose reports choose different words, or nothing."""
-    for claim in sorted(claims, key=lambda claim: -claim.confidence):
-        if claim.open:
-            continue
+    """Gives the labels of the first claim whose reports choose different words, or nothing."""
+    for claim in claims:
         inside: dict[str, list[_Found]] = {}
         for report, labels in by_report.items():
             spans = [Span(p.start, p.end) for p in claim.passages if p.report == report]

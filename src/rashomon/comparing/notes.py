@@ -61,10 +61,8 @@ def _on_reports(
 
 
 def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
-    left_open = sum(
-        claim.open and claim.repeats is None and len({p.report for p in claim.passages}) > 1
-        for claim in claims
-    )
+    unsure = [claim for claim in claims if claim.open and claim.repeats is None]
+    left_open = sum(len({p.report for p in claim.passages}) > 1 for claim in unsure)
     if left_open:
         yield Note(
             code="R309",
@@ -72,11 +70,8 @@ def _on_claims(claims: Sequence[Claim]) -> Iterator[Note]:
             " whether they agree is left open.",
         )
     beside = sum(
-        claim.open
-        and claim.repeats is None
-        and claim.standing == "sole"
-        and len({p.report for p in claim.passages}) == 1
-        for claim in claims
+        claim.standing == "sole" and len({p.report for p in claim.passages}) == 1
+        for claim in unsure
     )
     if beside:
         yield Note(

@@ -157,12 +157,12 @@ def _comparison(
     told = told_differences(
         readings, pairs, claims_of=_claims_of(drafts, identities), articles=sources.articles
     )
-    # Two sentences of one passage can give a claim twice: one id, one claim.
     nearness = Nearness(pairs, copies)
     beside = {
         identity: nearness.beside(draft.nodes)
         for draft, identity in zip(drafts, identities, strict=True)
     }
+    # Two sentences of one passage can give a claim twice: one id, one claim.
     claims = {
         identity: weighed(
             draft,

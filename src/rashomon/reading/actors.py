@@ -42,7 +42,8 @@ _PAPERS = frozenset(
 )
 _SLIP_FROM = 5  # letters
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# What follows a name and is no surname.
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -81,7 +82,7 @@ def bare_name(text: str) -> str:
 def name_words(text: str) -> tuple[str, ...]:
     """Gives the lower-case words by which a name is compared: no honorifics, no "Jr."."""
     words = [_POSSESSIVE.sub("", w).replace(".", "") for w in _name_tokens(bare_name(text))]
-    kept = [w for w in words if w not in HONORIFICS and w not in _SUFFIXES]
+    kept = [w for w in words if w not in HONORIFICS and w not in NAME_SUFFIXES]
     return tuple(kept or words)
 
 

@@ -69,7 +69,7 @@ _OBJECT = re.compile(
 _TELLS = re.compile(r"\b(?:told|tells|informed|informs|assured|reminded)$")
 _SUBJECT = re.compile(
     r"(?:^|[.,;\n“\"]\s*|\b(?:and|but|that|as|while)\s+)"
-    r"(?P<he>[Hh]e|[Ss]he|[Tt]hey|(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
+    r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)"
     r"(?:\s+[a-z][\w’'-]*){1,5})\s+"
     r"(?:(?:also|later|then|has|had|have)\s+)*$"
 )
@@ -160,7 +160,7 @@ def _teller(text: str, attribution: Attribution) -> Span | None:
         return None
     begin = max(0, cue.start - _SUBJECT_AT_MOST)
     found = _SUBJECT.search(text[begin : cue.start])
-    return Span(begin + found.start("he"), begin + found.end("he")) if found else None
+    return Span(begin + found.start("who"), begin + found.end("who")) if found else None
 
 
 def _owner(text: str, span: Span) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rashomon.comparing.comparison import StoryActor
+from rashomon.reading.actors import NAME_SUFFIXES
 
 _EDGES = ' \t\n.,;:-–—"“”'
 # "its foreign minister": whose is not seen where the role stands alone.
@@ -17,9 +18,6 @@ _KIN = frozenset(
     " grandson granddaughter grandfather grandmother family fiancee fiancé fiancée".split()
 )
 
-# What may follow a comma and is still the name: "Holm, Jr."
-_GENERATIONS = frozenset("jr sr ii iii iv".split())
-
 
 def shown_name(name: str) -> str:
     """Gives a name without the marks that the sentence around it left at its ends."""
@@ -30,7 +28,7 @@ def name_and_role(actor: StoryActor) -> tuple[str, str | None]:
     """Gives a name and a role; what follows a person's name after a comma is its role."""
     name, role = shown_name(actor.name), shown_role(actor.role)
     first, _, rest = name.partition(", ")
-    of_name = not rest or rest.partition(",")[0].strip(".").lower() in _GENERATIONS
+    of_name = not rest or rest.partition(",")[0].strip(".").lower() in NAME_SUFFIXES
     if actor.kind == "person" and actor.named and not of_name:
         return first, role or shown_role(rest)
     return name, role

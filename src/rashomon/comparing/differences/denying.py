@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rashomon.comparing.differences.alignment import Word
 from rashomon.comparing.differences.sentence import ReadSentence
-from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
+from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem, tells
 from rashomon.report import Span
 
 Two = tuple[str, str]
@@ -68,11 +68,7 @@ def _leaves_open(form: str) -> bool:
 
 def _told(words: Sequence[Word]) -> dict[Two, tuple[Span, bool]]:
     """Gives every two telling words that follow each other, where, and whether they are denied."""
-    telling = [
-        k
-        for k, word in enumerate(words)
-        if word.form not in FUNCTION_WORDS and not is_negation(word.form)
-    ]
+    telling = [k for k, word in enumerate(words) if tells(word.form)]
     found: dict[Two, tuple[Span, bool]] = {}
     for k, after in pairwise(telling):
         if after - k <= _REACH + 1:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.comparing.differences.alignment import Change, Word
+from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.denying import denied
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
-from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem
+from rashomon.comparing.differences.words import is_negation, stem, tells
 from rashomon.comparing.pair import PairDifference
-from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
 # Share of telling words in common from which a negation on one side contradicts the other.
@@ -71,19 +70,10 @@ def conflict_difference(
 
 def _said_by_two(pair: SentencePair, left: Span, right: Span) -> bool:
     """Says whether the words of either side are credited, and to two different speakers."""
-    ours, theirs = _speakers(pair.left, left), _speakers(pair.right, right)
+    ours, theirs = pair.left.speakers_in(left), pair.right.speakers_in(right)
     return bool(ours and theirs) and not any(
         same_speaker(one, other) for one in ours for other in theirs
     )
-
-
-def _speakers(sentence: ReadSentence, words: Span) -> list[Actor]:
-    return [
-        sentence.speakers[statement.id]
-        for statement in sentence.statements
-        if statement.id in sentence.speakers
-        and any(piece.overlaps(words) for piece in statement.content)
-    ]
 
 
 def _polarity(pair: SentencePair, left: Span, right: Span, *, certainty: float) -> PairDifference:
@@ -119,11 +109,7 @@ def _negations(sentence: ReadSentence, first: int, end: int) -> int:
 
 
 def _telling(sentence: ReadSentence) -> set[str]:
-    return {stem(word.form) for word in sentence.words if _tells(word)}
-
-
-def _tells(word: Word) -> bool:
-    return word.form not in FUNCTION_WORDS and not is_negation(word.form)
+    return {stem(word.form) for word in sentence.words if tells(word.form)}
 
 
 def _denied(sentence: ReadSentence) -> set[str]:
@@ -131,7 +117,7 @@ def _denied(sentence: ReadSentence) -> set[str]:
     found: set[str] = set()
     for k, word in enumerate(sentence.words):
         if is_negation(word.form):
-            following = [w for w in sentence.words[k + 1 : k + 1 + _REACH] if _tells(w)]
+            following = [w for w in sentence.words[k + 1 : k + 1 + _REACH] if tells(w.form)]
             found.update(stem(w.form) for w in following[:1])
     return found
 

@@ -17,6 +17,7 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
 from rashomon.places import canonical_place
+from rashomon.reading.actors import NAME_SUFFIXES
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor
 from rashomon.reading.time_words import MONTHS, WEEKDAYS
@@ -33,8 +34,6 @@ _ENDINGS = frozenset(
 )
 _PARTICLES = frozenset("al el bin ibn abu de da di du la le van von der den ter st ben".split())
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
-# What follows a surname and is no name.
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
 # Given names in the middle that may be left out.
 _MOST_GIVEN = 3
 _NAME_WORD = re.compile(r"[^\W\d_]\w*(?:[’'](?!s\b)\w+)*")
@@ -319,7 +318,7 @@ def names_in(sentence: ReadSentence) -> tuple[Name, ...]:
 def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
     words = tuple(word_form(text[start:end]) for start, end in run)
     kept = [k for k, word in enumerate(words) if word not in _TITLES]
-    while len(kept) > 2 and words[kept[-1]] in _SUFFIXES:
+    while len(kept) > 2 and words[kept[-1]] in NAME_SUFFIXES:
         kept.pop()
     while len(kept) > 2 and words[kept[0]] in FUNCTION_WORDS:
         kept.pop(0)  # "At Linden Park" begins a sentence

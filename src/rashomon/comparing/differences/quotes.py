@@ -41,7 +41,6 @@ from rashomon.comparing.differences.utterances import (
 )
 from rashomon.comparing.differences.words import MODALS, is_negation, stem
 from rashomon.comparing.pair import PairDifference
-from rashomon.reading.reading import Actor
 from rashomon.report import Span
 
 # Share of telling words from which two stretches of one speaker's words answer to each other.
@@ -245,24 +244,15 @@ def _speakers(pair: SentencePair) -> str:
 
 def _of_two_people(pair: SentencePair, left: Utterance, right: Utterance) -> bool:
     """Says whether two utterances are credited to two who are named, and are not one."""
-    speakers = (*_credited(pair.left, left), *_credited(pair.right, right))
+    speakers = (*pair.left.speakers_in(left.span), *pair.right.speakers_in(right.span))
     return all(speaker.named for speaker in speakers) and _of_two_speakers(pair, left, right)
 
 
 def _of_two_speakers(pair: SentencePair, left: Utterance, right: Utterance) -> bool:
     """Says whether two utterances are credited to two who are not one, as far as can be told."""
-    ours, theirs = _credited(pair.left, left), _credited(pair.right, right)
+    ours, theirs = pair.left.speakers_in(left.span), pair.right.speakers_in(right.span)
     one = any(same_speaker(speaker, other) for speaker in ours for other in theirs)
     return bool(ours and theirs) and not one
-
-
-def _credited(sentence: ReadSentence, utterance: Utterance) -> list[Actor]:
-    return [
-        sentence.speakers[statement.id]
-        for statement in sentence.statements
-        if statement.id in sentence.speakers
-        and any(piece.overlaps(utterance.span) for piece in statement.content)
-    ]
 
 
 def _likeness(left: Utterance, right: Utterance) -> float:

@@ -108,6 +108,15 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=Tru
         """Says whether a span lies inside quotation marks."""
         return any(quote.covers(span) for quote in self.quoted)
 
+    def speakers_in(self, span: Span) -> list[Actor]:
+        """Gives those to whom words that reach into a span are credited."""
+        return [
+            self.speakers[statement.id]
+            for statement in self.statements
+            if statement.id in self.speakers
+            and any(piece.overlaps(span) for piece in statement.content)
+        ]
+
     def span_of(self, first: int, end: int) -> Span:
         """Gives the span from the word `first` to before the word `end`.
 

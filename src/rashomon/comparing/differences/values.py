@@ -84,6 +84,6 @@ def _step(value: float) -> float:
     return step
 
 
-def is_rounded_share(percent: Quantity, share: Quantity) -> bool:
-    """Says whether a share such as "eight in ten", as a percentage, is another one, rounded."""
-    return abs(percent.value - share.value) <= _PART and {percent.bound, share.bound} == {"exact"}
+def is_rounded_share(left: Quantity, right: Quantity) -> bool:
+    """Says whether two exact percentages may be one: a share such as "eight in ten", rounded."""
+    return abs(left.value - right.value) <= _PART and {left.bound, right.bound} == {"exact"}

@@ -86,6 +86,11 @@ def is_negation(form: str) -> bool:
     return form in _NEGATIONS or form in _UNMARKED or form.endswith("n't")
 
 
+def tells(form: str) -> bool:
+    """Says whether a word says something of its own: it neither joins words nor denies them."""
+    return form not in FUNCTION_WORDS and not is_negation(form)
+
+
 def verb_of(form: str) -> str:
     """Gives the verb of an irregular form: "took", "taken"; any other word is given back."""
     return _IRREGULAR.get(form, form)
