@@ -64,7 +64,7 @@ def test_what_both_deny_or_nobody_is_no_denial(one, other):
     [
         ("Corrin was charged with theft.", "A jury found Corrin not guilty of theft.", True),
         ("The envoys were captured in May.", "The rebels freed the envoys.", True),
-        ("Ms Hale claimed £900 for it.", "Ms Hale was told to repay £450 for it.", True),
+        ("Ms Hale borrowed £900 for it.", "Ms Hale was told to repay £450 for it.", True),
         ("Its first offer was $70 a share.", "Its new $82 per share offer is final.", True),
         ("Corrin was charged with theft.", "Corrin, charged with theft, was acquitted.", False),
         ("It was the first arrest.", "The first New Quay arrest was made on Monday.", False),

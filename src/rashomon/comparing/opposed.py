@@ -28,7 +28,7 @@ _STEPS = tuple(
             "acquitted,acquittal,exonerated,cleared of,not guilty",
         ),
         ("arrested,detained,captured,kidnapped,abducted,jailed", "released,freed,bailed"),
-        ("claimed,borrowed,lent,owed", "repay,repaid,refund,refunded"),
+        ("borrowed,lent,owed", "repay,repaid,refund,refunded"),
         ("appointed,hired", "resigned,resigns,sacked,was fired,were fired,stepped down"),
     )
 )
