@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import msgspec
 import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
+from rashomon.comparing.differences.days import ANY_YEAR, When, compare, when_of
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.located import whereabouts
@@ -28,7 +27,6 @@ from rashomon.report import Span
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 _COUNTS = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
 _CLOCK = re.compile(r"XXXX-XX-XXT(\d\d):(\d\d)")
-_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d).*)?$")
 _PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight overnight dawn".split())
 _EARLY = frozenset("morning dawn overnight".split())
 # Words that make a time less exact, by what they say of it.
@@ -44,28 +42,6 @@ _TELLING = 2
 _ONE_ACT = 0.6
 # How far from a time the words stand that tell what happened then: mostly before it.
 _BEFORE, _AFTER = 5, 3
-# Stands for a year that neither report tells; a leap year, so that it has every day.
-_ANY_YEAR = 2000
-
-
-class When(msgspec.Struct, frozen=True):
-    """The days that a time covers, and the minute of the day where it is told.
-
-    The days of a bare time of day ("9:51 a.m.") are unknown: they were only inferred. Of "Friday",
-    where nothing tells when a report was written, only the `weekday` is known (Monday is 0).
-    """
-
-    first: date | None
-    last: date | None
-    minute: int | None = None
-    weekday: int | None = None
-
-    @property
-    def day_of_week(self) -> int | None:
-        """The day of the week, where it is one day; Monday is 0."""
-        if self.first is not None and self.first == self.last:
-            return self.first.weekday()
-        return self.weekday
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -235,28 +211,6 @@ def _around(places: Sequence[int], length: int) -> list[int]:
     ]
 
 
-def compare(left: When, right: When) -> DifferenceSubtype | None:
-    """Says how two times of one event differ; None where they are the same or can't be compared.
-
-    A time inside the other differs in precision only, times apart are a conflict.
-    """
-    if left.minute is not None and right.minute is not None:
-        if left.minute == right.minute:
-            return None
-        return "precision" if _is_rounded(left.minute, right.minute) else "conflict"
-    if left.first is None or left.last is None or right.first is None or right.last is None:
-        days = left.day_of_week, right.day_of_week
-        return "conflict" if None not in days and days[0] != days[1] else None
-    if left.last < right.first or right.last < left.first:
-        return "conflict"
-    return "precision" if (left.first, left.last) != (right.first, right.last) else None
-
-
-def _is_rounded(left: int, right: int) -> bool:
-    """Says whether one time of day is the other, to the half hour."""
-    return abs(left - right) <= 15 and (left % 30 == 0 or right % 30 == 0)
-
-
 def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:
     if left.words == right.words and left.hedges == right.hedges:
         return None
@@ -291,38 +245,6 @@ def _parts_of_day(left: Dated, right: Dated) -> DifferenceSubtype | None:
     )
 
 
-def when_of(value: str, *, year: int | None = None) -> When | None:
-    """Gives the days of an EDTF value; None where they are not known or only approximate.
-
-    `year` stands in where the value has none.
-    """
-    first, slash, last = value.partition("/")
-    if slash and last == "..":
-        start = when_of(first, year=year)
-        return When(start.first, date.max) if start else None
-    if slash:
-        start, end = when_of(first, year=year), when_of(last, year=year)
-        return When(start.first, end.last) if start and end else None
-    match = _DATE.match(value)
-    if match is None:
-        return None
-    its_year, month, day, hour, minute = match.groups()
-    if its_year == "XXXX" and (month is None or year is None):
-        return None
-    number = int(its_year) if its_year != "XXXX" else year or _ANY_YEAR
-    if month is None:
-        return When(date(number, 1, 1), date(number, 12, 31))
-    if not 1 <= int(month) <= 12:
-        return None
-    days = calendar.monthrange(number, int(month))[1]
-    if day is None:
-        return When(date(number, int(month), 1), date(number, int(month), days))
-    if not 1 <= int(day) <= days:
-        return None
-    exact = date(number, int(month), int(day))
-    return When(exact, exact, 60 * int(hour) + int(minute) if hour else None)
-
-
 def calendar_time(sentence: ReadSentence, span: Span) -> Time | None:
     """Gives the time that a figure belongs to, where it is a day, a year or a time of day.
 
@@ -341,7 +263,7 @@ def _dated(sentence: ReadSentence) -> list[Dated]:
         if time.kind not in {"date", "time"}:
             continue
         words = _words_of(sentence, time)
-        when = when_of(time.value, year=_ANY_YEAR) or _undated(time, words)
+        when = when_of(time.value, year=ANY_YEAR) or _undated(time, words)
         if when is None:
             continue
         if when.minute is not None and not words & _CALENDAR:
