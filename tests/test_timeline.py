@@ -127,6 +127,10 @@ def test_a_short_clause_takes_the_one_before_it():
         'The bird said: "I usually sleep at 7 p.m."',
         "My bed time is usually 7:45, she wrote.",
         "The kicker tied the game in the third quarter, after a touchdown.",
+        "Fans were told to stay away from Tuesday's match.",
+        "Troops moved closer ahead of Sunday's vote.",
+        "Hundreds slept late after their New Year's Eve parties.",
+        "Nearly everybody is interested in the 2020 elections.",
     ],
 )
 def test_a_time_of_which_no_event_is_told_is_left_out(text):
@@ -155,6 +159,41 @@ def test_a_time_of_which_no_event_is_told_is_left_out(text):
             "The port had been quiet until March 2011, when seven people were wounded.",
             "2011-03",
             "The port had been quiet until March 2011, when seven people were wounded.",
+        ),
+        (
+            "She condemned Friday's attack on the old mosque in Oslo.",
+            "2017-02-03",
+            "Friday's attack on the old mosque in Oslo.",
+        ),
+        (
+            "He campaigns for the Feb. 28 election against a former judge that few expect to win.",
+            "2017-02-28",
+            "the Feb. 28 election against a former judge",
+        ),
+        (
+            "The lawyer at Friday's hearing denied everything.",
+            "2017-02-03",
+            "The lawyer at Friday's hearing denied everything.",
+        ),
+        (
+            "She said that Friday's attack had killed ten people.",
+            "2017-02-03",
+            "that Friday's attack had killed ten people.",
+        ),
+        (
+            "He told it in a Feb. 1 interview with the paper.",
+            "2017-02-01",
+            "He told it in a Feb. 1 interview with the paper.",
+        ),
+        (
+            "He has spent a hundred days there since he took office in January 2009.",
+            "2009-01",
+            "since he took office in January 2009.",
+        ),
+        (
+            "The town has been quiet since March 2015.",
+            "2015-03",
+            "The town has been quiet since March 2015.",
         ),
     ],
 )

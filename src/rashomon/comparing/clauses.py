@@ -11,7 +11,7 @@ from rashomon.report import Span
 _CLAUSE_WORDS = 5
 _CLAUSE = re.compile(
     r"[;:–—]\s+|\s--\s|,\s+(?=(?:and|but|while|which|who|whose|where|when|after|before|as)\b)"
-    r"|\s+(?=(?:which|who|after|before|while|when|where|because|although|that|but)\s)"
+    r"|\s+(?=(?:which|who|after|before|since|while|when|where|because|although|that|but)\s)"
 )
 # A clause goes on after these: "six months after", "long before", "partly because".
 _LEADS_ON = re.compile(
@@ -21,7 +21,8 @@ _LEADS_ON = re.compile(
 )
 _OPENING = "\"“‘'("
 _SUBORDINATE = re.compile(
-    r"(?:who|which|whose|where|when|after|before|although|though|while|as|because|if|once)\b", re.I
+    r"(?:who|which|whose|where|when|after|before|since|although|though|while|as|because|if|once)\b",
+    re.I,
 )
 # "that" is a pronoun before a verb ("the film that was dropped"), else a conjunction.
 _RELATIVE = re.compile(
@@ -41,6 +42,7 @@ _GOES_ON = re.compile(r"\W+(?:to|after|when|while|who|[a-z]{3,}ing)\b")
 _BESIDE_NAME = re.compile(r"(?<=[a-z]),\s+(?:an?|the|one|then|formerly)\s+[^,]+$")
 _AFTER_ASIDE = re.compile(r",?\s+(?:said|says|told|tells|added|recalled|remembered)\b|,\s")
 _COMMA = re.compile(r",\s(?!when\b)")
+_SINCE = re.compile(r"since\s+([a-z]+ing\b)?")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where)\b")
 _WHEN = re.compile(r",\s+when\s")
 
@@ -55,6 +57,7 @@ def clause_around(text: str, sentence: Span, inner: Span) -> Span:
         for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
         if (match.end() <= inner.start or match.start() >= inner.end)
         and not _LEADS_ON.search(text, sentence.start, match.start())
+        and not _is_since_time(text, match.end(), sentence.end)
     ]
     starts = [sentence.start, *(match.end() for match in cuts)]
     ends = [*(match.start() for match in cuts), sentence.end]
@@ -78,6 +81,15 @@ def clause_around(text: str, sentence: Span, inner: Span) -> Span:
     while start < inner.start and not (text[start].isalnum() or text[start] in _OPENING):
         start += 1
     return Span(start, ends[high])
+
+
+def _is_since_time(text: str, start: int, end: int) -> bool:
+    """Says whether "since" begins no clause there: "since 1909," "since being seized on Friday"."""
+    since = _SINCE.match(text, start, end)
+    if since is None:
+        return False
+    comma = text.find(",", start, end)
+    return bool(since[1]) or not _has_verb(text, since.end(), comma if comma > 0 else end)
 
 
 def _reports(text: str, clause: Span) -> bool:

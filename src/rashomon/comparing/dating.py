@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from rashomon.comparing.clauses import dated_clause
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.reading.reading import Time
+from rashomon.reading.time_tense import is_verb_form
 from rashomon.report import Span
 
 # Something is measured against these: nothing is told of the time itself.
@@ -58,6 +59,10 @@ _OF_TIME = frozenset(
     "around about circa fiscal than throughout over within for of on at".split()
 )
 _WITHIN = frozenset(["in", "during", "at", "on"])
+_CONJUNCTIONS = frozenset("and but that because although though while if as".split())
+_AFTER_PARTICIPLE = frozenset("by under in on at with against".split())
+# Nothing is told to have happened in what somebody only has in mind: "interested in the 2020 vote".
+_MINDED = (["interested"], ["interest"], ["confidence"], ["faith"], ["believe"], ["believes"])
 _BEFORE = 3
 # What happens: a year before one of these, or "of" between them, dates it.
 _EVENTS = frozenset(
@@ -73,6 +78,13 @@ _EVENTS = frozenset(
     riots ruling sale shooting shootings siege speech statement storm strike strikes study summit
     survey takeover talks testimony tour treaty trial truce tsunami update updates uprising
     verdict victory visit vote war wedding withdrawal
+    """.split()
+)
+# Of a year these tell less than of a day: "the 2016 race" is a name, "Monday's race" was run then.
+_EVENTS_OF_A_DAY = _EVENTS | frozenset(
+    """
+    announcement briefing caucus ceremony concert contest derby disclosure festival inauguration
+    parade performance primary race session sessions vigil voting
     """.split()
 )
 # Before "of" these are times themselves; before "from" those are verbs.
@@ -116,7 +128,8 @@ def dated_words(
     if clock and _is_no_event(text[time.start : time.end], before):
         return None
     if not _LONGER_THAN_WEEKS.fullmatch(time.value):
-        return clause
+        owns = not clock and _owns_noun(text, sentence, inner)
+        return _of_day_noun(text, inner, clause, others) if owns else clause
     return _of_noun(text, sentence, inner, clause)
 
 
@@ -143,16 +156,67 @@ def _of_noun(text: str, sentence: Span, inner: Span, clause: Span) -> Span | Non
     if start is None:
         noun = _noun_before(before)
         return clause if noun is None or noun in _EVENTS else None
-    event = _event_after(text, Span(inner.end, sentence.end))
+    event = _event_after(text, Span(inner.end, sentence.end), _EVENTS)
     if event is None:
         return None
-    leading = re.findall(r"\w+", text[clause.start : start])
-    if not leading or leading[-1].lower() in _WITHIN:
-        return clause
-    border = _PHRASE_END.search(text, event, clause.end)
-    phrase = Span(start, border.start() if border else clause.end)
+    leading = re.findall(r"\w+", text[clause.start : start].lower())
+    if _CONJUNCTIONS.issuperset(leading) or leading[-1] in _WITHIN:
+        return None if leading[-2:-1] in _MINDED else clause
+    return _phrase(text, Span(start, clause.end), inner, event)
+
+
+def _phrase(text: str, noun: Span, inner: Span, event: int | None) -> Span | None:
+    """Gives the noun phrase that tells of an event, where it is long enough to be understood."""
+    if event is None or event > noun.end:
+        return None
+    border = _PHRASE_END.search(text, event, noun.end)
+    end = border.start() if border else noun.end
+    words = [*re.finditer(r"\S+", text[event:end])]
+    verb = next((place for place in range(len(words)) if _is_verb(words, place)), None)
+    if verb is not None:
+        end = event + words[verb].start()
+        del words[verb:]
+    while words and words[-1].group().lower() in FUNCTION_WORDS:
+        end = event + words.pop().start()  # "the Sept. 11 attack | in an | Oct. 15 interview"
+    phrase = Span(noun.start, noun.start + len(text[noun.start : end].rstrip()))
     told = len(text[phrase.start : phrase.end].split()) >= _PHRASE_WORDS
     return phrase if told and phrase.end > inner.end else None
+
+
+def _is_verb(words: Sequence[re.Match[str]], place: int) -> bool:
+    """Says whether a word is the verb of a noun before it, not its participle: "imposed by"."""
+    if not is_verb_form(words[place].group().lower()):
+        return False
+    following = words[place + 1].group().lower() if place + 1 < len(words) else ""
+    return following not in _AFTER_PARTICIPLE
+
+
+def _owns_noun(text: str, sentence: Span, inner: Span) -> bool:
+    """Says whether a day or week is of a noun: "Friday's ruling", "an Oct. 15 interview"."""
+    if _POSSESSIVE.match(text, inner.end):
+        return True
+    before = re.findall(r"\w+", text[sentence.start : inner.start])
+    following = re.match(r"\s+([^\W\d_][\w’'-]*)", text[inner.end : sentence.end])
+    if not before or before[-1].lower() not in _DETERMINERS or following is None:
+        return False
+    return _is_content(following[1])
+
+
+def _of_day_noun(text: str, inner: Span, clause: Span, others: Sequence[Time]) -> Span | None:
+    """Gives what a day dates that is of a noun: the noun alone, where that tells of an event.
+
+    Where the noun opens the clause, or the clause tells what happened in it ("at Friday's
+    hearing"), the day dates the clause. "Ahead of Friday's vote" nothing happened on Friday.
+    """
+    start = inner.start if _POSSESSIVE.match(text, inner.end) else _determiner(text, inner.start)
+    leading = re.findall(r"\w+", text[clause.start : start].lower())
+    if leading and leading[-1] in _DETERMINERS:
+        leading.pop()  # "at the Friday hearing"
+    if _CONJUNCTIONS.issuperset(leading) or leading[-1] in _WITHIN:
+        return clause
+    event = _event_after(text, Span(inner.end, clause.end), _EVENTS_OF_A_DAY)
+    next_time = min((one.start for one in others if one.start >= inner.end), default=clause.end)
+    return _phrase(text, Span(start, min(clause.end, next_time)), inner, event)
 
 
 def _is_modifier(text: str, sentence: Span, time: Time) -> bool:
@@ -202,7 +266,7 @@ def _is_content(word: str) -> bool:
     return small not in FUNCTION_WORDS and small not in _OF_TIME and not small.endswith("ed")
 
 
-def _event_after(text: str, rest: Span) -> int | None:
+def _event_after(text: str, rest: Span, events: frozenset[str]) -> int | None:
     """Gives the end of the noun after a time that tells of an event, at most four words on."""
     owner = _POSSESSIVE.match(text, rest.start)
     start = owner.end() - 1 if owner else rest.start
@@ -211,7 +275,7 @@ def _event_after(text: str, rest: Span) -> int | None:
         word = run(text, start, rest.end)
         if word is None or not _is_content(word.group().strip()):
             return None
-        if word.group().strip().lower() in _EVENTS:
+        if word.group().strip().lower() in events:
             return word.end()
         start = word.end()
     return None
