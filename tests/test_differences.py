@@ -370,6 +370,13 @@ class TestNames:
         name = only(found, "name")
         assert (name.left_value, name.right_value) == ("Dmitri Oranov", "Dimitri Oranov")
 
+    def test_a_name_is_shown_without_the_office_before_it(self) -> None:
+        found = between(
+            "Dmitri Oranov won the race.", "The race was won by Harbour Spokesman Dimitri Oranov."
+        )
+        name = only(found, "name")
+        assert (name.left_value, name.right_value) == ("Dmitri Oranov", "Dimitri Oranov")
+
     @pytest.mark.parametrize(
         ("left", "right"),
         [

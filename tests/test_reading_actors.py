@@ -74,6 +74,25 @@ def test_initials_join_an_abbreviation_without_introduction():
     assert len(actor.mentions) == 2
 
 
+def test_a_body_known_by_letters_is_named_where_it_is_spelled_out_as_an_adjective():
+    northern, western = actors_of(
+        "Northern Front (NF) fighters left. The NF had held Harl with Western Front men of the WA.",
+        Northern_Front="other",
+        Western_Front="other",
+        NF="organization",
+        WA="organization",
+    )
+    assert (northern.name, northern.aliases) == ("Northern Front", ("NF",))
+    assert (western.name, western.aliases) == ("WA", ())
+
+
+def test_a_surname_goes_without_its_article():
+    (actor,) = actors_of(
+        "Sami al-Harouni came. Harouni left.", **{"Sami_al-Harouni": "person"}, Harouni="person"
+    )
+    assert len(actor.mentions) == 2
+
+
 def test_person_and_place_of_one_name_stay_apart():
     found = actors_of("Paris Lund flew home.", Paris_Lund="person") + actors_of(
         "Lund is a town.", Lund="place"

@@ -1,6 +1,7 @@
 """One name is of one kind wherever it stands in a text."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,8 +28,9 @@ def test_the_mentions_of_a_name_vote():
     assert agreed_kinds(votes) == [PLACE, PLACE, PLACE, PERSON]
 
 
-def test_a_surname_is_of_the_kind_of_the_full_name():
-    votes = [vote("Ines Koval", person=0.95), vote("Koval", organization=0.6, person=0.3)]
+@pytest.mark.parametrize("full", ["Ines Koval", "Ines al-Koval"])
+def test_a_surname_is_of_the_kind_of_the_full_name(full):
+    votes = [vote(full, person=0.95), vote("Koval", organization=0.6, person=0.3)]
     assert agreed_kinds(votes) == [PERSON, PERSON]
 
 

@@ -45,6 +45,8 @@ _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 # What follows a name and is no surname.
 NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+# "al-Harouni" is called "Harouni".
+_ARTICLE = re.compile(r"[ae]l[-‑](?=\w{3})")
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # Who is brought in by a first name alone: "Ahmed, the 33-year-old son of", "Vitaly, 30,", "a
@@ -81,7 +83,8 @@ def bare_name(text: str) -> str:
 @lru_cache(maxsize=8192)
 def name_words(text: str) -> tuple[str, ...]:
     """Gives the lower-case words by which a name is compared: no honorifics, no "Jr."."""
-    words = [_POSSESSIVE.sub("", w).replace(".", "") for w in _name_tokens(bare_name(text))]
+    tokens = [_ARTICLE.sub("", w) for w in _name_tokens(bare_name(text))]
+    words = [_POSSESSIVE.sub("", w).replace(".", "") for w in tokens]
     kept = [w for w in words if w not in HONORIFICS and w not in NAME_SUFFIXES]
     return tuple(kept or words)
 
@@ -129,6 +132,7 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
         group.forms[bare_name(text)] += 1
         group.words = group.words | frozenset(words) if name.kind == "person" else group.words
     _join_abbreviations(report, groups)
+    _join_spelled_out(report, groups, [name.span for name in names if name.kind == "other"])
     return tuple(_actor(report, group) for group in groups)
 
 
@@ -264,6 +268,29 @@ def _join_abbreviations(report: Report, groups: list[Group]) -> None:
     groups.sort(key=lambda g: min(g.spans))
 
 
+def _join_spelled_out(report: Report, groups: list[Group], others: Sequence[Span]) -> None:
+    """Gives a body that the report knows by letters the places where it is spelled out.
+
+    The model takes "Islamic State" in "Islamic State fighters" for an adjective, as "Dutch".
+    """
+    for group in groups:
+        if group.kind != "organization":
+            continue
+        letters = {f.replace(".", "").lower() for f in group.forms if _is_abbreviation(f)}
+        for span in others:
+            name = report.show(span)
+            if _initials(name) in letters:
+                group.spans.append(span)
+                group.forms[bare_name(name)] += 1
+    groups.sort(key=lambda group: min(group.spans))
+
+
+def _initials(name: str) -> str:
+    """Gives the first letters of a name of several words, or nothing."""
+    words = [word for word in name_words(name) if word not in _SMALL]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
 def _is_abbreviation(form: str) -> bool:
     letters = form.replace(".", "")
     return 2 <= len(letters) <= 6 and letters.isupper()
@@ -288,8 +315,7 @@ def _spelled_out(report: Report, groups: Sequence[Group], own: Group, form: str)
             ):
                 return other
         for name in other.forms:
-            words = [w for w in name_words(name) if w not in _SMALL]
-            if len(words) > 1 and "".join(w[0] for w in words) == letters:
+            if _initials(name) == letters:
                 return other
     return None
 

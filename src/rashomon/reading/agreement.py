@@ -42,7 +42,7 @@ def agreed_kinds(votes: Sequence[Vote]) -> list[int]:
     """Gives the kind of each mention: the one that all mentions of its name make likeliest.
 
     A single word that closes a longer person's name counts that name's mentions too:
-    "Marlow" is who "Ines Marlow" is.
+    "Marlow" is who "Ines Marlow" is, and "Harouni" who "Sami al-Harouni" is.
     """
     total: dict[str, Floats] = defaultdict(lambda: np.zeros(1))
     for vote in votes:
@@ -52,6 +52,9 @@ def agreed_kinds(votes: Sequence[Vote]) -> list[int]:
         *before, surname = words.split(" ")
         if before and _likeliest(scores) == PERSON:
             people[surname].append(words)
+            *article, bare = surname.rsplit("-", 1)
+            if [word.lower() for word in article] in (["al"], ["el"]):
+                people[bare].append(words)
     kinds = {
         words: _likeliest(scores + sum(total[longer] for longer in people.get(words, ())))
         for words, scores in total.items()

@@ -44,6 +44,9 @@ _TITLES = frozenset(
     " congressman congresswoman chancellor premier the a an".split()
 )
 
+# "Harbour Office Spokesman Ivan Petrov": before the name stands what the man is.
+_OFFICE = re.compile(r"(?:spokes|chair)(?:man|woman|person)|ambassador|commissioner|minister")
+
 
 class Name(msgspec.Struct, frozen=True):
     """A run of capitalized words: its span and its words as they are compared, titles aside.
@@ -318,6 +321,8 @@ def names_in(sentence: ReadSentence) -> tuple[Name, ...]:
 def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
     words = tuple(word_form(text[start:end]) for start, end in run)
     kept = [k for k, word in enumerate(words) if word not in _TITLES]
+    office = max((k for k, word in enumerate(words[:-2]) if _OFFICE.fullmatch(word)), default=-1)
+    kept = [k for k in kept if k > office]
     while len(kept) > 2 and words[kept[-1]] in NAME_SUFFIXES:
         kept.pop()
     while len(kept) > 2 and words[kept[0]] in FUNCTION_WORDS:
