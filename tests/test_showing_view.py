@@ -21,6 +21,7 @@ from rashomon.showing.outlets import display_names, text_fragment, web_address
 from rashomon.showing.quoting import content_words
 from rashomon.showing.safe import visible
 from rashomon.showing.view import build_view
+from rashomon.showing.wording import repeats_words
 from rashomon.showing.words import Words, window, words
 
 
@@ -175,6 +176,12 @@ def test_claims_that_repeat_others_are_folded_and_not_counted(comparison):
     (row,) = [row for row in view.agreed if row.id == "c2"]
     assert [one.anchor for one in row.repeats] == ["claim-c99"]
     assert view.first_line == build_view(comparison).first_line
+    assert repeats_words(row.repeats) == "1 similar claim from the same passages"
+    unsure = msgspec.structs.replace(again, id="c98", open=True)
+    both = build_view(msgspec.structs.replace(more, claims=(*more.claims, unsure)))
+    (row,) = [row for row in both.agreed if row.id == "c2"]
+    told = "1 similar claim and 1 claim left open from the same passages"
+    assert repeats_words(row.repeats) == told
 
 
 def test_the_first_line_is_the_summary_and_the_filters_count_what_is_shown(comparison, view):

@@ -49,13 +49,17 @@ class Restating:
         if node not in self._told:
             reading = self._readings[node[0]]
             text = reading.report.show(reading.sentences[node[1]])
-            words = [text[span.start : span.end] for span in word_spans(text)]
-            telling = [word for word in words if word.casefold() not in FUNCTION_WORDS]
             self._told[node] = _Told(
-                words=frozenset(map(stem, telling or words)),
-                figures=frozenset(_FIGURE.findall(text)),
+                words=telling_stems(text), figures=frozenset(_FIGURE.findall(text))
             )
         return self._told[node]
+
+
+def telling_stems(text: str) -> frozenset[str]:
+    """Gives the stems of a text's words that say something; of all where none does."""
+    words = [text[span.start : span.end] for span in word_spans(text)]
+    telling = [word for word in words if word.casefold() not in FUNCTION_WORDS]
+    return frozenset(map(stem, telling or words))
 
 
 def _same_again(left: frozenset[str], right: frozenset[str]) -> bool:

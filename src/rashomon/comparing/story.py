@@ -176,7 +176,11 @@ def _comparison(
         for draft, found, identity in zip(drafts, shown, identities, strict=True)
     }
     updated = {one.claim for one in told.differences if one.subtype == "update"}
-    ordered = mark_repeats(in_order(list(claims.values()), readings), apart=updated)
+    ordered = mark_repeats(
+        in_order(list(claims.values()), readings),
+        texts={report.id: report.text for report in reports},
+        apart=updated,
+    )
     statements = story_statements(readings, cast)
     same_source = find_same_source(ordered, statements, cast.by_id(), reports)
     return Comparison(

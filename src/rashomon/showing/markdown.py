@@ -193,7 +193,7 @@ def _cells(row: ClaimRow, *, arrow: bool) -> Iterator[str]:
         yield f"Also told, without what differs, by {escape(names)}."
         yield ""
     if row.repeats:
-        yield f"And {repeats_words(len(row.repeats))}."
+        yield f"And {repeats_words(row.repeats)}."
         yield ""
 
 

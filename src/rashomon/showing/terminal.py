@@ -162,7 +162,7 @@ def _claims(
 
 def _repeats(page: Page, row: ClaimRow, *, indent: int) -> None:
     if row.repeats:
-        page.line(f"and {repeats_words(len(row.repeats))}", indent=indent, style=QUIET)
+        page.line(f"and {repeats_words(row.repeats)}", indent=indent, style=QUIET)
 
 
 def _cells(page: Page, cells: Sequence[Cell], *, arrow: bool) -> RenderableType:

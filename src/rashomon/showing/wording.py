@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.comparison import (
     Difference,
@@ -143,9 +143,15 @@ def is_weak(confidence: float) -> bool:
     return confidence < _POSSIBLE
 
 
-def repeats_words(number: int) -> str:
-    """Gives how many claims are folded under one that is made of the same passages."""
-    return f"{count(number, 'similar claim')} from the same passages"
+def repeats_words(folded: Sequence[ClaimRow]) -> str:
+    """Gives how many claims are folded under one that is made of the same passages.
+
+    Those that are left open are counted apart: nothing says that they assert the same.
+    """
+    unsure = sum(row.standing == "open" for row in folded)
+    told = [count(len(folded) - unsure, "similar claim")] if unsure < len(folded) else []
+    told += [f"{count(unsure, 'claim')} left open"] if unsure else []
+    return f"{' and '.join(told)} from the same passages"
 
 
 def sure(row: ClaimRow) -> str:
