@@ -2,7 +2,8 @@
 
 import pytest
 
-from rashomon.reading.actors import find_actors, name_words
+from rashomon.reading.actors import name_words
+from rashomon.reading.gathering import find_actors
 from rashomon.reading.roles import head_noun, is_role_noun, roles_of
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span, fingerprint

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.drafts import trimmed
+from rashomon.reading.gathering import find_actors
 from rashomon.reading.genders import genders_of
 from rashomon.reading.linking import Attribution
 from rashomon.reading.sentences import split_sentences

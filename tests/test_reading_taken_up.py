@@ -2,7 +2,7 @@
 
 import pytest
 
-from rashomon.reading.actors import find_actors
+from rashomon.reading.gathering import find_actors
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.linking import Attribution
 from rashomon.reading.roles import roles_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rashomon.reading.actors import find_actors
 from rashomon.reading.antecedents import describe, rank
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.drafts import Draft
+from rashomon.reading.gathering import find_actors
 from rashomon.reading.linking import join
 from rashomon.reading.resolver import Resolver
 from rashomon.reading.sentences import split_sentences

@@ -18,7 +18,7 @@ from rapidfuzz.fuzz import ratio
 from rashomon.comparing.comparison import ReportSpan, StoryActor
 from rashomon.intake.agencies import canonical_agency
 from rashomon.places import canonical_place
-from rashomon.reading.actors import name_words
+from rashomon.reading.actors import firm_words, name_words, state_body
 from rashomon.reading.genders import name_gender
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor, Reading
@@ -85,6 +85,7 @@ class _Known(msgspec.Struct, frozen=True, eq=False):
     gender: str | None
     place: str | None
     agency: str | None
+    body: tuple[str, tuple[str, ...]] | None  # of a state: "Russia's Foreign Ministry"
 
 
 def build_cast(readings: Sequence[Reading], same_words: Iterable[tuple[Key, Key]]) -> Cast:
@@ -113,15 +114,30 @@ def build_cast(readings: Sequence[Reading], same_words: Iterable[tuple[Key, Key]
 
 
 def _known(actor: Actor) -> _Known:
-    names = {name_words(name) for name in (actor.name, *actor.aliases)}
+    body = _state_body(actor)
+    # "The Foreign Ministry" of one report may be another state's than that of the next.
+    names = {
+        name_words(name)
+        for name in (actor.name, *actor.aliases)
+        if body is None or (state_body(name) or body)[0] is not None
+    }
     return _Known(
         actor=actor,
-        words=name_words(actor.name),
+        words=firm_words(name_words(actor.name))
+        if actor.kind == "organization"
+        else name_words(actor.name),
         names=frozenset(words for words in names if len(words) > 1),
         gender=name_gender(actor.name) if actor.kind == "person" else None,
         place=canonical_place(actor.name),
         agency=canonical_agency(actor.name),
+        body=body,
     )
+
+
+def _state_body(actor: Actor) -> tuple[str, tuple[str, ...]] | None:
+    """Gives whose body an organization is, where its name tells that, and which."""
+    body = state_body(actor.name) if actor.kind == "organization" else None
+    return (body[0], body[1]) if body is not None and body[0] is not None else None
 
 
 def _may_agree(known: Sequence[_Known]) -> list[tuple[int, int]]:
@@ -135,7 +151,7 @@ def _may_agree(known: Sequence[_Known]) -> list[tuple[int, int]]:
         if not one.actor.named:
             continue
         signs: set[tuple[str, object]] = {("name", name) for name in one.names}
-        signs |= {("place", one.place), ("agency", one.agency)}
+        signs |= {("place", one.place), ("agency", one.agency), ("body", one.body)}
         if one.words:
             word = one.words[-1] if one.actor.kind == "person" else one.words[0]
             spelled.setdefault(word[0], set()).add(word)
@@ -162,6 +178,8 @@ def _agree(one: _Known, other: _Known) -> bool:
         return False
     if one.gender and other.gender and one.gender != other.gender:
         return False  # "Mrs. Holm" is not Mark Holm
+    if one.body is not None and other.body is not None:
+        return one.body == other.body  # the foreign ministries of two states are two
     if one.place is not None and one.place == other.place:
         return True
     if kinds[0] == "organization" and one.agency is not None and one.agency == other.agency:

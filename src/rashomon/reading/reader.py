@@ -6,8 +6,8 @@ import itertools
 
 import msgspec.structs
 
-from rashomon.reading.actors import find_actors
 from rashomon.reading.attribution import draft_statements
+from rashomon.reading.gathering import find_actors
 from rashomon.reading.language import is_read, language_name
 from rashomon.reading.linking import join
 from rashomon.reading.quantities import find_quantities
@@ -16,6 +16,7 @@ from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
 from rashomon.reading.tagging import tag
 from rashomon.reading.times import find_times
+from rashomon.reading.whole_names import whole_names
 from rashomon.report import Report, Span
 
 LONGEST = 100_000
@@ -34,9 +35,10 @@ def read(report: Report) -> Reading:
     sentences = _sentences(report)
     english = is_read(report)
     tagged = tag(report.text if english else "")
-    actors = find_actors(report, tagged.names)
+    names = whole_names(report.text, tagged.names)
+    actors = find_actors(report, names)
     attributions = join(report.text, sentences, tagged)
-    drafts = draft_statements(report, sentences, attributions, names=tagged.names)
+    drafts = draft_statements(report, sentences, attributions, names=names)
     resolved = resolve_speakers(report, sentences, actors, drafts)
     times = find_times(report, sentences)
     return Reading(

@@ -88,7 +88,8 @@ _TAKEN_UP = {
     "spokesperson": ("spokesman", "spokeswoman"),
     "premier": ("minister", "leader"),
     "prosecutor": ("lawyer",),
-    "president": ("leader",),
+    "president": ("leader", "ruler", "strongman"),
+    "leader": ("dictator", "ruler", "strongman"),
     "prime": ("leader", "premier", "pm"),
     "chancellor": ("leader",),
     "chairman": ("leader", "head"),
@@ -110,7 +111,8 @@ _LAST = re.compile(r"([\w.’'&/-]+)[ \t ]+$")
 _APPOSITIVE = re.compile(
     # "(D-Ohio)" may stand in between.
     r"^(?:\s*\([^()\n]{1,30}\))?\s*,\s+(?:\d{2},\s+)?"
-    r"((?:(?:an?|the|his|her|their|its|one of)\s+)?[^,.;:“”\"()\n]{3,90}?)"
+    r"((?:(?:an?|the|his|her|their|its|one of)\s+)?"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep)\.|[^,.;:“”\"()\n]){3,90}?)"
     r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
 )
 # "Karin Holm, the minister | suspended by her party after ...", where no comma ends it soon
@@ -125,7 +127,9 @@ _STOP = frozenset(
     "said says told that and but by to for from as when while after before with if because than "
     "was were is are has had have will would which who whom added calling called quoted".split()
 )
+_NO_APPOSITION = frozenset("whose whom where that hoping saying including speaking".split())
 _BREAKS = _STOP | frozenset("in on at of the a an".split())
+_SUBJECTS = frozenset("he she it they we i".split())
 
 
 def is_role_noun(word: str) -> bool:
@@ -168,10 +172,18 @@ def role_before(text: str, start: int) -> str | None:
             break
         if titled and not word[0].isupper():
             break
+        if bare in _SUBJECTS:
+            return _owned(kept)
         kept.insert(0, word)
-    while kept and kept[0].lower() in _LEADING:
+    while kept and (kept[0].lower() in _LEADING or not re.search(r"\w", kept[0])):
         kept.pop(0)
     return " ".join(kept) or None
+
+
+def _owned(words: Sequence[str]) -> str | None:
+    """Gives the role after a clause: "he believed | her daughter", but not "he took hostage"."""
+    owned = [place for place, word in enumerate(words) if word.lower() in ("his", "her", "their")]
+    return " ".join(words[owned[-1] :]) if owned else None
 
 
 def _initials(word: str) -> bool:
@@ -188,7 +200,8 @@ def role_after(text: str, end: int) -> str | None:
         return None
     role = found.group(1).strip()
     words = re.findall(r"[\w’'-]+", role)
-    if not any(is_role_noun(w) for w in words[:9]) or words[0].lower() in _STOP:
+    first = words[0].lower() if words else ""
+    if not any(is_role_noun(w) for w in words[:9]) or first in _STOP | _NO_APPOSITION:
         return None
     return re.sub(r"^(?:an?|the)\s+", "", role)
 
