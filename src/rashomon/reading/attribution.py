@@ -20,6 +20,7 @@ from rashomon.reading.hearsay import hearsay_in
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
+from rashomon.reading.sentence_before import without_sentence_before
 from rashomon.reading.sources import source_of
 from rashomon.reading.tagging import Name
 from rashomon.reading.unsaid import is_noun, is_unsaid
@@ -60,7 +61,7 @@ def weighed(
     """Gives a draft for each utterance, and the figures that its confidence comes from."""
     states = quote_states(report.text)
     spans = _spans(names)
-    whole = _finished(report.text, attributions)
+    whole = without_sentence_before(report.text, states, _finished(report.text, attributions))
     found = []
     for attribution in strung_apart(report.text, states, whole):
         cue = attribution.cue.span if attribution.cue else None

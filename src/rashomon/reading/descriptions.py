@@ -82,6 +82,10 @@ _NO_SOURCE = frozenset(
     "the a an of in on at to for and or that this these those it as by whom which".split()
 )
 _LONGEST = 160
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")
+# "backbenchers, while sympathetic with"; "roster of"
+_CLAUSE_AFTER = re.compile(r",?\s+(?:while|although|though|whereas|citing)\s.*$")
+_CUT_OFF = re.compile(r"(?:\s+(?:of|for|from|in|at|on|with|by|and|or))+$")
 _QUOTED = re.compile(r"[“”\"]")  # an unnamed “senior minister”
 _OFFICES = frozenset(
     "actor actress candidate chairman chairwoman champion chancellor congressman congresswoman "
@@ -270,7 +274,11 @@ def holder_before(scene: Scene, source: Span, head: str) -> str | None:
     number = scene.sentence_number(source.start)
     start = scene.starts[max(0, number - 2)]
     earlier = scene.starts[max(0, number - 3)]
-    heard = [i for place, i in scene.spoken if earlier <= place < source.start]
+    heard = [
+        identity
+        for place, identity in scene.spoken
+        if earlier <= place < source.start and scene.actors[identity].kind == "person"
+    ]
     named = {
         actor.id
         for actor in scene.actors.values()
@@ -316,13 +324,15 @@ def description_of(report: Report, source: Span, mentioned: Sequence[tuple[Span,
             continue
         known = bare_name(report.show(mention))
         fuller = len(name_words(actor.name)) > len(name_words(known)) and actor.named
-        parts.append(report.text[place : mention.start])
+        before = report.text[place : mention.start]
+        parts.append(_TITLED.sub("", before) if fuller else before)
         parts.append(
             report.show(mention).replace(known, actor.name) if fuller else report.show(mention)
         )
         place = mention.end
     parts.append(report.text[place : source.end])
     text = " ".join(_QUOTED.sub("", "".join(parts)).split()).replace("’", "'")
+    text = _CUT_OFF.sub("", _CLAUSE_AFTER.sub("", text))
     text = _MORE_OF_THEM.sub("", _GAVE_NAME.sub(r", \g<name>", text))
     text = _QUANTIFIER.sub("", bare_name(text))
     text = _WHEN.sub("", text).strip(" ,")

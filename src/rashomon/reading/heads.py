@@ -103,10 +103,26 @@ def are_several(text: str, source: Span, names: Sequence[tuple[Span, ActorKind]]
         for joint, before, part in zip(joints, parts, parts[1:], strict=False)
     ):
         return False  # "Karin Holm, the younger sister of Anna Holm and ..."
+    if len(parts) == 2 and _is_role(text, parts[0], names) and _in_title(text, parts[1], people):
+        return False  # "the pastor and teacher Karin Holm"
     return all(
         _is_one(text, part, names, first=number == 0, listed=len(joints) > 1)
         for number, part in enumerate(parts)
     )
+
+
+def _is_role(text: str, part: Span, names: Sequence[tuple[Span, ActorKind]]) -> bool:
+    """Says whether a part is the role of one person and no more: "pastor"."""
+    head = head_noun(text[part.start : part.end]) or ""
+    named = any(part.covers(name) and kind == "person" for name, kind in names)
+    return is_role_noun(head) and not is_plural(head) and not named
+
+
+def _in_title(text: str, part: Span, people: Sequence[Span]) -> bool:
+    """Says whether a part is a role that goes right on to its name: "teacher Karin Holm"."""
+    words = text[part.start : part.end].split()
+    named = [name for name in people if part.start < name.start and name.end == part.end]
+    return bool(words and named) and words[0].islower() and not _APPOSED.match(words[0])
 
 
 def _placed(text: str, source: Span) -> list[Span]:

@@ -176,7 +176,7 @@ class Resolver:
         text = self.report.show(source)
         whole = self.report.text
         if are_several(whole, source, [(m, actor.kind) for m, actor in mentioned]):
-            return self._add(bare_name(text), "group", source, named=True)
+            return self._add(bare_name(text.strip(" ,")), "group", source, named=True)
         mentioned = [(m, a) for m, a in mentioned if may_head(whole, source, m, a.kind)]
         people = [pair for pair in mentioned if pair[1].kind == "person"]
         for mention, person in people:

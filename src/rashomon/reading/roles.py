@@ -127,6 +127,9 @@ _STOP = frozenset(
     "said says told that and but by to for from as when while after before with if because than "
     "was were is are has had have will would which who whom added calling called quoted".split()
 )
+_HEAD_ENDS = re.compile(
+    r"\s+(?:of|for|from|in|at|on|with|who|that|which|to|by|near|behind|familiar|close)\b|,|\("
+)
 _NO_APPOSITION = frozenset("whose whom where that hoping saying including speaking".split())
 _BREAKS = _STOP | frozenset("in on at of the a an".split())
 _SUBJECTS = frozenset("he she it they we i".split())
@@ -235,11 +238,19 @@ def role_words(roles: Sequence[str]) -> frozenset[str]:
 
 
 def head_noun(phrase: str) -> str | None:
-    """Gives the head of a noun phrase: the last word before a preposition, clause or comma."""
-    core = re.split(
-        r"\s+(?:of|for|from|in|at|on|with|who|that|which|to|by|and|near|behind|familiar|close)\b|,|\(",
-        phrase.strip(),
-        maxsplit=1,
-    )[0]
-    words = re.findall(r"[\w’'-]+", core)
+    """Gives the head of a noun phrase: the last word before a preposition, clause or comma.
+
+    Two nouns may stand before one head: "the work and pensions secretary".
+    """
+    core = _HEAD_ENDS.split(phrase.strip(), maxsplit=1)[0]
+    first, joint, rest = core.partition(" and ")
+    words = re.findall(r"[\w’'-]+", first)
+    if joint and words and not _may_head(words[-1]):
+        behind = re.findall(r"[\w’'-]+", rest)
+        if behind and behind[0].lower() not in _LEADING and _may_head(behind[-1]):
+            words = behind
     return words[-1].lower() if words else None
+
+
+def _may_head(word: str) -> bool:
+    return is_role_noun(word) or is_plural(word) or word.lower() in BODY_NOUNS

@@ -1,0 +1,114 @@
+"""Whom a source means where its words could be read in two ways."""
+
+import pytest
+
+from rashomon.reading.encoding import quote_states
+from rashomon.reading.linking import Attribution
+from rashomon.reading.roles import head_noun
+from rashomon.reading.sentence_before import without_sentence_before
+from rashomon.reading.tagging import Segment
+from rashomon.report import Span
+from tests.test_reading_speakers import Marked
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“[t We dance],” [c said] [s pastor and celebrant Father {p:Dag Vik}].", "Dag Vik"),
+        ("“[t We dance],” [c said] [s the actor and farmer {p:Dag Vik}].", "Dag Vik"),
+        (
+            "“[t We dance],” [c said] [s the mayor and Father {p:Dag Vik}].",
+            "mayor and Father Dag Vik",
+        ),
+        (
+            "“[t We dance],” [c said] [s the mayor and the farmer {p:Dag Vik}].",
+            "mayor and the farmer Dag Vik",
+        ),
+    ],
+)
+def test_two_roles_before_one_name_are_one_man_s(text, speaker):
+    assert Marked(text).speakers() == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("the work and pensions secretary", "secretary"),
+        ("the research and development company", "company"),
+        ("the minister and his wife", "minister"),
+        ("doctors and nurses", "doctors"),
+        ("the report and a letter to the mayor", "report"),
+    ],
+)
+def test_the_head_of_two_nouns_before_one(phrase, head):
+    assert head_noun(phrase) == head
+
+
+def test_an_office_after_what_a_poll_found_is_that_of_who_spoke_before():
+    text = (
+        "[s {p:Karin Holm}] [c warned] [t of a hunt].\n\n"
+        "[s A poll] [c found] [t most wanted a vote].\n\n"
+        "[s The work and pensions secretary] [c said] [t it was late]."
+    )
+    assert Marked(text).speakers()[::2] == ["Karin Holm", "Karin Holm"]
+
+
+def test_a_person_s_name_in_a_description_is_whole_and_has_no_title():
+    text = (
+        "[s {p:Karin Holm}] [c said] [t it was late]. "
+        "[s Ms. {p:Holm}’s campaign] [c said] [t it was later]."
+    )
+    assert Marked(text).speakers() == ["Karin Holm", "Karin Holm's campaign"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Older members, while fond of her,", "Older members"),
+        ("A roster of", "roster"),
+    ],
+)
+def test_a_description_ends_before_a_clause_and_a_preposition(source, name):
+    assert Marked(f"[s {source}] [c fear] [t it was late].").speakers() == [name]
+
+
+def said(text, *contents, cue, source):
+    """What is credited to a source and what to none, after quotations that ended before."""
+
+    def segment(role, words):
+        start = text.index(words)
+        span = Span(start, start + len(words))
+        return Segment(role=role, first=0, last=0, span=span, probability=1.0)
+
+    attribution = Attribution(
+        content=tuple(segment("content", words) for words in contents),
+        cue=segment("cue", cue),
+        source=segment("source", source),
+        link_probability=1.0,
+    )
+    found = without_sentence_before(text, quote_states(text), [attribution])
+    return [
+        (one.source is not None, [text[c.span.start : c.span.end] for c in one.content])
+        for one in found
+    ]
+
+
+def test_a_quotation_before_according_to_is_not_of_who_is_named_there():
+    text = "“We gather in joy.” According to the police, 900 came."
+    one = said(text, "We gather in joy", cue="According to", source="the police")
+    assert one == [(False, ["We gather in joy"])]
+
+
+def test_a_quotation_before_a_sentence_with_words_of_its_own_is_not_of_who_says_those():
+    text = "“We gather in joy.” Later 900 came, the police said."
+    both = said(text, "We gather in joy", "Later 900 came", cue="said", source="the police")
+    assert both == [(False, ["We gather in joy"]), (True, ["Later 900 came"])]
+
+
+@pytest.mark.parametrize(
+    "text", ["“We gather.” The police said.", "“We gather?” asked the police."]
+)
+def test_a_quotation_right_before_its_speaker_stays_his(text):
+    cue = "said" if "said" in text else "asked"
+    source = "The police" if "said" in text else "the police"
+    assert said(text, "We gather", cue=cue, source=source) == [(True, ["We gather"])]
