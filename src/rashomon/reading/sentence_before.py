@@ -25,7 +25,7 @@ def without_sentence_before(
     text: str, states: Sequence[int], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
     """Gives the attributions, with a quotation that ended before as one without a source."""
-    found = []
+    found: list[Attribution] = []
     for attribution in attributions:
         ended = [c for c in attribution.content if _ended(text, states, attribution, c)]
         kept = tuple(c for c in attribution.content if c not in ended)
