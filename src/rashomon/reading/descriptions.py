@@ -274,11 +274,9 @@ def holder_before(scene: Scene, source: Span, head: str) -> str | None:
     number = scene.sentence_number(source.start)
     start = scene.starts[max(0, number - 2)]
     earlier = scene.starts[max(0, number - 3)]
-    heard = [
-        identity
-        for place, identity in scene.spoken
-        if earlier <= place < source.start and scene.actors[identity].kind == "person"
-    ]
+    spoke = [i for place, i in scene.spoken if earlier <= place < source.start]
+    # "Karin Holm said ... As a poll found ..., the minister said".
+    heard = [i for i in spoke if scene.actors[i].kind == "person"] or spoke
     named = {
         actor.id
         for actor in scene.actors.values()
