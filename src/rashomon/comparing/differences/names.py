@@ -16,7 +16,7 @@ from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, 
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
-from rashomon.places import canonical_place
+from rashomon.places import canonical_place, country_of, government_of, is_capital
 from rashomon.reading.actors import NAME_SUFFIXES
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor
@@ -78,12 +78,26 @@ def same_actor(left: str, right: str) -> bool:
 def same_speaker(left: Actor, right: Actor) -> bool:
     """Says whether two actors can be one person or body, by names, other names and roles.
 
-    An unnamed one ("a Pentagon spokesman") can be anyone whose role has its words.
+    An unnamed one ("a Pentagon spokesman") can be anyone whose role has its words; a country is
+    the same as who speaks for it.
     """
     ours, theirs = (left.name, *left.aliases), (right.name, *right.aliases)
     if any(same_actor(one, other) for one in ours for other in theirs):
         return True
-    return _described(left, right) or _described(right, left)
+    return _one_government(left, right) or _described(left, right) or _described(right, left)
+
+
+def _one_government(left: Actor, right: Actor) -> bool:
+    """Says whether one is a country or its capital, and the other speaks for it: "the Kremlin".
+
+    Two offices of one government are two: what the Pentagon says, the White House may not say.
+    """
+    if "person" in (left.kind, right.kind):
+        return False
+    country = government_of(left.name)
+    if country is None or country != government_of(right.name):
+        return False
+    return any(country_of(one.name) is not None or is_capital(one.name) for one in (left, right))
 
 
 def _described(unnamed: Actor, actor: Actor) -> bool:
