@@ -35,3 +35,15 @@ def test_the_days_of_a_month_cut_short_stand_in_its_sentence():
         "They met in Dec.",
         "Nobody came.",
     ]
+
+
+def test_sentences_part_at_a_quotation_mark_without_its_space():
+    text = 'It was "a new way."Later she left. He agreed."We will see. It is late," he said.'
+    report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
+    assert [report.show(one) for one in read(report).sentences] == [
+        'It was "a new way."',
+        "Later she left.",
+        "He agreed.",
+        '"We will see.',
+        'It is late," he said.',
+    ]

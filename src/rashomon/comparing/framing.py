@@ -22,7 +22,7 @@ from rashomon.comparing.event_words import may_be_past
 from rashomon.comparing.labels import FoundLabel, find_labels, is_function_word
 from rashomon.comparing.parties import PartyNames, party_names
 from rashomon.places import government_of, is_capital
-from rashomon.reading.encoding import quote_states
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 

@@ -30,7 +30,7 @@ from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.naming import count, listing, name_of, names_apart
-from rashomon.reading.encoding import quote_states
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
 

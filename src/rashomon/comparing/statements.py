@@ -10,7 +10,7 @@ import msgspec.structs
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.comparison import StoryStatement
 from rashomon.reading.drafts import manner_of, trimmed
-from rashomon.reading.encoding import quote_states
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Span
 

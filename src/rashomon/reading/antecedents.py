@@ -19,8 +19,8 @@ from typing import Literal
 import msgspec
 
 from rashomon import models
-from rashomon.reading.encoding import quote_states
 from rashomon.reading.genders import MALE, genders_of
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.reading import Actor
 from rashomon.reading.roles import role_words, roles_of
 from rashomon.report import Report, Span

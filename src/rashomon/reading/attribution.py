@@ -15,11 +15,11 @@ import msgspec.structs
 
 from rashomon.reading.confidence import confidence, describe
 from rashomon.reading.drafts import Draft, act_of, finished, manner_of, trimmed
-from rashomon.reading.encoding import quote_states
 from rashomon.reading.hearsay import hearsay_in
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.sentence_before import without_sentence_before
 from rashomon.reading.sources import source_of
 from rashomon.reading.tagging import Name

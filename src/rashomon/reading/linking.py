@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon import models
-from rashomon.reading.encoding import quote_states
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.tagging import Floats, Role, Segment, Tagged, log_softmax
 from rashomon.report import Span
 

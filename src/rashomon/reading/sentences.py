@@ -19,6 +19,8 @@ _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
 _MONTH_END = re.compile(rf"\b(?:{'|'.join(CUT_MONTHS)})\.$")
 _QUOTES = '"”’»'
 _APOSTROPHES = "'’"
+# The space after a sentence was lost: "It was cold.”Then she left", "It was cold.“I left"
+_RUN_IN = re.compile(r"(?<=[^\W\d_]{2}[.!?])(?P<mark>[\"“”])(?=[A-Z][\w’']*[ ,])")
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +56,18 @@ def _split_paragraph(line: str, offset: int) -> list[Span]:
                 pieces[-1] = (pieces[-1][0], end)
             else:
                 pieces.append((start, end))
+    pieces = [part for start, end in pieces for part in _parted(line, start, end)]
     return [Span(offset + start, offset + end) for start, end in _mend_quotes(line, pieces)]
+
+
+def _parted(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Parts a piece where a quotation mark stands between two sentences and no space does."""
+    parts = []
+    for found in _RUN_IN.finditer(line, start, end):
+        cut = found.end() if _closes(line, found.start(), (start, found.start())) else found.start()
+        parts.append((start, cut))
+        start = cut
+    return [*parts, (start, end)]
 
 
 def _continues(line: str, previous: tuple[int, int], start: int, end: int) -> bool:
