@@ -95,6 +95,8 @@ def test_full_dates_need_no_context(text, value):
         ("The minister resigned in the second half of last year.", "2015-41"),
         ("The minister resigned in the week of March 7.", "2016-03-07/2016-03-13"),
         ("The minister resigned at the end of the month.", "2016-12"),
+        ("The bank collapsed four years ago this month.", "2012-12"),
+        ("The bank collapsed a year ago today.", "2015-12-13"),
     ],
 )
 def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value):
@@ -122,6 +124,8 @@ def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value)
         ("On Friday the president laid out what will change.", "2016-12-09"),
         ("The shift on Friday, calling for talks to be held, was sudden.", "2016-12-09"),
         ("They hope to win a closely fought vote on Friday.", "2016-12-16"),
+        ("The change is effective Friday.", "2016-12-16"),
+        ("Neither of them could be reached on Friday.", "2016-12-09"),
     ],
 )
 def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
@@ -135,6 +139,9 @@ def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
         ("The nine months to May 2016 were good. They beat a year earlier.", "2015"),
         ("Sales rose in 1999. They were poor a year earlier.", "1998"),
         ("Sales rose in 1999. They were poor the year before.", "1998"),
+        ("He wed in April 1943. He sailed to Italy the next year.", "1944"),
+        ("He wed in April 1943. He will sail to Italy the next year.", "2017"),
+        ("It will end on 20 December 2016. They met three days later.", "XXXX-XX-XX"),
         ("Sales rose in June 1999. They fell that year.", "1999"),
         ("Sales rose in June 1999. They fell the following month.", "1999-07"),
         ("Sales rose on 3 May 1999. They fell the following day.", "1999-05-04"),
@@ -165,6 +172,7 @@ def test_a_quarter_is_told_by_the_day_it_ended_on():
         ("It ended in March.", "XXXX-03"),
         ("It ended last year.", "XXXX"),
         ("It ended last month.", "XXXX-XX"),
+        ("It ended four years ago this month.", "XXXX-XX"),
         ("It ended over the weekend.", "XXXX-XX-XX"),
         ("It ended on Monday at 10 p.m.", "XXXX-XX-XXT22:00"),
     ],
@@ -261,6 +269,29 @@ def test_a_time_in_brackets_is_on_the_day_behind_them():
     assert found == ["2016-12-08T05:00", "2016-12-08"]
 
 
+def test_between_two_days_of_a_month_is_one_stretch():
+    assert read("Voters were asked between Jan. 20 and 26.") == [
+        ("Jan. 20 and 26", "2017-01-20/2017-01-26", "date")
+    ]
+    assert values("It rained on Dec. 4 and 26 people died.") == ["2016-12-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The army led an uprising against the king in February.", "2016-02"),
+        ("The army led an uprising against the king in March.", "2016-03"),
+        ("He argued that the choice in February is clear.", "2017-02"),
+    ],
+)
+def test_a_month_is_on_the_side_of_the_verb_that_tells_what_was_done(text, value):
+    assert values(text) == [value]
+
+
+def test_the_crash_of_a_street_has_its_year():
+    assert values("They recalled the 1929 Wall Street crash.") == ["1929"]
+
+
 def test_late_on_a_day_is_that_day():
     assert read("It ended late on Thursday.") == [("late on Thursday", "2016-12-08", "date")]
 
@@ -277,6 +308,7 @@ def test_late_on_a_day_is_that_day():
         ("a week-long strike", "P1W"),
         ("for 2 1/2 years", "P2Y6M"),
         ("for six straight days", "P6D"),
+        ("over the last month", "P1M"),
     ],
 )
 def test_durations(text, value):
@@ -310,6 +342,13 @@ def test_vague_times_are_marked_as_vague():
         "He watched 60 Minutes on television.",
         "The crash is called Black Monday.",
         "It blew at 80 miles an hour.",
+        "It was named album of the year.",
+        "It soon became a riot, and he was soon freed.",
+        "She worked in the last week of the race.",
+        "He told the Daily Echo, and the daily La Costa.",
+        "A Sunday newspaper asked.",
+        "Prices soared for summer visitors.",
+        "Write to Radio Foo, 2025 M St. NW, Springfield.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(text):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from rashomon.reading import time_accounts as accounts
+from rashomon.reading import time_counted as counted
 from rashomon.reading import time_meanings as means
 from rashomon.reading import time_values as calendar
 from rashomon.reading import time_words as words
 from rashomon.reading.time_feasts import FEASTS, Feast
 from rashomon.reading.time_match import Found
 from rashomon.reading.time_meanings import Meaning, Sense
+from rashomon.reading.time_tense import is_ahead, is_verb_form
 from rashomon.reading.time_values import PartialDate
-from rashomon.reading.tokens import Token
 
 _SENSES: dict[str, Sense] = {
     "last": "last", "past": "last", "previous": "last", "preceding": "last", "prior": "last",
@@ -74,6 +75,13 @@ def date_range(found: Found) -> Meaning | None:
     return means.Range(first, means.DayOfYear(month, int(last)))
 
 
+def date_between(found: Found) -> Meaning | None:
+    """Reads "Jan. 20 and 26" after "between", "Jan. 20 to 26" after "from"."""
+    words_of_range = (("between", "and"), ("from", "to"))
+    joint = found.tokens[found.match.start("last") - 1].word
+    return date_range(found) if (found.previous_word, joint) in words_of_range else None
+
+
 def month_of_year(found: Found) -> Meaning | None:
     """Reads "March 2016"."""
     year = found.number("year")
@@ -100,8 +108,11 @@ def month(found: Found) -> Meaning | None:
 
 
 def season(found: Found) -> Meaning | None:
-    """Reads "summer of 2015", "last summer"."""
+    """Reads "summer of 2015", "last summer"; "themed around winter sports" tells no time."""
     season, year = words.SEASONS[found.word("season")], found.number("year")
+    bare = found.match.end() - found.match.start() == 1
+    if bare and found.previous_word in _AIMS and found.next_word.isalpha():
+        return None
     if year is not None:
         return means.Fixed(f"{int(year):04d}-{season}")
     return means.Month(season, _SENSES.get(found.word("sense")))
@@ -137,6 +148,7 @@ def half(found: Found) -> Meaning | None:
     return means.OfYear(code, means.Shifted("Y", shift))
 
 
+_AIMS = ("for", "around", "about")
 _DEICTIC_UNITS = {"quarter": "Q", "decade": "E", "century": "C", "weekend": "WE"}
 
 
@@ -160,8 +172,17 @@ def deictic(found: Found) -> Meaning | None:
     if unit == "Q" and sense in ("latest", "that", "same"):
         return accounts.LastQuarter(ended=sense == "latest")
     if sense in ("following", "subsequent", "that", "same") or (definite and unit == "D"):
-        return means.Following(unit, shift)
+        return counted.Following(unit, shift)
+    if definite and sense == "last" and found.next_word == "of":
+        return None  # "the last week of the race"
+    if definite and sense == "last" and unit in "WMY" and found.previous_word in _THROUGHOUT:
+        return means.Fixed(f"P1{designator}", "duration")  # "over the last month"
+    if definite and sense == "next":
+        return counted.Next(unit)
     return means.Shifted(unit, shift)
+
+
+_THROUGHOUT = ("over", "for", "in", "during", "throughout", "within")
 
 
 def the_unit(found: Found) -> Meaning | None:
@@ -180,7 +201,9 @@ def the_unit(found: Found) -> Meaning | None:
 
 
 # After these "the year" is one of which they tell: "the year it takes to build".
-_OF_ITS_OWN = frozenset("that when it he she they we i you in which where before after".split())
+_OF_ITS_OWN = frozenset(
+    "that when it he she they we i you in which where before after leading since".split()
+)
 
 
 def _end_named(found: Found) -> means.DayOfYear | None:
@@ -226,18 +249,9 @@ def weekend(found: Found) -> Meaning | None:
 
 def today(found: Found) -> Meaning | None:
     """Reads "today", "yesterday", "tomorrow"."""
-    if _is_in_name(found):
+    if found.in_name:
         return None
     return means.Shifted("D", {"today": 0, "yesterday": -1, "tomorrow": 1}[found.word("day")])
-
-
-def _is_in_name(found: Found) -> bool:
-    """Says whether a capitalized word ends a name: "USA Today", "Secure America Now"."""
-    first = found.match.start()
-    if first == 0 or not found.tokens[first].text[0].isupper():
-        return False
-    before = found.tokens[first - 1]
-    return before.text[0].isupper() and before.end + 1 == found.tokens[first].start
 
 
 def tonight(found: Found) -> Meaning | None:
@@ -250,12 +264,12 @@ def deictic_part(found: Found) -> Meaning | None:
     sense = found.word("sense")
     if sense in ("this", "last"):
         return means.PartOfDay(means.Shifted("D", _SHIFTS[sense]))
-    return means.PartOfDay(means.Following("D", _SHIFTS[sense]))
+    return means.PartOfDay(counted.Following("D", _SHIFTS[sense]))
 
 
 def same_day(found: Found) -> Meaning | None:
     """Reads "later in the day"."""
-    return means.Following("D", 0)
+    return counted.Following("D", 0)
 
 
 def year_end(found: Found) -> Meaning | None:
@@ -317,7 +331,7 @@ def century(found: Found) -> Meaning | None:
 
 def present(found: Found) -> Meaning | None:
     """Reads "now", "current"."""
-    return None if _is_in_name(found) else means.Present()
+    return None if found.in_name else means.Present()
 
 
 def past(found: Found) -> Meaning | None:
@@ -326,54 +340,17 @@ def past(found: Found) -> Meaning | None:
 
 
 def future(found: Found) -> Meaning | None:
-    """Reads "soon", "the future"."""
+    """Reads "the future"."""
     return means.Future()
 
 
-def clock(found: Found) -> Meaning | None:
-    """Reads "14:30", "10 p.m. EST", "4 in the morning", "1745 hrs", "five o'clock"."""
-    token = found.token("hour")
-    if token is None:
+def soon(found: Found) -> Meaning | None:
+    """Reads "soon"; what "was soon over" was not to come."""
+    before, after = found.previous_word, found.next_word
+    told = after.endswith("ed") or (is_verb_form(after) and not is_ahead(after))
+    if before in ("was", "were", "had") or (told and not is_ahead(before)):
         return None
-    hour, minute = _hour_and_minute(token)
-    half_day = found.word("ampm")[:1]
-    if found.has("half_day"):
-        half_day = "a" if found.word("half_day") == "morning" else "p"
-    if hour > 23 or minute > 59 or (half_day and not 1 <= hour <= 12):
-        return None
-    if half_day:
-        return means.Clock(hour % 12 + (12 if half_day == "p" else 0), minute)
-    whole_day = hour == 0 or hour > 12 or token.text[0] == "0" or found.last_word in _WHOLE_DAY
-    return means.Clock(hour if whole_day else None, minute)
-
-
-def clock_hours(found: Found) -> Meaning | None:
-    """Reads "0900 hours"; "1500 hours" may be a duration."""
-    token = found.token("hour")
-    if token is None or token.text[0] != "0" or found.last_word != "hours":
-        return None
-    hour, minute = _hour_and_minute(token)
-    return means.Clock(hour, minute) if hour < 24 and minute < 60 else None
-
-
-# After these a time is told by the 24-hour clock.
-_WHOLE_DAY = ("gmt", "utc", "hrs", "cet", "cest", "eet")
-
-
-def _hour_and_minute(token: Token) -> tuple[int, int]:
-    if token.number is not None and not token.digits:
-        return int(token.number), 0
-    pieces = [int(piece) for piece in re.findall(r"\d+", token.text)]
-    if len(pieces) == 1 and (pieces[0] > 99 or len(token.text) == len("0900")):
-        return divmod(pieces[0], 100)
-    return pieces[0], pieces[1] if len(pieces) > 1 else 0
-
-
-def noon(found: Found) -> Meaning | None:
-    """Reads "noon", "midnight"; not "High Noon"."""
-    if _is_in_name(found):
-        return None
-    return means.Clock(12 if found.word("noon") in ("noon", "midday") else 0, 0)
+    return means.Future()
 
 
 def feast(found: Found) -> Meaning | None:

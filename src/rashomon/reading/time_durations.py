@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.reading import time_accounts as accounts
+from rashomon.reading import time_counted as counted
 from rashomon.reading import time_meanings as means
 from rashomon.reading import time_values as calendar
 from rashomon.reading import time_words as words
@@ -35,7 +36,7 @@ def later(found: Found) -> Meaning | None:
         return None
     if designator == "Y" and sign * count * size == -1:
         return accounts.YearEarlier(from_now=False)
-    return means.Following(designator, sign * round(count * size))
+    return counted.Following(designator, sign * round(count * size))
 
 
 def from_now(found: Found) -> Meaning | None:
@@ -56,7 +57,7 @@ def unit_before(found: Found) -> Meaning | None:
     designator, size = words.UNITS[name]
     if designator == "Y" and size == 1:
         return accounts.YearEarlier(from_now=False)
-    return means.Following(designator, -size)
+    return counted.Following(designator, -size)
 
 
 def year_earlier(found: Found) -> Meaning | None:
@@ -141,7 +142,9 @@ _NO_BARE_UNITS = ("minutes", "seconds", "nights", "quarters")
 
 
 def adverb_set(found: Found) -> Meaning | None:
-    """Reads "daily", "annually"."""
+    """Reads "daily", "annually"; a daily with its name is a paper: "the daily Le Matin"."""
+    if found.word("set") == "daily" and found.before_name:
+        return None
     return means.Fixed(words.ADVERB_SETS[found.word("set")], "set")
 
 

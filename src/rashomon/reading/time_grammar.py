@@ -12,9 +12,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from rashomon.reading import time_clock as clocks
+from rashomon.reading import time_counted as counted
 from rashomon.reading import time_dates as dates
 from rashomon.reading import time_durations as durations
 from rashomon.reading import time_meanings as means
+from rashomon.reading.time_accounts import YearEarlier
 from rashomon.reading.time_feasts import Feast
 from rashomon.reading.time_match import Found
 from rashomon.reading.time_meanings import Meaning
@@ -42,6 +45,11 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
         "(sense:sense? weekday:any_weekday dot? comma?)? month:any_month dot? "
         "day:day dash last:day (comma? year:year)?",
         dates.date_range,
+    ),
+    (
+        "(?<=preposition) month:any_month dot? day:day (and|to) last:day (?!any_month) "
+        "(comma? year:year)?",
+        dates.date_between,
     ),
     (
         "(sense:sense? weekday:any_weekday dot? comma? the?)? month:any_month dot? the? day:day "
@@ -97,8 +105,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("one:article unit:unit direction:comparative", durations.later),
     ("count:amount unit:any_unit preposition_word now", durations.from_now),
     ("the? unit:unit (before|previous) (?=comma|dot|and|line_break|$)", durations.unit_before),
-    ("hour:four_digits (hrs|zone)", dates.clock),
-    ("hour:figure units", dates.clock_hours),
+    ("hour:four_digits (hrs|zone)", clocks.clock),
+    ("hour:figure units", clocks.clock_hours),
     # Feasts: "Christmas Eve", "Labor Day", "Good Friday", "last Thanksgiving"
     ("feast_word year_word? apostrophe? s? (day_word|eve|weekday) year:year?", dates.feast),
     ("sense:sense? thanksgiving day_word? year:year?", dates.feast),
@@ -166,16 +174,16 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("now", dates.present),
     ("current", dates.present),
     ("recently", dates.past),
-    ("(?<!as) soon (?!as|preposition)", dates.future),
+    ("(?<!as) soon (?!as|preposition)", dates.soon),
     ("the near? future", dates.future),
     ("(?<=preposition) near? future", dates.future),
     ("the past", dates.past),
     # Times of day
-    ("hour:clock ampm:ampm? zone*", dates.clock),
-    ("hour:hour_figure ampm:ampm zone*", dates.clock),
-    ("hour:hour_figure preposition the half_day:part", dates.clock),
-    ("hour:small oclock apostrophe oclock", dates.clock),
-    ("noon:noon", dates.noon),
+    ("hour:clock ampm:ampm? zone*", clocks.clock),
+    ("hour:hour_figure ampm:ampm zone*", clocks.clock),
+    ("hour:hour_figure preposition the half_day:part", clocks.clock),
+    ("hour:small oclock apostrophe oclock", clocks.clock),
+    ("noon:noon", clocks.noon),
     # What is left: "a year", "the year", "years"
     ("one:article (full|fiscal|more)? unit:unit", durations.duration),
     ("the (full|fiscal)? unit:unit", dates.the_unit),
@@ -214,7 +222,7 @@ def find_expressions(tokens: Sequence[Token]) -> list[Expression]:
                 taken[first:end] = b"\1" * (end - first)
                 found.append(Expression(first, end, meaning))
     found.sort(key=itemgetter(0))
-    joined = _join_clock(_extend(found, letters), letters)
+    joined = _join_clock(_join_ago(_extend(found, letters)), letters)
     return [Expression(kept[first], kept[end - 1] + 1, meaning) for first, end, meaning in joined]
 
 
@@ -248,6 +256,30 @@ def _extend(found: list[Expression], letters: str) -> list[Expression]:
     return extended
 
 
+def _join_ago(found: list[Expression]) -> list[Expression]:
+    """Joins "four years ago" with the time right behind it: "this month", "today"."""
+    joined: list[Expression] = []
+    for expression in found:
+        before = joined[-1] if joined else None
+        years = _years_ago(before.meaning) if before else 0
+        deictic = isinstance(expression.meaning, means.Shifted) and expression.meaning.unit != "Y"
+        if before and years and deictic and before.end == expression.first:
+            meaning = counted.YearsAgo(years, expression.meaning)
+            joined[-1] = Expression(before.first, expression.end, meaning)
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _years_ago(meaning: Meaning) -> int:
+    """Gives how many years ago a time was; 0 for another time."""
+    if isinstance(meaning, YearEarlier):
+        return int(meaning.from_now)
+    if isinstance(meaning, means.Shifted) and meaning.unit == "Y":
+        return max(-meaning.count, 0)
+    return 0
+
+
 def _join_clock(found: list[Expression], letters: str) -> list[Expression]:
     """Joins a time of day with the day beside it: "10 p.m. Wednesday", "Friday at noon"."""
     joined: list[Expression] = []
@@ -275,7 +307,7 @@ def _is_day(meaning: Meaning) -> bool:
     """Says whether a meaning is one day, which a time of day can narrow."""
     if isinstance(meaning, means.Weekday | means.DayOfYear | means.PartOfDay | Feast):
         return True
-    if isinstance(meaning, means.Shifted | means.Following):
+    if isinstance(meaning, means.Shifted | counted.Following):
         return meaning.unit == "D"
     if not isinstance(meaning, means.Fixed):
         return False

@@ -59,6 +59,23 @@ class Found(NamedTuple):
         return self.tokens[end].start == self.tokens[end - 1].end
 
     @property
+    def in_name(self) -> bool:
+        """Whether a capitalized word that begins the match ends a name: "USA Today"."""
+        first = self.match.start()
+        if first == 0 or not self.tokens[first].text[0].isupper():
+            return False
+        before = self.tokens[first - 1]
+        return before.text[0].isupper() and before.end + 1 == self.tokens[first].start
+
+    @property
+    def before_name(self) -> bool:
+        """Whether a word with a capital follows at once."""
+        end = self.match.end()
+        if end >= len(self.tokens) or self.tokens[end].start != self.tokens[end - 1].end + 1:
+            return False
+        return self.tokens[end].text[0].isupper()
+
+    @property
     def previous_word(self) -> str:
         """The word before the match, in lower case; "" at the beginning."""
         start = self.match.start()

@@ -110,7 +110,7 @@ class Shifted(msgspec.Struct, frozen=True):
 
     def value(self, context: Context) -> str | None:
         """Gives the day, week, month ... so far from the report's date."""
-        return _shift(context.anchor, self.unit, self.count)
+        return calendar.shift(context.anchor, self.unit, self.count)
 
 
 class Weekend(msgspec.Struct, frozen=True):
@@ -129,21 +129,6 @@ class Weekend(msgspec.Struct, frozen=True):
         ahead = context.tense is None if self.this else False
         coming = begun or ahead or context.tense == "future"
         return calendar.weekend(context.anchor, 0 if coming else -1)
-
-
-class Following(msgspec.Struct, frozen=True):
-    """So many units from the day, month or year mentioned last: "the next day", "that year"."""
-
-    unit: str
-    count: int
-    kind: TimeKind = "date"
-
-    def value(self, context: Context) -> str | None:
-        """Gives the day, week, month or year counted from the last one mentioned."""
-        said = context.mentioned
-        start = {"D": said.day, "W": said.day, "WE": said.day, "M": said.month}
-        base = start.get(self.unit, said.year)
-        return _shift(calendar.partial_date(base), self.unit, self.count)
 
 
 class Weekday(msgspec.Struct, frozen=True):
@@ -209,7 +194,7 @@ class Month(msgspec.Struct, frozen=True):
 
 
 def _months_away(
-    year: int, first: int, last: int, anchor: PartialDate, tense: Tense | None, against: int
+    year: int, first: int, last: int, anchor: PartialDate, tense: Tense | None, against: float
 ) -> float:
     """Gives how far a month or season is from the anchor, further against the tense."""
     now = 12 * (anchor.year or 0) + (anchor.month or 0)
@@ -221,7 +206,7 @@ def _months_away(
     return 0
 
 
-_MONTHS_AGAINST_TENSE = 6
+_MONTHS_AGAINST_TENSE = 4.5
 _MONTHS_AGAINST_EVENT = 12
 # Companies will report in the future on a quarter that is over.
 _QUARTERS_AGAINST_TENSE = 2
@@ -367,32 +352,3 @@ class PartOfDay(msgspec.Struct, frozen=True):
     def value(self, context: Context) -> str | None:
         """Gives the day."""
         return self.day.value(context)
-
-
-def _weeks(anchor: PartialDate, count: int) -> int:
-    """Gives how many weeks from that of the report: on a Sunday "last week" is the one ending."""
-    day = anchor.full
-    return 0 if count == -1 and day is not None and day.weekday() == _SUNDAY else count
-
-
-_SUNDAY = 6
-
-
-def _shift(anchor: PartialDate, unit: str, count: int) -> str:
-    match unit:
-        case "D":
-            return calendar.shift_day(anchor, count)
-        case "W":
-            return calendar.week(anchor, _weeks(anchor, count))
-        case "WE":
-            return calendar.weekend(anchor, count)
-        case "M":
-            return calendar.month(anchor, count)
-        case "Q":
-            return calendar.quarter(anchor, count)
-        case "Y":
-            return calendar.year(anchor, count)
-        case "E":
-            return calendar.decade(anchor, count)
-        case _:
-            return calendar.century(anchor, count)

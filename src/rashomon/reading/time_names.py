@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.reading.numbers import word_list
 from rashomon.reading.time_grammar import Expression
-from rashomon.reading.time_meanings import DayOfYear, Fixed, Meaning, PartOfDay, Weekday
+from rashomon.reading.time_meanings import DayOfYear, Fixed, Meaning, PartOfDay, Shifted, Weekday
 from rashomon.reading.tokens import Token
 
 # What is named after a day or a year stays what it is in every other year.
@@ -26,6 +26,7 @@ _PAPERS = frozenset(
     )
 )
 _PAPERS_ON_SUNDAY = frozenset(["mail", "independent"])
+_KINDS_OF_PAPER = frozenset(["newspaper", "newspapers", "paper", "papers"])
 _PARTS = frozenset(word_list("morning afternoon evening night"))
 # Before these a day or year is a time, whatever else bears its name.
 _OF_TIME = frozenset(
@@ -57,7 +58,9 @@ def _is_name(tokens: Sequence[Token], one: Expression) -> bool:
     if _names_body(tokens, one):
         return True
     if _is_year(one.meaning):
-        return _ends_name(tokens, one.first)
+        return _ends_name(tokens, one.first) or _is_house(tokens, one.first, one.end)
+    if isinstance(one.meaning, Shifted):
+        return _ends_prize(tokens, one)
     if isinstance(one.meaning, PartOfDay | Weekday):
         return _in_title(tokens, one.first, one.end) or _ends_paper(tokens, one.first)
     return False
@@ -96,12 +99,52 @@ def _ends_name(tokens: Sequence[Token], first: int) -> bool:
     return _follows_at_once(tokens, first) and (before.text[0].isalnum())
 
 
+def _is_house(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Says whether a number is that of a house: "2025 M Street", "1980 Old Mill Road"."""
+    if first > 0 and tokens[first - 1].word in _OF_TIME:
+        return False
+    for place in range(end, min(end + _STREET_WORDS, len(tokens))):
+        token = tokens[place]
+        if not token.text[0].isupper() or not _follows_at_once(tokens, place):
+            return False
+        if token.word in _STREETS and place > end:
+            after = [one.text for one in tokens[place + 1 : place + 3] if one.text != "."]
+            return not after or after[0] in _AFTER_STREET  # not "the 1929 Wall Street crash"
+    return False
+
+
+_STREET_WORDS = 4
+_STREETS = frozenset(word_list("street st avenue ave road rd boulevard blvd lane drive highway"))
+_AFTER_STREET = frozenset([",", "\n", "NW", "NE", "SW", "SE", "N", "S", "E", "W"])
+
+
+def _ends_prize(tokens: Sequence[Token], one: Expression) -> bool:
+    """Says whether "the year" ends the name of a prize: "named album of the year"."""
+    first = one.first
+    if first < 3 or _words(tokens, one) != ("year",) or tokens[first - 1].word != "of":
+        return False
+    noun, before = tokens[first - 2], tokens[first - 3]
+    leads = before.word in _OF_PRIZES or before.text in "'’s"
+    return leads and noun.text.isalpha() and noun.word not in _PARTS_OF_YEAR
+
+
+_OF_PRIZES = ("for", "named", "as", "won", "best")
+_PARTS_OF_YEAR = frozenset(
+    word_list(
+        "end start beginning middle rest half quarter most much part close all months weeks days "
+        "month week day remainder course balance"
+    )
+)
+
+
 def _in_title(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Says whether a day of the week stands in a title: of a broadcast, of a Sunday paper."""
     last = tokens[end - 1]
     if last.word in _PARTS and not (last.text.istitle() and tokens[end - 2].text.istitle()):
         return False
     if last.word in _PARTS and tokens[first].word == "this":
+        return True
+    if end < len(tokens) and tokens[end].word in _KINDS_OF_PAPER:
         return True
     if end >= len(tokens) or not _follows_at_once(tokens, end) or not tokens[end].text.istitle():
         return False

@@ -30,7 +30,9 @@ _AHEAD = frozenset(
 )
 # Alone, too, these say that what they speak of is to come.
 _TO_COME = frozenset(
-    word_list("scheduled expected expects due upcoming slated planned plans planning until till")
+    word_list(
+        "scheduled expected expects due upcoming slated planned plans planning until till effective"
+    )
 )
 _PLANS = ("plan", "plans")
 # Past forms that don't end in -ed, or are shorter than such words have to be.
@@ -52,6 +54,12 @@ _PLANNING = frozenset(
         "called based interested involved needed required wanted elected meant"
     )
 )
+_OBJECT = 9
+# These lead to what may be to come: "argued that the choice in May", "a push for gains in May".
+_NO_OBJECT = frozenset(
+    word_list("to for that until till by ahead of about over on is are and or but as when if who")
+) - {"of"}
+_NOBODY = frozenset(["neither", "nobody", "none"])
 _BE_NOW = frozenset(["is", "are", "am", "re"])
 _BE = frozenset(["be", "been", "being", "is", "are", "am", "was", "were", "has", "have", "had"])
 # Before a word in -ed these show that it is an adjective: "a still unspecified date".
@@ -98,11 +106,19 @@ def tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> T
 
 
 def _dates_event(tokens: Sequence[Token], first: int) -> bool:
-    """Says whether the time stands right after the past form of a verb that plans nothing."""
+    """Says whether the time stands after the past form of a verb that plans nothing.
+
+    Between them is at most what was done: "led the uprising against the king in July".
+    """
     if first < 2 or tokens[first - 1].word not in ("in", "on", "last"):
         return False
-    verb = tokens[first - 2].word
-    return (verb in _PAST or (verb.endswith("ed") and len(verb) > 4)) and verb not in _PLANNING
+    reach = _OBJECT if tokens[first - 1].word == "in" else 1
+    for token in tokens[first - 2 : max(first - 2 - reach, 0) : -1]:
+        if token.word in _PAST or (token.word.endswith("ed") and len(token.word) > 4):
+            return token.word not in _PLANNING
+        if token.word in _NO_OBJECT or token.word in _MODALS or not token.text[0].isalpha():
+            return False
+    return False
 
 
 def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> Tense | None:
@@ -128,6 +144,11 @@ def is_verb_form(word: str) -> bool:
     """Says whether a word, in small letters, is by its form a past tense or an auxiliary."""
     past = word in _PAST or (word.endswith("ed") and len(word) > 4)
     return past or word in _MODALS or word in _BE
+
+
+def is_ahead(word: str) -> bool:
+    """Says whether a word, in small letters, puts the verb after it into the future."""
+    return word in _MODALS or word in ("be", "is", "are", "to")
 
 
 def _has_before(tokens: Sequence[Token], first: int, sentence: Span, word: str) -> bool:
@@ -206,9 +227,14 @@ class _Clause:
         """Tells "could not be reached" and "would have been" from what is to come."""
         if self._tokens[place].word in ("could", "might", "may", "would", "should", "must"):
             following = [token.word for token in self._tokens[place + 1 : place + 3]]
-            if "have" in following or (self._tokens[place].word == "could" and "not" in following):
+            not_done = "not" in following or self._denied(place)
+            if "have" in following or (self._tokens[place].word == "could" and not_done):
                 return "past"
         return "future"
+
+    def _denied(self, place: int) -> bool:
+        """Says whether the clause begins with nobody: "neither of them could be found"."""
+        return any(self._word(before) in _NOBODY for before in range(place - _REACH, place))
 
     def _infinitive(self, place: int) -> Tense | None:
         """Gives the future for "to" and a verb after a word that looks ahead."""

@@ -131,6 +131,39 @@ def quarter(anchor: PartialDate, quarters: int) -> str:
     return f"{year(anchor, years)}-{33 + place}"
 
 
+def _weeks(anchor: PartialDate, count: int) -> int:
+    """Gives how many weeks from that of the report: on a Sunday "last week" is the one ending."""
+    day = anchor.full
+    return 0 if count == -1 and day is not None and day.weekday() == _SUNDAY else count
+
+
+_SUNDAY = 6
+
+
+def shift(anchor: PartialDate, unit: str, count: int) -> str:
+    """Gives the day, week, month ... `count` units after that of the anchor.
+
+    `unit` is a letter of ISO 8601 durations, or Q quarter, E decade, C century, WE weekend.
+    """
+    match unit:
+        case "D":
+            return shift_day(anchor, count)
+        case "W":
+            return week(anchor, _weeks(anchor, count))
+        case "WE":
+            return weekend(anchor, count)
+        case "M":
+            return month(anchor, count)
+        case "Q":
+            return quarter(anchor, count)
+        case "Y":
+            return year(anchor, count)
+        case "E":
+            return decade(anchor, count)
+        case _:
+            return century(anchor, count)
+
+
 # Fractions of these are said in the next smaller unit: half an hour is 30 minutes.
 _SMALLER = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60)}
 
