@@ -495,3 +495,93 @@ def test_what_one_tells_of_a_deed_that_another_credits_to_its_doer_has_him_as_or
     (origin,) = origins(own("a", acting=("x",)), says("b", "x"), actors=[VIK])
     assert origin.why == "Lantern credits it to Jon Vik. Courier tells of Jon Vik's own deed."
     assert len(origins(own("a", acting=("x",)), says("b", "y"), actors=[VIK, KROGH])) == 2
+
+
+FIRE = actor("fire", "Oakmoor Fire Service", "organization")
+GREY = actor("grey", "Lena Grey")
+FIRM = actor("firm", "Nordline", "organization")
+HEAD = actor("head", "Ole Berg", role="chief executive of Nordline")
+
+
+def knows(report, informants, **kept):
+    return Voice(report=report, speaker=None, credited=False, informants=informants, **kept)
+
+
+def test_what_two_tell_beside_the_words_of_one_informant_is_likely_his():
+    found = origins(
+        knows("a", ("fire",), beside=("fire",)),
+        knows("b", ("fire",), beside=("fire",)),
+        actors=[FIRE],
+    )
+    assert standing(found) == "one-origin"
+    assert [(o.name, o.reports) for o in found] == [("Oakmoor Fire Service", ("a", "b"))]
+    assert found[0].why == (
+        "Courier and Lantern assert it and quote Oakmoor Fire Service on the matter:"
+        " this is likely the source."
+    )
+
+
+def test_an_informant_whom_one_quotes_elsewhere_is_the_source_of_what_concerns_it():
+    def told(**begins):
+        return origins(
+            knows("a", ("firm",), beside=("firm",), **begins),
+            knows("b", ("head",), **begins),
+            actors=[FIRM, HEAD],
+        )
+
+    assert standing(told(words="Nordline's yard will close")) == "agreed"
+    assert standing(told(leading=("firm",))) == "agreed"
+    assert standing(told(words="Nordline's yard will close", leading=("firm",))) == "one-origin"
+
+
+def test_what_a_body_does_is_known_from_it_where_both_quote_it():
+    found = origins(
+        knows("a", ("firm",), acting=("firm",)),
+        knows("b", ("head",), beside=("head",)),
+        actors=[FIRM, HEAD],
+    )
+    assert [o.name for o in found] == ["Nordline"]
+
+
+def test_police_are_the_likely_source_of_who_quotes_them_under_any_of_their_names():
+    force = actor("force", "Oakmoor Police", "organization")
+    officers = actor("officers", "police", "group", named=False)
+    found = origins(says("a", "force"), knows("b", ("officers",)), actors=[force, officers])
+    assert standing(found) == "one-origin"
+    assert found[0].name == "Oakmoor Police"
+
+
+def test_police_of_two_places_are_two_likely_sources():
+    one = actor("one", "the Arden police", "group", named=False)
+    other = actor("other", "the Belmar police", "group", named=False)
+    found = origins(
+        knows("a", ("one",), beside=("one",)),
+        knows("b", ("other",), beside=("other",)),
+        actors=[one, other],
+    )
+    assert standing(found) == "agreed"
+
+
+def test_a_person_who_is_quoted_elsewhere_is_no_likely_source():
+    found = origins(knows("a", ("grey",), beside=("grey",)), knows("b", ("grey",)), actors=[GREY])
+    assert standing(found) == "agreed"
+
+
+def test_background_of_a_year_before_has_no_likely_source():
+    found = origins(
+        knows("a", ("fire",), beside=("fire",), past=True),
+        knows("b", ("fire",), beside=("fire",)),
+        actors=[FIRE],
+    )
+    assert standing(found) == "agreed"
+
+
+def test_who_is_named_in_the_passages_is_the_likely_source_of_two_quoted_as_near():
+    rival = actor("rival", "Zephyr", "organization")
+    both = ("firm", "rival")
+    found = origins(
+        knows("a", both, beside=both, words="Nordline offers 40 million"),
+        knows("b", both, beside=both, words="the bid of Nordline is worth 40 million"),
+        actors=[FIRM, rival],
+    )
+    assert [o.name for o in found] == ["Nordline"]

@@ -122,3 +122,29 @@ def test_what_two_reports_share_as_running_text_is_told_in_one_text(one, other, 
     )
     copies = Lineage(origin="a", target="b", kind="copies", passages=(sides,), why="")
     assert SharedText([copies]).has(one, other) == shared
+
+
+FIRE = (
+    "Fire at the harbour of Eastmere. Jon Vik of the port said two cranes had burned. "
+    "Jon Vik said nobody had been hurt. Ida Krogh said the quay would be rebuilt. "
+    "Ida Krogh founded the yard. Ida Krogh sold it to her son. Two ships left."
+)
+
+
+def test_informants_are_those_of_whom_a_report_tells_nothing_but_what_they_say():
+    said = {"Jon Vik": "nobody had been hurt", "Ida Krogh": "the quay would be rebuilt"}
+    voice, names = voice_of("Two ships left.", text=FIRE, said=said)
+    assert voice.beside == ()
+    assert [names[one] for one in voice.informants] == []
+    short = FIRE.replace("Jon Vik of the port said two cranes had burned. ", "")
+    voice, names = voice_of("Two ships left.", text=short, said=said)
+    assert [names[one] for one in voice.informants] == ["Jon Vik"]
+
+
+@pytest.mark.parametrize(
+    ("words", "past"),
+    [("the port was sold in 1997.", True), ("the port was sold on Monday.", False)],
+)
+def test_a_passage_that_names_an_earlier_year_is_past(words, past):
+    voice, _ = voice_of(words, text=f"It is known that {words}", said={})
+    assert voice.past == past

@@ -13,6 +13,7 @@ import msgspec
 
 from rashomon.comparing.comparison import Credited, Origin, Standing, StoryActor
 from rashomon.comparing.folding import Key, folded, government, is_firm, of_speaker
+from rashomon.comparing.likely import fold_likely
 from rashomon.comparing.outlets import same_outlet
 from rashomon.comparing.speaking import (
     Speakers,
@@ -48,6 +49,7 @@ def origins_of(
     running text that they share.
     """
     groups = folded(voices, texts=texts, actors=actors, articles=articles, shared=shared)
+    fold_likely(groups, actors)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 
@@ -78,7 +80,7 @@ def _origin(
     firm = [voice for voice in group if voice not in pointed]
     if pointed and any(map(is_firm, firm)):
         return _with_pointed(_origin(key, firm, texts, actors, names), pointed, actors, names)
-    speaker = next((v.speaker for v in group if v.speaker), None)
+    speaker = _first(group, actors)
     if speaker is None:
         return Origin(
             kind="speaker",
@@ -87,7 +89,7 @@ def _origin(
             why=_nobody(group, names),
             credited="not-made-out",
         )
-    speakers = sorted({actors[v.speaker].name for v in group if v.speaker})
+    speakers = sorted({actors[v.speaker].name for v in group if v.speaker and not v.likely})
     actor = actors[speaker]
     creditors = sorted({v.report for v in group if v.speaker and v.credited})
     telling = sorted({v.report for v in group if v.speaker} - {*creditors})
@@ -105,13 +107,20 @@ def _origin(
         why = f"{outlets} credit it to “{actor.name}”, without a name: it may be one source."
     credited: Credited | None = None
     if telling:
-        why += f" {_told_of(actor, group, telling, names)}"
+        why += f" {_told_of(actor, group, telling, actors, names)}"
     others = [report for report in reports if report not in (*creditors, *telling)]
     if not (others or telling) and len(speakers) == 1:
         credited = "one-source" if actor.named else "not-named"
     elif others:
         why += _without_credit(key, group, others, actors, names)
     return Origin(kind="speaker", name=name, reports=reports, why=why, credited=credited)
+
+
+def _first(group: Sequence[Voice], actors: Speakers) -> str | None:
+    """Gives the speaker after whom a group is called: one to whom it is credited, best by name."""
+    found = [voice for voice in group if voice.speaker]
+    found.sort(key=lambda v: (v.likely, v.likely and not actors[v.speaker or ""].named))
+    return found[0].speaker if found else None
 
 
 def _of_several(
@@ -147,7 +156,7 @@ def _declared(
     names: Mapping[str, str],
 ) -> Origin:
     """Gives the origin of what reports tell as somebody's announcement, offer or refusal."""
-    why = _told_of(actor, group, telling, names)
+    why = _told_of(actor, group, telling, actors, names)
     reports = tuple(sorted({voice.report for voice in group}))
     others = [report for report in reports if report not in telling]
     if others:
@@ -156,18 +165,33 @@ def _declared(
 
 
 def _told_of(
-    actor: StoryActor, group: Sequence[Voice], telling: Sequence[str], names: Mapping[str, str]
+    actor: StoryActor,
+    group: Sequence[Voice],
+    telling: Sequence[str],
+    actors: Speakers,
+    names: Mapping[str, str],
 ) -> str:
     """Says of reports that tell of somebody's announcement, or of what he did, that they do."""
     declaring = {voice.report for voice in group if voice.speaker in voice.declared}
+    likely = {voice.report for voice in group if voice.likely} - declaring
     sentences = []
     for reports, what in (
         ([one for one in telling if one in declaring], f"it as what {actor.name} made known"),
-        ([one for one in telling if one not in declaring], f"of {actor.name}'s own deed"),
+        ([r for r in telling if r not in declaring | likely], f"of {actor.name}'s own deed"),
     ):
         if reports:
             outlets = listing([names[report] for report in reports])
             sentences.append(f"{outlets} {_verb(reports, 'tell')} {what}.")
+    reports = [one for one in telling if one in likely]
+    if reports:
+        outlets = listing([names[report] for report in reports])
+        likeliest = [actors[v.speaker].name for v in group if v.likely and v.speaker]
+        quoted = {name.casefold(): name for name in likeliest}
+        called = listing(sorted(quoted.values()))
+        sentences.append(
+            f"{outlets} {_verb(reports, 'assert')} it and {_verb(reports, 'quote')} {called}"
+            " on the matter: this is likely the source."
+        )
     return " ".join(sentences)
 
 

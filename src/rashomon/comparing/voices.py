@@ -15,6 +15,7 @@ from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
 from rashomon.comparing.comparison import Lineage, ReportSpan
 from rashomon.comparing.declaring import acting, declaring
+from rashomon.comparing.informants import informants_in, named_in, opening_of
 from rashomon.comparing.outlets import credits_in
 from rashomon.comparing.statements import SentenceStatement
 from rashomon.reading.reading import Reading, Statement
@@ -55,6 +56,8 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*[A-Z])")
+
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """How one report makes a claim: in its own voice (no speaker) or by a speaker's.
@@ -64,7 +67,9 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     `words` are those of its passage, which stands at `span`. `within` are those to whom the
     passage's sentence credits something, `beside` those whom sentences around it quote, `declared`
     those who declare something in it: they offer, refuse or announce (`declaring`); `acting` those
-    who do anything in it.
+    who do anything in it. `informants` are those from whom the report has what it tells, `leading`
+    the bodies that it names in its title or first sentence. `past` tells that the passage dates
+    something to a year before the report's, `likely` that the speaker is only its likely source.
     """
 
     report: str
@@ -78,6 +83,10 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
     acting: tuple[str, ...] = ()
+    informants: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    past: bool = False
+    likely: bool = False
 
 
 class Voices:
@@ -87,12 +96,15 @@ class Voices:
         self._readings = readings
         self._places = places
         self._cast = cast
+        self._known: dict[int, tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]] = {}
+        self._persons = {actor.id for actor in cast.actors if actor.kind == "person"}
 
     def of(self, node: Node, place: Place) -> Voice:
         """Gives the voice of a sentence in which a passage stands."""
         reading = self._readings[node[0]]
         report = reading.report
         part = place.part or self._his(node, place.span, _HIS)
+        informants, leading = self._knowing(node)
         if part is None:
             return Voice(
                 report=report.id,
@@ -104,6 +116,9 @@ class Voices:
                 beside=self._beside(node),
                 declared=self._subjects(node, place.span, declaring),
                 acting=self._subjects(node, place.span, acting),
+                informants=informants,
+                leading=leading,
+                past=_is_past(report, place.span),
             )
         statement = part.statement
         return Voice(
@@ -114,7 +129,26 @@ class Voices:
             words=report.show(place.span),
             span=place.span,
             told_apart=not _only_points(reading, statement),
+            leading=leading,
+            past=_is_past(report, place.span),
         )
+
+    def _knowing(self, node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Gives a report's informants, and those whom it names where it begins.
+
+        What a report begins with sums up all of it: no single person is its informant there.
+        """
+        place, number = node
+        if place not in self._known:
+            reading, story_ids = self._readings[place], self._cast.of
+            opening = opening_of(reading)
+            informants = informants_in(place, reading, self._places, story_ids)
+            leading = named_in(reading, opening, story_ids)
+            self._known[place] = opening, tuple(sorted(informants)), tuple(sorted(leading))
+        opening, known, leads = self._known[place]
+        if number in opening:
+            known = tuple(one for one in known if one not in self._persons)
+        return known, leads
 
     def _speaker(self, node: Node, identity: str | None) -> str | None:
         report = self._readings[node[0]].report.id
@@ -176,6 +210,15 @@ class Voices:
             for part in self._places.parts(node)
         ]
         return tuple(sorted({speaker for speaker in found if speaker}))
+
+
+def _is_past(report: Report, span: Span) -> bool:
+    """Says whether a passage names a year before that of the report, or any where that is unknown.
+
+    The year of a report is unknown where it has no date: news names its own year seldom.
+    """
+    now = (report.published or "")[:4]
+    return any(not now or year < now for year in _YEAR.findall(report.show(span)))
 
 
 def _inside(report: Report, passage: Span, other: Span) -> int:

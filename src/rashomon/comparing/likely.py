@@ -1,0 +1,147 @@
+"""Likely sources: whom reports most likely have it from that tell a claim in their own voice.
+
+Two outlets that both quote the fire service saw no fire each. Where the sentences around a claim
+quote one informant (`informants`) in both reports, or where both quote a body whose own doing the
+claim is, he is the claim's likely origin: it is told as one origin, and that it is likely only.
+What a passage dates to a year before is background, which anybody may know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from msgspec.structs import replace
+
+from rashomon.comparing.folding import Groups, Key, of_speaker
+from rashomon.comparing.speaking import Speakers, are_one
+from rashomon.comparing.voices import Voice
+
+_BESIDE, _QUOTED = 2, 1
+# Police and rescuers: what they look into, reports know from them.
+_RESCUERS = re.compile(
+    r"\b(?:police|authorities|officers|sheriff\S*|coroner\S*|medical examiner|troopers|detectives"
+    r"|investigators|law enforcement|constabulary|gendarmerie|carabinieri|firefighters"
+    r"|fire (?:department|service|brigade|officials|crews|chief|marshal)|coast ?guard|RCMP|FBI"
+    r"|Scotland Yard|Interpol|PSNI|[A-Z]{2,4}PD)\b",
+    re.IGNORECASE,
+)
+
+
+def fold_likely(groups: Groups, actors: Speakers) -> None:
+    """Joins what reports assert to their likely common source, in place."""
+    before = 0
+    while len(groups) != before:
+        before = len(groups)
+        for home, key in combinations(sorted(groups, key=lambda k: (k[0] != "speaker", k)), 2):
+            if key[0] != "speaker" and home in groups and key in groups:
+                _join(home, key, groups, actors)
+
+
+def _join(home: Key, key: Key, groups: Groups, actors: Speakers) -> None:
+    """Joins a group to another, in place, where both have one likely source."""
+    source = _likely(groups[home], groups[key], actors)
+    if source is None:
+        return
+    moved = [_resting(voice, source, actors) for voice in groups.pop(key)]
+    if home[0] != "speaker":
+        moved = [*(_resting(voice, source, actors) for voice in groups.pop(home)), *moved]
+        home = of_speaker(source, actors)
+    groups.setdefault(home, []).extend(moved)
+
+
+def _resting(voice: Voice, source: str, actors: Speakers) -> Voice:
+    """Gives a voice as its likely source's, by the name by which its report quotes that one."""
+    if voice.credited:
+        return voice
+    own = (one for one in voice.informants if _are_one(one, source, actors))
+    speaker = source if source in voice.informants else next(own, source)
+    return replace(voice, speaker=speaker, likely=True)
+
+
+def _likely(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) -> str | None:
+    """Gives the likely source of two groups, if they may have one: whom the reports quote nearest.
+
+    Of two that are quoted as near, it is who is named in the passages.
+    """
+    if any(voice.past for voice in (*voices, *others)):
+        return None
+    found = [
+        (near, sum(actors[source].name in voice.words for voice in (one, other)), source)
+        for one in voices
+        for other in others
+        if one.report != other.report
+        for source, near in _shared(one, other, actors)
+    ]
+    return max(found)[2] if found else None
+
+
+def _shared(one: Voice, other: Voice, actors: Speakers) -> Iterator[tuple[str, int]]:
+    """Gives who may have told two reports what two voices tell, and how near both quote him."""
+    quoted = _quoted(other, actors)
+    for source, near in _quoted(one, actors).items():
+        for same, as_near in quoted.items():
+            if near + as_near > _QUOTED * 2 and _are_one(source, same, actors):
+                beside = near + as_near == _BESIDE * 2
+                if beside or _concerns(source, same, one, other, actors):
+                    named = same if actors[same].named and not actors[source].named else source
+                    yield one.speaker or other.speaker or named, near + as_near
+
+
+def _quoted(voice: Voice, actors: Speakers) -> dict[str, int]:
+    """Gives who may have told a report what a voice tells, and how near it quotes them."""
+    if voice.credited:
+        return {voice.speaker: _BESIDE} if voice.speaker else {}
+    near = {*voice.within, *voice.beside, *voice.declared}
+    doing = [body for one in (*voice.acting, *voice.declared) for body in _with_body(one, actors)]
+    return {
+        source: _BESIDE
+        if source in near or any(_are_one(source, one, actors) for one in doing)
+        else _QUOTED
+        for source in voice.informants
+    }
+
+
+def _with_body(identity: str, actors: Speakers) -> Iterator[str]:
+    yield identity
+    body = actors.body_of(actors[identity])
+    if body is not None:
+        yield body.id
+
+
+def _are_one(one: str, other: str, actors: Speakers) -> bool:
+    """Says whether two informants are one body, or may be."""
+    if of_speaker(one, actors) == of_speaker(other, actors):
+        return True
+    left, right = actors[one], actors[other]
+    if are_one(left, right):
+        return True
+    if any(actor.named and actor.kind == "person" for actor in (left, right)):
+        return False
+    if (left.named and right.named) or not all(_RESCUERS.search(a.name) for a in (left, right)):
+        return False
+    if left.named or right.named:
+        return True
+    places = [{w for w in a.name.split()[1:] if w[:1].isupper()} for a in (left, right)]
+    return places[0] <= places[1] or places[1] <= places[0]
+
+
+def _concerns(one: str, other: str, voice: Voice, others: Voice, actors: Speakers) -> bool:
+    """Says whether a claim concerns an informant whom one report quotes elsewhere only.
+
+    It does where a passage names the body for which he speaks and both reports begin with it, and
+    where the other report has it from police or rescuers.
+    """
+    bodies = [actors.body_of(actors[source]) or actors[source] for source in (one, other)]
+    if all(_RESCUERS.search(body.name) for body in bodies):
+        sides = ((one, voice), (other, others))
+        return any(source == said.speaker or source in said.within for source, said in sides)
+    if any(body.named and body.kind == "person" for body in bodies):
+        return False
+    if not any(body.name in said.words for body in bodies for said in (voice, others)):
+        return False
+    return all(
+        any(_are_one(source, named, actors) for named in begins.leading)
+        for source, begins in ((one, voice), (other, others))
+    )
