@@ -169,6 +169,34 @@ class TestRetouchedSentence:
         found = self.changed("was", "was not", "The captain was warned about the sandbank twice.")
         assert only(found, "fact").subtype == "polarity"
 
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            ("twice", "twice, and the owner does not know by whom"),
+            ("twice", "twice, nobody told the crew"),
+            ("warned about the sandbank twice", "warned, which no one had asked for"),
+        ],
+    )
+    def test_a_clause_with_a_negation_denies_nothing(self, left: str, right: str) -> None:
+        sentence = "The captain of the ferry Aldina was warned about the sandbank twice."
+        found = self.changed(left, right, sentence)
+        assert [one for one in found if one.type == "fact"] == []
+
+    def test_a_figure_that_both_have_is_not_exchanged(self) -> None:
+        found = between(
+            "Lunby scored late on Monday night, and the hosts beat visiting Varnholm 91-73.",
+            "Lunby scored late on Monday night, and beat visiting Varnholm (7-2) 91-73.",
+            links=(),
+        )
+        assert [one for one in found if one.type == "number"] == []
+
+    def test_decimals_are_no_figure(self) -> None:
+        sentence = "The ministers agreed on a loan of {} over the weekend, the union said."
+        found = between(
+            sentence.format("110bn (Kr472.72bn)"), sentence.format("110bn ($158bn)"), links=()
+        )
+        assert {one.left_value for one in found if one.type == "number"} <= {"472"}
+
     def test_a_bound(self) -> None:
         found = self.changed("60", "more than 60", "The storm damaged 60 houses along the shore.")
         number = only(found, "number")
@@ -416,6 +444,33 @@ class TestPlaces:
     def test_another_part(self) -> None:
         found = between("Fighting spread in eastern Mali.", "Fighting spread to northern Mali.")
         assert only(found, "place").left_value is None
+
+    def test_parts_of_one_country_where_two_things_are_told(self) -> None:
+        found = between("A quake hit southern Iran.", "Thousands died in a city of central Iran.")
+        assert [one for one in found if one.type == "place"] == []
+
+    @pytest.mark.parametrize(
+        ("left", "right"),
+        [
+            ("in the Mount Varn park", "in the Mt Varn park"),
+            ("in the EU's ports", "in EU ports"),
+            ("in Lindholm", "in Greece"),
+        ],
+    )
+    def test_no_other_place_in_a_retouched_sentence(self, left: str, right: str) -> None:
+        sentence = "The oil tanker was seized {} with a crew of twelve on board."
+        readings = [
+            placed(sentence.format(words), words.removeprefix("in ").removeprefix("the "))
+            for words in (left, right)
+        ]
+        found = between(*readings, links=())
+        assert [one for one in found if one.type == "place"] == []
+
+    def test_a_capital_for_its_country_is_less_exact(self) -> None:
+        sentence = "A bomb in a bank in {} at least three people, the police said on Monday."
+        capital = placed(sentence.format("Athens left dead"), "Athens")
+        found = between(capital, placed(sentence.format("Greece killed"), "Greece"), links=())
+        assert [one.subtype for one in found if one.type == "place"] == ["precision"]
 
     def test_a_town_and_its_country(self) -> None:
         assert between("The ship was seized in Valletta.", "The ship was seized in Malta.") == ()

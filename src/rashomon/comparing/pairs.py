@@ -40,7 +40,7 @@ _GROUP = HELD // 2
 DIFFERING = 0.42
 
 # Counted up when other things are found of two readings: what was kept before is by older models.
-_FORM = 5
+_FORM = 6
 
 Pair = tuple[int, int]
 

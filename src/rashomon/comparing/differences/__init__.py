@@ -26,6 +26,7 @@ from rashomon.comparing.differences.sentence import (
     pair_of,
     read_sentences,
 )
+from rashomon.comparing.differences.successive import of_one_day
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.vectors import views
 from rashomon.reading.reading import Reading
@@ -78,7 +79,11 @@ def differences_of(
     pairs = _pairs_of(left, right, links, twins)
     beside = Beside(pairs, (twins.left, twins.right))
     for pair in pairs:
-        of_pair = [beside.weighed(pair, one) for finder in _FINDERS for one in finder(pair)]
+        of_pair = [
+            of_one_day(pair, beside.weighed(pair, one))
+            for finder in _FINDERS
+            for one in finder(pair)
+        ]
         found += [*of_pair, *conflict_difference(pair, of_pair)]
     return tuple(sorted(found, key=_place))
 

@@ -21,7 +21,7 @@ _REACH = 3  # words between a negation and what it denies, or between the two wo
 _ONLY = frozenset("only just merely simply alone".split())  # "not only" denies nothing
 # "Respect, not a spot at a bar" denies no verb.
 _BESIDE_VERBS = frozenset("no not none nor neither without".split())
-_AUXILIARIES = frozenset(
+AUXILIARIES = frozenset(
     "am are be been can could did do does had has have is may might must should was were will "
     "would".split()
 )
@@ -85,7 +85,7 @@ def _negation_before(words: Sequence[Word], k: int) -> int | None:
         form = words[place].form
         if is_negation(form):
             before = words[place - 1].form if place else ""
-            verbal = form not in _BESIDE_VERBS or before in _AUXILIARIES
+            verbal = form not in _BESIDE_VERBS or before in AUXILIARIES
             return place if verbal and words[place + 1].form not in _ONLY else None
         if form not in FUNCTION_WORDS:
             return None

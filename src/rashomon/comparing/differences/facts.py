@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.comparing.differences.alignment import Change
-from rashomon.comparing.differences.denying import denied
+from rashomon.comparing.differences.denying import AUXILIARIES, denied
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
@@ -26,12 +26,9 @@ _SURE = 0.6
 def fact_differences(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds what one sentence asserts and the other denies."""
     if pair.twins:
-        for change in pair.changes:
-            if _negations(pair.left, change.left_from, change.left_to) != _negations(
-                pair.right, change.right_from, change.right_to
-            ):
-                yield _polarity(pair, *_spans(pair, change), certainty=0.95)
-                return
+        turned = next((change for change in pair.changes if _is_turned(pair, change)), None)
+        if turned is not None:
+            yield _polarity(pair, *_spans(pair, turned), certainty=0.95)
         return
     words = denied(pair.left, pair.right)
     if words is not None and _said_by_two(pair, *words):
@@ -104,8 +101,19 @@ def _spans(pair: SentencePair, change: Change) -> tuple[Span, Span]:
     )
 
 
-def _negations(sentence: ReadSentence, first: int, end: int) -> int:
-    return sum(is_negation(word.form) for word in sentence.words[first:end])
+def _is_turned(pair: SentencePair, change: Change) -> bool:
+    """Says whether a retouched stretch denies the words that it has on the other side.
+
+    A clause that only one side has ("and no motive is known") denies nothing of the other's.
+    """
+    ours = pair.left.words[change.left_from : change.left_to]
+    theirs = pair.right.words[change.right_from : change.right_to]
+    denials = [sum(is_negation(word.form) for word in side) for side in (ours, theirs)]
+    told = [
+        {stem(word.form) for word in side if tells(word.form) and word.form not in AUXILIARIES}
+        for side in (ours, theirs)
+    ]
+    return denials[0] != denials[1] and told[0] == told[1]
 
 
 def _telling(sentence: ReadSentence) -> set[str]:

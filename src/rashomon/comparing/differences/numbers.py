@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
-from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.counted import (
     AGE,
     Counted,
@@ -20,16 +18,15 @@ from rashomon.comparing.differences.counted import (
     counts_people,
     in_one_unit,
     one_bearer,
-    one_measure,
     same_thing,
 )
-from rashomon.comparing.differences.dates import calendar_time
-from rashomon.comparing.differences.finding import difference, pressed
+from rashomon.comparing.differences.exchanged import exchanged_figures
+from rashomon.comparing.differences.figures import number_difference, span_of, weighed
+from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, each_side_once, judged
 from rashomon.comparing.differences.located import whereabouts
 from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
-from rashomon.comparing.differences.settling import settled
 from rashomon.comparing.differences.values import (
     are_equal,
     compare,
@@ -38,7 +35,6 @@ from rashomon.comparing.differences.values import (
 )
 from rashomon.comparing.differences.words import stem
 from rashomon.comparing.pair import PairDifference
-from rashomon.reading.numbers import number_value
 from rashomon.reading.reading import Quantity
 from rashomon.report import Span
 
@@ -51,62 +47,17 @@ _AROUND = 4
 # Nearness from which two words are one noun, and from which words beside them tell one act.
 _ONE_NOUN, _ONE_ACT = 0.75, 0.6
 _SCOPE = 0.5
-# Equal counts from here on, or of a unit, are hardly chance in two reports of a story.
-_TELLING = 13
 # Vague words for a value that is not reached.
 _BELOW = frozenset("nearly almost close".split())
-
-
-class _Figure(msgspec.Struct, frozen=True):
-    """A number of a changed stretch, as it stands in the sentence."""
-
-    span: Span
-    value: float
 
 
 def number_differences(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds quantities of the same thing whose figures differ: each figure once, the surest."""
     if pair.twins:
-        yield from _retouched(pair)
+        yield from exchanged_figures(pair)
         return
     found = each_side_once(judged(number_candidates(pair)))
-    yield from (_weighed(pair, one) for one in found) if found else _one_against_many(pair)
-
-
-def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
-    """Gives a difference of figures, less sure where the reports as a whole hardly differ in it.
-
-    "About 60" for "60" is rounded and no limit; and who writes "hundreds" here and "800"
-    elsewhere knows the figure. Of two figures that exclude each other, one that both reports know
-    is mostly of something else.
-    """
-    left, right = _quantity_of(pair.left, found.left), _quantity_of(pair.right, found.right)
-    if left is None or right is None:
-        return found
-    rounded = found.subtype == "bound" and {left.bound, right.bound} == {"about", "exact"}
-    known = any(
-        _is_known(one, other, any_figure=found.subtype == "conflict")
-        for one, other in ((left, pair.right), (right, pair.left))
-    )
-    known = known and found.subtype in {"conflict", "precision", "rounding"}
-    return pressed(found) if rounded or known else found
-
-
-def _quantity_of(sentence: ReadSentence, span: Span) -> Quantity | None:
-    counted = (one.quantity for one in counted_in(sentence))
-    return next((one for one in counted if _span(one) == span), None)
-
-
-def _is_known(quantity: Quantity, other: ReadSentence, *, any_figure: bool) -> bool:
-    """Says whether another report has a figure, too: any, or one that is hardly there by chance.
-
-    "Dozens" and the like are no figure that one knows.
-    """
-    telling = quantity.unit is not None or quantity.value >= _TELLING
-    exact = quantity.bound in {"exact", "about"} and not is_range(quantity)
-    return (any_figure or (telling and exact)) and (
-        (quantity.value, quantity.unit) in other.report.figures
-    )
+    yield from (weighed(pair, one) for one in found) if found else _one_against_many(pair)
 
 
 def _one_against_many(pair: SentencePair) -> Iterator[PairDifference]:
@@ -175,7 +126,7 @@ def number_candidates(pair: SentencePair) -> Iterator[Candidate]:
                 "rivals": math.log(len(ours) * len(theirs)),
             },
             difference=msgspec.structs.replace(
-                _number(pair, left.quantity, right.quantity, subtype, 1.0),
+                number_difference(pair, left.quantity, right.quantity, subtype, 1.0),
                 doubtful=_is_doubtful(pair, left, right),
             ),
         )
@@ -190,7 +141,7 @@ def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSub
     subtype = compare(left.quantity, right.quantity) or _nearly(pair, left, right)
     if subtype is None or count_other_things(left, right) or _ends_alike(pair, left, right):
         return None
-    if whereabouts(pair, _span(left.quantity), _span(right.quantity)) == "apart":
+    if whereabouts(pair, span_of(left.quantity), span_of(right.quantity)) == "apart":
         return None
     if subtype == "conflict" and _within_dozens(pair, left.quantity, right.quantity):
         return "precision"
@@ -222,7 +173,7 @@ def _within_dozens(pair: SentencePair, left: Quantity, right: Quantity) -> bool:
     dozens = [
         quantity.value
         for sentence, quantity in ((pair.left, left), (pair.right, right))
-        if "dozen" in sentence.forms_in(_span(quantity))
+        if "dozen" in sentence.forms_in(span_of(quantity))
     ]
     return bool(dozens) and abs(left.value - right.value) <= _DOZEN * max(dozens)
 
@@ -232,14 +183,10 @@ def _nearly(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSubt
     if left.quantity.value != right.quantity.value:
         return None
     below = [
-        any(_BELOW.intersection(sentence.show(_span(one.quantity)).lower().split()))
+        any(_BELOW.intersection(sentence.show(span_of(one.quantity)).lower().split()))
         for sentence, one in ((pair.left, left), (pair.right, right))
     ]
     return "bound" if below[0] != below[1] else None
-
-
-def _span(quantity: Quantity) -> Span:
-    return Span(quantity.start, quantity.end)
 
 
 def _known_figures(pair: SentencePair, left: Quantity, right: Quantity) -> int:
@@ -268,7 +215,7 @@ def _is_doubtful(pair: SentencePair, left: Counted, right: Counted) -> bool:
     """
     if not left.head & right.head or left.quantity.unit == AGE:
         return True
-    if whereabouts(pair, _span(left.quantity), _span(right.quantity)) != "together":
+    if whereabouts(pair, span_of(left.quantity), span_of(right.quantity)) != "together":
         return True
     if left.quantity.unit is None:
         return False
@@ -310,100 +257,3 @@ def _led_alike(near: Matrix, left: Sequence[int], right: Sequence[int]) -> float
         return 0.0
     before = near[max(0, left[0] - _AROUND) : left[0], max(0, right[0] - _AROUND) : right[0]]
     return float(before.max()) if before.size else 0.0
-
-
-def _number(
-    pair: SentencePair,
-    left: Quantity,
-    right: Quantity,
-    subtype: DifferenceSubtype,
-    certainty: float,
-) -> PairDifference:
-    ours, theirs = Span(left.start, left.end), Span(right.start, right.end)
-    return difference(
-        pair,
-        "number",
-        ours,
-        theirs,
-        subtype=settled(pair, left, right, subtype),
-        certainty=certainty,
-        left_value=_plain(left.value),
-        right_value=_plain(right.value),
-    )
-
-
-def _plain(value: float) -> str:
-    return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
-
-
-def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds figures exchanged in a sentence that stands in both reports, or newly bounded."""
-    for change in pair.changes:
-        ours = _figures(pair.left, change.left_from, change.left_to)
-        theirs = _figures(pair.right, change.right_from, change.right_to)
-        for left, right in zip(ours, theirs, strict=False):
-            times = _in_time(pair.left, left) and _in_time(pair.right, right)
-            where = whereabouts(pair, left.span, right.span)
-            one = one_measure(_quantity_at(pair.left, left), _quantity_at(pair.right, right))
-            if left.value != right.value and not times and not one and where != "apart":
-                found = _exchanged(pair, left, right)
-                yield msgspec.structs.replace(found, doubtful=where != "together")
-        if not ours and not theirs:
-            yield from _newly_bounded(pair, change)
-
-
-def _exchanged(pair: SentencePair, left: _Figure, right: _Figure) -> PairDifference:
-    ours, theirs = _quantity_at(pair.left, left), _quantity_at(pair.right, right)
-    subtype = compare(ours, theirs) or "conflict"
-    found = _number(pair, ours, theirs, subtype, 0.97)
-    return msgspec.structs.replace(
-        found, left_value=_plain(left.value), right_value=_plain(right.value)
-    )
-
-
-def _newly_bounded(pair: SentencePair, change: Change) -> Iterator[PairDifference]:
-    """Finds the figure beside a change that gave it another bound: "60", "more than 60"."""
-    left = _quantity_beside(pair.left, change.left_from, change.left_to)
-    right = _quantity_beside(pair.right, change.right_from, change.right_to)
-    if left is not None and right is not None and left.value == right.value:
-        subtype = compare(left, right)
-        if subtype is not None:
-            yield _weighed(pair, _number(pair, left, right, subtype, 0.9))
-
-
-def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:
-    """Gives the numbers among some words, in figures or in words."""
-    found: list[_Figure] = []
-    for word in sentence.words[first:end]:
-        value = number_value(word.form)
-        if value is None and word.form[0].isdigit():
-            value = float(re.sub(r"\D", "", word.form))  # "17:45", "1.2.3": told apart by digits
-        if value is not None:
-            found.append(_Figure(Span(word.start, word.end), value))
-    return found
-
-
-def _in_time(sentence: ReadSentence, figure: _Figure) -> bool:
-    """Says whether a number is a day, a year or a time of day, and no count ("19 years ago")."""
-    return calendar_time(sentence, figure.span) is not None
-
-
-def _quantity_at(sentence: ReadSentence, figure: _Figure) -> Quantity:
-    """Gives the quantity of a number, or the bare number where the reading has none."""
-    for quantity in sentence.quantities:
-        if Span(quantity.start, quantity.end).covers(figure.span):
-            return quantity
-    return Quantity(start=figure.span.start, end=figure.span.end, value=figure.value, bound="exact")
-
-
-def _quantity_beside(sentence: ReadSentence, first: int, end: int) -> Quantity | None:
-    """Gives the quantity that some words belong to, or that follows their place."""
-    following = sentence.words[end] if end < len(sentence.words) else None
-    for quantity in sentence.quantities:
-        span = Span(quantity.start, quantity.end)
-        changed = sentence.span_of(first, end) if first < end else None
-        if changed is not None and span.covers(changed):
-            return quantity
-        if following is not None and span.covers(Span(following.start, following.end)):
-            return quantity
-    return None

@@ -7,7 +7,7 @@ parts of one place ("eastern Mali", "northern Mali").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -24,6 +24,8 @@ from rashomon.report import Span
 
 _WHERE = frozenset("in at near outside inside from off across".split())
 _UNIONS = frozenset({"United Nations", "European Union"})
+# Letters of a name that is cut short to its first and its last.
+_CUT = 2
 # How far before a place the words stand that tell what happened there.
 _NEAR = 6
 
@@ -64,22 +66,53 @@ def _country(word: str) -> str | None:
 def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds places exchanged in a sentence that stands in both reports."""
     for change in pair.changes:
-        ours = pair.left.words[change.left_from : change.left_to]
-        theirs = pair.right.words[change.right_from : change.right_to]
-        if not ours or not theirs or respelled(ours[-1].form, theirs[-1].form):
+        left = _place_in(pair.left, change.left_from, change.left_to)
+        right = _place_in(pair.right, change.right_from, change.right_to)
+        if left is None or right is None:
             continue
-        left, right = Span(ours[0].start, ours[-1].end), Span(theirs[0].start, theirs[-1].end)
-        if _is_place(pair.left, left) and _is_place(pair.right, right):
-            countries = {government_of(pair.left.show(left)), government_of(pair.right.show(right))}
-            one = len(countries) == 1 and None not in countries
-            subtype: DifferenceSubtype = "precision" if one else "conflict"
-            yield difference(pair, "place", left, right, subtype=subtype, certainty=0.9)
+        names = pair.left.show(left), pair.right.show(right)
+        if _named_alike(pair.left.forms_in(left), pair.right.forms_in(right)):
+            continue
+        countries = {government_of(name) for name in names}
+        if len(countries) == 1 and None not in countries:
+            yield difference(pair, "place", left, right, subtype="precision", certainty=0.9)
+        elif len({canonical_place(name) is None for name in names}) == 1:
+            # Of a town and a country nothing tells whether the one lies in the other.
+            yield difference(pair, "place", left, right, subtype="conflict", certainty=0.9)
 
 
-def _is_place(sentence: ReadSentence, span: Span) -> bool:
-    if any(place.covers(span) or span.covers(place) for place in sentence.places):
+def _place_in(sentence: ReadSentence, first: int, end: int) -> Span | None:
+    """Gives the words of a place among some words of a sentence: the first place there is."""
+    words = sentence.words[first:end]
+    if not words:
+        return None
+    whole = Span(words[0].start, words[-1].end)
+    if canonical_place(sentence.show(whole)) is not None:
+        return whole
+    named = [common for place in sentence.places if (common := place.common(whole)) is not None]
+    spans = [Span(word.start, word.end) for word in words]
+    named += [span for span in spans if _country(sentence.show(span)) is not None]
+    return named[0] if named else None
+
+
+def _named_alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Says whether two names are one: respelled, cut short ("Mt", "Mount"), or "the" and "'s"
+    aside ("the EU's", "EU").
+    """
+    ours, theirs = (
+        [form.removesuffix("'s") for form in forms if form not in FUNCTION_WORDS]
+        for forms in (left, right)
+    )
+    if ours == theirs:
         return True
-    return canonical_place(sentence.show(span)) is not None
+    return bool(ours and theirs) and (
+        respelled(ours[-1], theirs[-1]) or _cuts_short(*sorted((ours[-1], theirs[-1]), key=len))
+    )
+
+
+def _cuts_short(short: str, long: str) -> bool:
+    """Says whether a word stands for a longer one by its first and its last letter: "Mt", "St"."""
+    return len(short) == _CUT < len(long) and (short[0], short[-1]) == (long[0], long[-1])
 
 
 @once
@@ -103,15 +136,28 @@ def _countries(sentence: ReadSentence) -> list[_Place]:
 
 
 def _other_part(pair: SentencePair) -> Iterator[PairDifference]:
-    """Finds "eastern Mali" against "northern Mali"."""
+    """Finds "eastern Mali" against "northern Mali", where the same is told to happen there.
+
+    Of two parts that lie apart it must be: "hit the south", "a town in the centre" are no rivals.
+    """
     ours, theirs = _parts(pair.left), _parts(pair.right)
     for name in sorted(ours.keys() & theirs.keys()):
         (left, part), (right, other) = ours[name], theirs[name]
-        if part != other:
-            overlap = part.endswith(other) or other.endswith(part)
-            overlap = overlap or part.startswith(other) or other.startswith(part)
+        if part == other:
+            continue
+        overlap = part.endswith(other) or other.endswith(part)
+        overlap = overlap or part.startswith(other) or other.startswith(part)
+        near = [_told_before(*side) for side in ((pair.left, left), (pair.right, right))]
+        if overlap or near[0] & near[1]:
             subtype: DifferenceSubtype = "precision" if overlap else "conflict"
             yield difference(pair, "place", left, right, subtype=subtype, certainty=0.6)
+
+
+def _told_before(sentence: ReadSentence, place: Span) -> set[str]:
+    """Gives the stems of the telling words before a place."""
+    first = sentence.inside(place)[0]
+    words = sentence.words[max(0, first - _NEAR) : first]
+    return {stem(word.form) for word in words if word.form not in FUNCTION_WORDS | _WHERE}
 
 
 @once

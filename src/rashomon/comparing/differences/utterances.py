@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -28,14 +28,14 @@ _BRACKETS = re.compile(r"\[[^\]]*\]")
 _SLIGHT = FUNCTION_WORDS - MODALS - {"no", "not", "nor", "only", "if", "all", "most", "some"}
 
 
-class Utterance(msgspec.Struct, frozen=True):
+class Utterance(msgspec.Struct, frozen=True, dict=True):
     """A stretch of a sentence that gives somebody's words, and whether it quotes them."""
 
     span: Span
     words: tuple[Word, ...]
     quoted: bool
 
-    @property
+    @cached_property
     def forms(self) -> list[str]:
         """The words as they are compared: "day one" is "Day 1"."""
         return [_in_figures(word.form) for word in self.words]
