@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.naming import listing
+from rashomon.naming import count, listing
 from rashomon.showing.model import Cut
 from rashomon.showing.outlets import Source
 from rashomon.showing.safe import visible
@@ -69,6 +69,12 @@ class Page:
         text = words if isinstance(words, Text) else Text(visible(words))
         grid.add_row(Text(lead, style="bold"), text, style=style)
         self.show(Padding(grid, (0, 0, 0, 2), expand=False))
+
+    def more(self, number: int, *, thing: str = "") -> None:
+        """Says how many more there are than are shown here, and where; of none nothing."""
+        if number > 0:
+            more = count(number, f"more {thing}") if thing else f"{number} more"
+            self.line(f"and {more}; -o FILE.html shows all", style=QUIET)
 
     def words(self, words: Words) -> Text:
         """A report's own words, marked ones in bold or between asterisks."""

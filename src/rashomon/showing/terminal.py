@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -13,21 +13,13 @@ from rich.text import Text
 from rashomon.comparing.comparison import Comparison, Cover
 from rashomon.naming import count, listing
 from rashomon.reading.reading import Reading
-from rashomon.showing.model import (
-    Cell,
-    ClaimRow,
-    Cut,
-    DifferenceGroup,
-    DifferenceRow,
-    ReportRows,
-    Speaker,
-    Utterance,
-    View,
-)
+from rashomon.showing.model import DifferenceGroup, DifferenceRow, ReportRows, View
 from rashomon.showing.outlets import order_words, sources
-from rashomon.showing.page import QUIET, Page, byline, manner, names_of, speaker_words
+from rashomon.showing.page import QUIET, Page, manner, names_of, speaker_words
 from rashomon.showing.quoting import reading_cut
 from rashomon.showing.safe import visible
+from rashomon.showing.terminal_claims import print_claims, print_short_claims
+from rashomon.showing.terminal_speakers import print_speakers
 from rashomon.showing.view import build_view
 from rashomon.showing.wording import (
     AGREED_MEANS,
@@ -36,29 +28,16 @@ from rashomon.showing.wording import (
     STANDINGS,
     UNDATED,
     UNKNOWN,
-    doubt_words,
-    repeats_words,
-    sure,
 )
 
-_QUOTES_AT_FIRST = 6
-_PARAPHRASES_AT_FIRST = 3
-_COLUMN_AT_LEAST = 36
 _STATEMENT_AT_MOST = 700
-_CUTS_AT_FIRST = 5
-_NOTES_AT_FIRST = 2
-_WORDINGS_AT_FIRST = 3
 _SAME_DATE_AT_FIRST = 3
 _FOLDS_AT_FIRST = 6
-_SPEAKERS_AT_FIRST = 12
-_CLAIMS_AT_FIRST = 20
 _OPEN_AT_FIRST = 5
 _DIFFERENCES_AT_FIRST = 8
 _REVISED_AT_FIRST = 8
 _LINEAGE_AT_FIRST = 12
 _REASONS_AT_FIRST = 2
-_NAMES_AT_FIRST = 16
-_KEYS_AT_MOST = 3
 _COVERS: dict[Cover, str] = {"states": "■", "attributes": "◢", "unclear": "?", "absent": "·"}
 
 
@@ -72,13 +51,13 @@ def print_comparison(
     page = Page(console)
     view = build_view(comparison, confirmed=confirmed)
     _first(page, view)
-    _claims(page, "Disputed", view.disputed, none="Nothing is disputed.")
-    _claims(page, "Changed over time", view.updated, arrow=True)
+    print_claims(page, "Disputed", view.disputed, none="Nothing is disputed.")
+    print_claims(page, "Changed over time", view.updated, arrow=True)
     _only(page, view)
-    _quotes(page, view.speakers)
-    _short_claims(page, "Agreed", view.agreed, meaning=AGREED_MEANS)
-    _short_claims(page, "From one origin", view.one_origin, meaning=ONE_ORIGIN_MEANS)
-    _short_claims(page, "Left open", view.left_open, meaning=OPEN_MEANS, most=_OPEN_AT_FIRST)
+    print_speakers(page, view.speakers)
+    print_short_claims(page, "Agreed", view.agreed, meaning=AGREED_MEANS)
+    print_short_claims(page, "From one origin", view.one_origin, meaning=ONE_ORIGIN_MEANS)
+    print_short_claims(page, "Left open", view.left_open, meaning=OPEN_MEANS, most=_OPEN_AT_FIRST)
     _differences(page, view.differences)
     _revised(page, view)
     _lineage(page, view)
@@ -131,74 +110,6 @@ def _first(page: Page, view: View) -> None:
         page.line(order_words(view.sources), indent=2, style=QUIET)
 
 
-def _claims(
-    page: Page,
-    title: str,
-    rows: Sequence[ClaimRow],
-    *,
-    none: str = "",
-    arrow: bool = False,
-) -> None:
-    if not rows and not none:
-        return
-    page.heading(f"{title} ({len(rows)})" if rows else title)
-    if not rows:
-        page.line(none, indent=2)
-    for row in rows:
-        if len(row.values) > 1:
-            between = " → " if arrow else " against "
-            page.line(Text(visible(between.join(row.values)), style="bold underline"))
-        kinds = listing(row.kinds) or "accounts differ"
-        page.line(Text.assemble((visible(kinds), "bold"), (f"  {sure(row)}", QUIET)))
-        for explanation in row.explanations[:1]:
-            page.line(explanation, indent=2)
-        page.show(Padding(_cells(page, row.sides, arrow=arrow), (0, 0, 0, 2)))
-        if row.others:
-            names = listing(list(dict.fromkeys(cell.origin for cell in row.others)))
-            page.line(f"also told, without what differs, by {names}", indent=2, style=QUIET)
-        _repeats(page, row, indent=2)
-        page.show(Text())
-
-
-def _repeats(page: Page, row: ClaimRow, *, indent: int) -> None:
-    if row.repeats:
-        page.line(f"and {repeats_words(row.repeats)}", indent=indent, style=QUIET)
-
-
-def _cells(page: Page, cells: Sequence[Cell], *, arrow: bool) -> RenderableType:
-    """Origins side by side where they fit, else one below the other."""
-    blocks = [Group(*_cell(page, cell)) for cell in cells]
-    room = page.console.width // max(len(blocks), 1)
-    if len(blocks) < 2 or room < _COLUMN_AT_LEAST:
-        return Group(*_between(blocks, Text("  ↓" if arrow else "")))
-    table = Table.grid(padding=(0, 2), expand=True)
-    for _ in blocks:
-        table.add_column(ratio=1, overflow="fold")
-        if arrow:
-            table.add_column(width=1)
-    row = list(_between(blocks, Text("→"))) if arrow else blocks
-    table.add_row(*row)
-    return table
-
-
-def _between(blocks: Sequence[RenderableType], mark: Text) -> Iterable[RenderableType]:
-    for position, block in enumerate(blocks):
-        if position:
-            yield mark
-        yield block
-
-
-def _cell(page: Page, cell: Cell) -> Iterable[Text]:
-    outlets = {cut.source.name for cut in cell.cuts}
-    if {cell.origin} != outlets:
-        yield Text(visible(f"{cell.origin} ({cell.kind})"), style="italic")
-    for cut in cell.cuts:
-        yield byline(cut)
-        yield page.cut_words(cut).append_text(speaker_words(cut))
-    if cell.more:
-        yield Text(f"and {count(len(cell.more), 'further passage')}", style=QUIET)
-
-
 def _only(page: Page, view: View) -> None:
     for title, groups, verb in (
         ("Carried by one report", view.only, "Only in"),
@@ -220,112 +131,12 @@ def _report_rows(page: Page, group: ReportRows, verb: str) -> None:
         page.line(f"and {len(group.rest)} more", indent=4, style=QUIET)
 
 
-def _quotes(page: Page, speakers: Sequence[Speaker]) -> None:
-    if not speakers:
-        return
-    page.heading("Who said what")
-    heard = [speaker for speaker in speakers if speaker.heard]
-    others = [speaker for speaker in speakers if not speaker.heard]
-    for speaker in heard[:_SPEAKERS_AT_FIRST]:
-        role = f", {speaker.role}" if speaker.role else ""
-        names = f" (also {listing(speaker.aliases)})" if speaker.aliases else ""
-        page.line(Text.assemble((visible(speaker.name), "bold"), (visible(role + names), QUIET)))
-        for utterance in speaker.shared:
-            _utterance(page, utterance)
-        _some(page, speaker.quoted, _QUOTES_AT_FIRST, "quotation")
-        _some(page, speaker.paraphrased, _PARAPHRASES_AT_FIRST, "paraphrase")
-    _more_speakers(page, heard[_SPEAKERS_AT_FIRST:], "quoted")
-    _more_speakers(page, others, "paraphrased")
-
-
-def _more_speakers(page: Page, several: Sequence[Speaker], how: str) -> None:
-    unknown = sum(
-        len(one.shared) + len(one.quoted) + len(one.paraphrased)
-        for one in several
-        if one.name == UNKNOWN
-    )
-    several = [speaker for speaker in several if speaker.name != UNKNOWN]
-    if several:
-        names = list({speaker.name.casefold(): speaker.name for speaker in several}.values())
-        # Who has a name goes before "officials" and other sources without one.
-        names.sort(key=lambda name: not name[:1].isupper())
-        if len(names) > _NAMES_AT_FIRST:
-            names = [*names[:_NAMES_AT_FIRST], count(len(names) - _NAMES_AT_FIRST, "other")]
-        page.line(f"{count(len(several), 'more speaker')}, {how} by one report: {listing(names)}")
-    if unknown:
-        page.line(f"{count(unknown, 'statement')}, {how}, whose speaker is not told")
-
-
-def _some(page: Page, utterances: Sequence[Utterance], limit: int, thing: str) -> None:
-    for utterance in utterances[:limit]:
-        _utterance(page, utterance)
-    if len(utterances) > limit:
-        page.line(f"and {count(len(utterances) - limit, 'more ' + thing)}", indent=4, style=QUIET)
-
-
-def _utterance(page: Page, utterance: Utterance) -> None:
-    for position, cut in enumerate(utterance.cuts[:_CUTS_AT_FIRST]):
-        page.line(page.cut_words(cut), indent=4 if position else 2)
-        source = byline(cut).append(" · ", style=QUIET).append_text(manner(cut))
-        page.line(source, indent=6 if position else 4)
-    if len(utterance.cuts) > _CUTS_AT_FIRST:
-        more = count(len(utterance.cuts) - _CUTS_AT_FIRST, "more cut")
-        page.line(f"and {more}", indent=4, style=QUIET)
-    for note in utterance.notes[:_NOTES_AT_FIRST]:
-        page.line(note, indent=4, style="italic")
-    if len(utterance.notes) > _NOTES_AT_FIRST:
-        more = count(len(utterance.notes) - _NOTES_AT_FIRST, "more difference")
-        page.line(f"and {more}", indent=4, style=QUIET)
-
-
-def _short_claims(
-    page: Page,
-    title: str,
-    rows: Sequence[ClaimRow],
-    *,
-    meaning: str,
-    most: int = _CLAIMS_AT_FIRST,
-) -> None:
-    if not rows:
-        return
-    page.heading(f"{title} ({len(rows)})")
-    page.line(meaning, style=QUIET)
-    for place, row in enumerate(rows[:most]):
-        if place:
-            page.show(Text())
-        for cut in row.cuts[:_WORDINGS_AT_FIRST]:
-            page.item(_keys(cut), page.cut_words(cut).append_text(speaker_words(cut)))
-        if len(row.cuts) > _WORDINGS_AT_FIRST:
-            more = count(len(row.cuts) - _WORDINGS_AT_FIRST, "more wording")
-            page.line(f"and {more}", indent=4, style=QUIET)
-        origins = listing(list(dict.fromkeys(cell.origin for cell in row.cells)))
-        carried = ", ".join(source.name for source in row.sources)
-        _repeats(page, row, indent=4)
-        if row.doubts:
-            page.line(doubt_words(row), indent=4, style="italic")
-        word = "origin" if len(row.cells) == 1 else "origins"
-        page.line(f"{carried} · {word}: {origins} · {sure(row)}", indent=4, style=QUIET)
-    _and_more(page, len(rows) - most)
-
-
-def _keys(cut: Cut) -> str:
-    """Gives the letters of the reports that have the words, of many only how many."""
-    keys = sorted((source.key for source in cut.sources), key=lambda key: (len(key), key))
-    return " ".join(keys) if len(keys) <= _KEYS_AT_MOST else f"{keys[0]} +{len(keys) - 1}"
-
-
-def _and_more(page: Page, number: int, *, thing: str = "") -> None:
-    if number > 0:
-        more = count(number, f"more {thing}") if thing else f"{number} more"
-        page.line(f"and {more}; -o FILE.html shows all", style=QUIET)
-
-
 def _differences(page: Page, groups: Sequence[DifferenceGroup]) -> None:
     for group in groups:
         if group.firm:
             page.heading(f"What differs: {group.title} ({len(group.firm)})")
             _difference_rows(page, group.firm[:_DIFFERENCES_AT_FIRST])
-            _and_more(page, len(group.firm) - _DIFFERENCES_AT_FIRST)
+            page.more(len(group.firm) - _DIFFERENCES_AT_FIRST)
     weak = [f"{len(group.weak)} of {group.title.lower()}" for group in groups if group.weak]
     if weak:
         page.show(Text())
@@ -366,7 +177,7 @@ def _lineage(page: Page, view: View) -> None:
     for row in view.lineage[:_LINEAGE_AT_FIRST]:
         for why in row.why[:_REASONS_AT_FIRST]:
             page.item("·", f"{why}.")
-    _and_more(page, len(view.lineage) - _LINEAGE_AT_FIRST)
+    page.more(len(view.lineage) - _LINEAGE_AT_FIRST)
 
 
 def _timeline(page: Page, view: View) -> None:
@@ -386,7 +197,7 @@ def _timeline(page: Page, view: View) -> None:
             more = f"and {len(row.cuts) - _SAME_DATE_AT_FIRST} more"
             table.add_row("", Text(more, style=QUIET))
     page.show(Padding(table, (0, 0, 0, 2)))
-    _and_more(page, len(view.timeline) - len(main), thing="date")
+    page.more(len(view.timeline) - len(main), thing="date")
 
 
 def _relations(page: Page, view: View) -> None:
