@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import msgspec.structs
 
-from rashomon.comparing.actors import Key, build_cast
+from rashomon.comparing.actors import Cast, Key, build_cast
 from rashomon.comparing.claims import (
     Draft,
     Node,
@@ -17,7 +17,7 @@ from rashomon.comparing.claims import (
     draft_claims,
     sole_claims,
 )
-from rashomon.comparing.comparison import Comparison
+from rashomon.comparing.comparison import Comparison, Lineage
 from rashomon.comparing.coverage import build_coverage
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.judged_claims import People, with_people
@@ -136,14 +136,7 @@ def _comparison(
     copied = find_lineage(
         readings, {(reports[i].id, reports[j].id): found for (i, j), found in shared.items()}
     )
-    sources = Sources(
-        voices=Voices(readings, places, cast),
-        actors=Speakers(cast.actors),
-        shared=SharedText(copied),
-        texts=text_origins(readings, copied),
-        names=names_apart(reports),
-        articles=articles_of(reports),
-    )
+    sources = _sources(readings, places, cast, copied)
     linked = draft_claims(
         {pair: found.links for pair, found in pairs.items()},
         same_again=Restating(readings).same_again,
@@ -216,6 +209,21 @@ def _comparison(
             names=sources.names,
         ),
         judgements=people.in_force(),
+    )
+
+
+def _sources(
+    readings: Sequence[Reading], places: Places, cast: Cast, copied: Sequence[Lineage]
+) -> Sources:
+    """Gathers what tells how many origins a claim has; `copied` is what runs through reports."""
+    reports = [reading.report for reading in readings]
+    return Sources(
+        voices=Voices(readings, places, cast),
+        actors=Speakers(cast.actors),
+        shared=SharedText(copied),
+        texts=text_origins(readings, copied),
+        names=names_apart(reports),
+        articles=articles_of(reports),
     )
 
 
