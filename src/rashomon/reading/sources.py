@@ -17,8 +17,17 @@ from rashomon.report import Span
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TRAILING = re.compile(
     r"(?:,\s+[a-z]+(?:ing|ed)|"
-    r"[\s,]+(?:on|in|at|by|also|later|earlier|who|has|had|have|this|then|still))+[\s,]*$"
+    r",\s+(?:in particular|for (?:his|her|its|their) part|among others)|"
+    r"[\s,]+(?:on|in|at|by|of|for|from|also|already|later|earlier|who|has|had|have|this|then|still|"
+    r"(?!(?:anomaly|assembly|daily|elderly|family|monopoly|monthly|quarterly|weekly)\b)[a-z]{3,}ly))+"
+    r"[\s,]*$"
 )
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+# "BRUSSELS - European leaders": where it was written
+_DATELINE = re.compile(r"[A-Z]{3,}(?: [A-Z]{3,})*\s+[-–—]+\s+(?=\w)")
 # "Recently Western countries": when they spoke, or how it goes on
 _LEADING = re.compile(
     r"(?:(?:afterwards?|also|already|earlier|finally|however|instead|later|meanwhile|nevertheless|"
@@ -26,12 +35,14 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 # "Holm, who | former mayor Ada Vik | said was asleep": not Holm says it
+_OF_WHOM = re.compile(r"(?:\w+\s+)?of\s+(?:whom|which)\s[^,.;]{2,60},\s+(?=\w)")
 _RELATIVE = re.compile(
     r"(?:who|whom|which|that)\s+(?P<who>(?:[a-z-]+\s+){0,4}?)(?=[A-ZÀ-Þ][\w’'-]+\b)"
 )
 _WHEN = re.compile(
     r"(?:[\s,]+(?:today|yesterday|"
     rf"(?:this|last|next|on|late|early)\s+(?:morning|afternoon|evening|night|week|month|year|{_DAY})"
+    rf"|in\s+(?:(?:early|late|mid)[\s-])?(?:{_MONTH}(?:\s+\d{{4}})?|\d{{4}})"
     rf"|{_DAY}))+[\s,]*$"
 )
 # "a report released last year": when it was released, not when it spoke
@@ -104,9 +115,14 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         rest = _IN_WORD.match(text, span.end)
         span = Span(span.start, rest.end()) if rest else span
     span = _with_role(text, attribution, _with_age(text, span))
+    # "seven observers, | four of whom are German, the envoy | said"
+    of_whom = _OF_WHOM.match(text, span.start, span.end)
+    span = Span(of_whom.end(), span.end) if of_whom else span
     relative = _RELATIVE.match(text, span.start, span.end)
     if relative and all(w in _BEFORE_NAME or is_role_noun(w) for w in relative["who"].split()):
         span = Span(relative.start("who"), span.end)
+    dateline = _DATELINE.match(text, span.start, span.end)
+    span = Span(dateline.end(), span.end) if dateline else span
     leading = _LEADING.match(text, span.start, span.end)
     span = Span(leading.end(), span.end) if leading else span
     when = _WHEN.search(text, span.start, span.end)
