@@ -112,3 +112,40 @@ def test_a_quotation_right_before_its_speaker_stays_his(text):
     cue = "said" if "said" in text else "asked"
     source = "The police" if "said" in text else "the police"
     assert said(text, "We gather", cue=cue, source=source) == [(True, ["We gather"])]
+
+
+def test_he_with_others_is_he():
+    text = (
+        "[s {p:Dag Vik}] [c said] [t it was late]. "
+        "[s He, along with several other members,] [c said] [t it was early]."
+    )
+    assert Marked(text).speakers() == ["Dag Vik", "Dag Vik"]
+
+
+def test_a_body_described_by_its_name_is_that_body():
+    text = (
+        "{o:Harbour Master’s Office} staff wrote. "
+        "[s The letter from the Harbour Master's Office] [c said] [t it was late]."
+    )
+    assert Marked(text).speakers() == ["Harbour Master’s Office"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("[s Federal prosecutors in April] [c said] [t it was late].", "Federal prosecutors"),
+        ("[s A panel in late 2001] [c found] [t it was late].", "A panel"),
+        ("[s The state incorrectly] [c said] [t it was late].", "The state"),
+        ("[s The family] [c said] [t it was late].", "The family"),
+        ("[s {p:Dag Vik}, in particular,] [c said] [t it was late].", "Dag Vik"),
+        ("[s BERGEN - The leaders] [c said] [t it was late].", "The leaders"),
+        (
+            "He held seven, [s four of whom are ill, the envoy] [c said] [t it was late].",
+            "the envoy",
+        ),
+    ],
+)
+def test_a_source_is_who_speaks_and_no_more(text, source):
+    marked = Marked(text)
+    (said_by,) = [s.source for s in marked.resolve().statements]
+    assert marked.text[said_by.start : said_by.end] == source

@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rashomon.places import canonical_place, country_of
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import ActorKind
+from rashomon.reading.roles import is_plural
 from rashomon.report import Report
 
 HONORIFICS = frozenset(
@@ -26,6 +27,7 @@ _PAPERS = frozenset(
     "mirror observer post standard star sun telegraph times tribune".split()
 )
 _SLIP_FROM = 5  # letters
+_WITH_MIDDLE = 3  # words
 # Legal forms: "Nordline" is "Nordline Ltd".
 _FORMS_OF_FIRMS = frozenset(
     "ag asa co company corp corporation gmbh inc incorporated limited llc llp ltd nv plc sa se "
@@ -35,6 +37,7 @@ _FORMS_OF_FIRMS = frozenset(
 _STATE_BODIES = frozenset(
     "army cabinet government military ministry navy parliament presidency".split()
 )
+_MEMBERS = frozenset({"democrats", "republicans"})
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 # What follows a name and is no surname.
 NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -113,6 +116,22 @@ def first_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return min(len(first), len(second)) == 1 and first[0] == second[0]
 
 
+def are_others(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Says whether middle names, or initials, tell two apart: "Ada Ruth Holm", "Ada B. Holm"."""
+    if min(len(one), len(other)) < _WITH_MIDDLE or (one[0], one[-1]) != (other[0], other[-1]):
+        return False
+    first, second = one[1], other[1]
+    if min(len(first), len(second)) == 1:
+        return first[0] != second[0]
+    return not (first == second or slip(first, second) or may_be_one(first, second))
+
+
+def generation(text: str) -> str | None:
+    """Gives "jr" or "sr" where a name tells which of two it is."""
+    last = bare_name(text).lower().rstrip(".").split()[-1:]
+    return last[0] if last and last[0] in ("jr", "sr") else None
+
+
 def shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Says whether one organization's name is the tail or head of the other's ("Red Cross")."""
     short, long = sorted((known, words), key=len)
@@ -122,6 +141,8 @@ def shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return False
     if long[-len(short) :] == short:
         return True
+    if long[-1] in _MEMBERS or is_plural(long[-1]):
+        return False  # the committee is not the Committee Republicans
     # The United Nations are not their Security Council.
     return long[: len(short)] == short and canonical_place(" ".join(short)) is None
 

@@ -79,7 +79,7 @@ _WHEN = re.compile(
 _GAVE_NAME = re.compile(r",\s+who\s+gave\b[^,]{0,40}?\bname,?\s+(?:as\s+)?(?P<name>[A-ZÀ-Þ]\w+).*$")
 _MORE_OF_THEM = re.compile(r"(?<=\w),\s+(?:who|whose|where|speaking\s+(?:on|under))\b.*$")
 _NO_SOURCE = frozenset(
-    "the a an of in on at to for and or that this these those it as by whom which".split()
+    "the a an of in on at to for and or that this these those it as by such whom which".split()
 )
 _LONGEST = 160
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")

@@ -18,11 +18,13 @@ from rashomon.places import country_of
 from rashomon.reading.actors import (
     HONORIFICS,
     actor_id,
+    are_others,
     bare_name,
     can_shorten,
     firm_words,
     first_names_agree,
     fullest,
+    generation,
     initials,
     is_abbreviation,
     name_words,
@@ -33,7 +35,14 @@ from rashomon.reading.actors import (
 )
 from rashomon.reading.genders import name_gender, role_gender, title_gender
 from rashomon.reading.reading import Actor, ActorKind
-from rashomon.reading.roles import fullest_role, head_noun, role_after, role_before, roles_of
+from rashomon.reading.roles import (
+    fullest_role,
+    head_noun,
+    role_after,
+    role_before,
+    role_words,
+    roles_of,
+)
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
@@ -45,6 +54,7 @@ _KIN = frozenset(
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 # Who is brought in by a first name alone: "Ahmed, the 33-year-old son of", "Vitaly, 30,", "a
 # fighter, Dima", "who gave only his first name, Taras".
+_ARTICLES = frozenset({"a", "an", "the"})
 _STATE_BEFORE = re.compile(r"\b(?!The\b)(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)?\s+$")
 _AGED_OR_NEW = re.compile(r",\s+(?:\d{1,2}\b|(?:an?|the)\s+\d{1,2}[-‑ ]year)")
 _NEW_FIRST_NAME = re.compile(
@@ -80,7 +90,7 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
         span = _with_owner(report.text, name)
         text = report.show(span)
         words = name_words(text)
-        if not words or set(words) <= HONORIFICS or _NO_NAME.match(text):
+        if not words or set(words) <= HONORIFICS | _ARTICLES or _NO_NAME.match(text):
             continue
         role = role_before(report.text, name.span.start) if name.kind == "person" else None
         gender = title_gender(report.text, name.span) or role_gender(role or "")
@@ -93,6 +103,12 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
                 near = [g for g in near if not _has_surname(g, words[0])]
             if role is not None and role[0].isupper():
                 near = [g for g in near if not _told_beside(report.text, g, name.span)]
+        told = generation(text)
+        if told is not None:
+            near = [g for g in near if _generations(g) <= {None, told}]
+            near = [g for g in near if not _is_elder(report.text, g, told, role)]
+        if role is not None and role[0].isupper() and told is None:
+            near = [g for g in near if not _is_younger(report.text, g, role)]
         if role is not None and len(words) == 1 and role[0].isupper():
             # "President Holm" is not the daughter of whom the text told before.
             near = [g for g in near if not g.kin]
@@ -104,7 +120,7 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
             group = _misspelled(near, words)
         if group is None:
             group = Group(kind=name.kind, spans=[], forms=Counter())
-            group.kin = (head_noun(role or "") or "") in _KIN
+            group.kin = _tells_of_kin(role or "")
             group.first_only = new
             groups.append(group)
         group.gender = group.gender or gender
@@ -113,6 +129,11 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
     _join_abbreviations(report, groups)
     _join_spelled_out(report, groups, [name.span for name in names if name.kind == "other"])
     return tuple(_actor(report, group) for group in groups)
+
+
+def _tells_of_kin(role: str) -> bool:
+    """Says whether a role is that of somebody's relation, and no title: not "Father Vik"."""
+    return role[-1:].islower() and role.split()[-1].islower() and head_noun(role) in _KIN
 
 
 def _with_owner(text: str, name: Name) -> Span:
@@ -134,6 +155,25 @@ def _brought_in(text: str, name: Span) -> bool:
     return bool(
         _AGED_OR_NEW.match(after) or _NEW_FIRST_NAME.search(before) or _ASKED_NOT_TO.match(after)
     )
+
+
+def _generations(group: Group) -> set[str | None]:
+    return {generation(form) for form in group.forms}
+
+
+def _is_younger(text: str, group: Group, role: str) -> bool:
+    """Says whether a holder of an office is another than whose name ends in "Jr."."""
+    if "jr" not in _generations(group):
+        return False
+    return role.split()[-1].lower().strip(".") not in role_words(roles_of(text, group.spans))
+
+
+def _is_elder(text: str, group: Group, told: str, role: str | None) -> bool:
+    """Says whether one told of by an office is another than "Dag Holm Jr.", told of without it."""
+    if told != "jr" or told in _generations(group):
+        return False
+    offices = [known for known in roles_of(text, group.spans) if known[0].isupper()]
+    return bool(offices) and head_noun(role or "") not in role_words(offices)
 
 
 def _has_surname(group: Group, first: str) -> bool:
@@ -227,6 +267,8 @@ def _of_another_state(group: Group, text: str) -> bool:
 
 
 def _same_person(group: Group, words: tuple[str, ...]) -> bool:
+    if any(are_others(name_words(form), words) for form in group.forms):
+        return False
     for form in group.forms:
         known = name_words(form)
         if len(words) == 1 and (words[0] == known[-1] or words[0] == known[0]):

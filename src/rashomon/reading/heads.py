@@ -23,7 +23,9 @@ _PLACES = re.compile(
 _PLACED = re.compile(r"\b(?:in|of|at|from|near|outside)\s")
 _RELATIVE_CLAUSE = re.compile(r"\b(?:who|whom|whose|which|that)\s")
 _EXAMPLES = re.compile(
-    r"(?:\s*[,–—(-]\s*|\s+)(?:including|such as|among them|led by)\s", re.IGNORECASE
+    r"(?:\s*[,–—(-]\s*|\s+)"
+    r"(?:including|such as|among them|led by|along with|together with|as well as)\s",
+    re.IGNORECASE,
 )
 # Of "some, such as Nordline" the examples are all that is named.
 _BARE = frozenset("some many others several those".split())

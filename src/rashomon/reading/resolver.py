@@ -8,13 +8,11 @@ a named one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec.structs
 
-from rashomon.places import canonical_place, government_of, is_capital
-from rashomon.reading.actors import bare_name, name_words
+from rashomon.reading.actors import bare_name
 from rashomon.reading.antecedents import Anaphor, Chosen, Fit, Scene, rank
 from rashomon.reading.descriptions import (
     AGED,
@@ -32,7 +30,6 @@ from rashomon.reading.descriptions import (
     names_others,
     person_head,
     share_of,
-    turn_of,
 )
 from rashomon.reading.documents import (
     earlier_owner,
@@ -43,7 +40,8 @@ from rashomon.reading.documents import (
 )
 from rashomon.reading.drafts import Draft
 from rashomon.reading.genders import FEMALE, MALE, role_gender
-from rashomon.reading.heads import are_several, may_head, named_right_before, without_examples
+from rashomon.reading.heads import named_right_before, without_examples
+from rashomon.reading.named_sources import mentioned_in, named_in
 from rashomon.reading.pronouns import (
     PRONOUNS,
     RELATIVE,
@@ -62,7 +60,7 @@ from rashomon.reading.speaker_confidence import (
     describe_speaker,
     speaker_confidence,
 )
-from rashomon.reading.unnamed import brought_in, described_before, new_id
+from rashomon.reading.unnamed import add_actor, brought_in, described_before, named_so
 from rashomon.reading.unsaid import is_forged
 from rashomon.report import Report, Span
 
@@ -73,11 +71,6 @@ Both often mean what is no candidate, since no name was found for it."""
 SURE_OF_ONE = 0.5  # the same for "he" and "she"
 SURE_OF_OWNER = 0.8  # probability from which "her lawyer" is told of as Karin Holm's
 OPEN = Meant(actor=None, how="open")
-_APPOSED = re.compile(
-    r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
-    r"radio|channel|network|website|broadcaster)",
-    re.IGNORECASE,
-)
 
 
 class Resolver:
@@ -155,81 +148,15 @@ class Resolver:
         source = self.report.show(draft.source) if draft.source else ""
         return speaker_confidence(describe_speaker(draft, meant, source))
 
-    def _mentioned(self, source: Span) -> list[tuple[Span, Actor]]:
-        found = [
-            (mention, actor)
-            for actor in self.actors.values()
-            if actor.named
-            for mention in actor.mentions
-            if source.covers(mention)
-        ]
-        return sorted(found, key=lambda pair: pair[0])
-
     def _beside_name(self, source: Span) -> str | None:
         return named_right_before(self.report.text, source, self.actors.values())
 
     def _named(self, source: Span) -> str | None:
-        turn = turn_of(self.scene, source)
-        if turn is not None:
-            return turn
-        mentioned = self._mentioned(source)
-        text = self.report.show(source)
-        whole = self.report.text
-        if are_several(whole, source, [(m, actor.kind) for m, actor in mentioned]):
-            return self._add(bare_name(text.strip(" ,")), "group", source, named=True)
-        mentioned = [(m, a) for m, a in mentioned if may_head(whole, source, m, a.kind)]
-        people = [pair for pair in mentioned if pair[1].kind == "person"]
-        for mention, person in people:
-            owner = self.report.text[mention.end : mention.end + 2]
-            if owner not in ("'s", "’s", "‘s") or mention.end + 2 >= source.end:
-                return person.id
-        if people:
-            return None
-        return self._organization(source, mentioned) or self._called(text)
-
-    def _called(self, text: str) -> str | None:
-        """Gives the person called by title and surname where the name itself was not seen."""
-        words = name_words(text)
-        if not words or len(words) > 3 or not all(w[:1].isupper() for w in text.split()):
-            return None
-        fitting = [
-            actor.id
-            for actor in self.actors.values()
-            if actor.kind == "person"
-            and actor.named
-            and name_words(actor.name)[-len(words) :] == words
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _organization(self, source: Span, mentioned: Sequence[tuple[Span, Actor]]) -> str | None:
-        head = head_noun(self.report.show(source))
-        for mention, actor in mentioned:
-            tail = self.report.text[mention.end : source.end]
-            plain = not re.match(r"['’]s?\b|\s+[\w-]+", tail) or _APPOSED.fullmatch(tail)
-            if plain or head in actor.name.lower().split():
-                return self._government(actor)
-        return None
-
-    def _government(self, actor: Actor) -> str:
-        """Gives the country for which a capital speaks; where it isn't named, the capital's actor.
-
-        That one then has the country's name beside its own.
-        """
-        country = government_of(actor.name)
-        if country is None or canonical_place(actor.name) == country:
-            return actor.id
-        if actor.kind != "place" and not is_capital(actor.name):
-            return actor.id
-        for other in self.actors.values():
-            if other.kind == "place" and other.named and canonical_place(other.name) == country:
-                return other.id
-        aliases = tuple(sorted({*actor.aliases, country}))
-        self.actors[actor.id] = msgspec.structs.replace(actor, aliases=aliases)
-        return actor.id
+        return named_in(self.scene, source)
 
     def _document(self, source: Span) -> str | None:
         """Gives whose words a document holds: "the minister's letter", then "the letter"."""
-        named = named_before_document(self.report, source, self._mentioned(source))
+        named = named_before_document(self.report, source, mentioned_in(self.scene, source))
         if named is not None:
             return named
         owner = owner_of_document(self.report, source)
@@ -338,21 +265,24 @@ class Resolver:
         asked = share_of(self.report, source)
         if asked is not None and asked != source:
             return self._unnamed(asked)
-        name = description_of(self.report, source, self._mentioned(source))
+        name = description_of(self.report, source, mentioned_in(self.scene, source))
         if not name:
             return None
         name = self._owned(source, name)
         first, _, last = name.rpartition(" ")
         if is_plural(last):
             name = f"{fuller_body(self.scene, first)} {last}".strip()
+        body = named_so(self.scene, name)
+        if body is not None:
+            return body
         head = head_noun(name) or ""
         plural = is_plural(head) or not is_role_noun(head)
         kind: ActorKind = "group" if plural else "person"
         shown = bare_name(self.report.show(source))
         again = described_before(self.scene, source, name)
         if again is not None:
-            return self._add(again.name, again.kind, source, known_as=again.id)
-        return self._add(name, kind, source, alias=shown)
+            return add_actor(self.scene, again.name, again.kind, source, known_as=again.id)
+        return add_actor(self.scene, name, kind, source, alias=shown)
 
     def _owned(self, source: Span, name: str) -> str:
         """Gives a description with its owner's name where that is sure: "her lawyer"."""
@@ -365,30 +295,6 @@ class Resolver:
         sure = self._chance >= SURE_OF_OWNER and not brought_in(self.scene, source)
         self._chance = before
         return f"{self.actors[found].name}'s {what}" if found and sure else name
-
-    def _add(
-        self,
-        name: str,
-        kind: ActorKind,
-        mention: Span,
-        *,
-        named: bool = False,
-        alias: str = "",
-        known_as: str | None = None,
-    ) -> str:
-        identity = known_as or new_id(self.scene, kind, name, mention)
-        known = self.actors.get(identity)
-        mentions = sorted({*(known.mentions if known else ()), mention})
-        fuller = alias and name.lower() not in alias.lower()
-        self.actors[identity] = Actor(
-            id=identity,
-            name=name,
-            kind=kind,
-            mentions=tuple(mentions),
-            aliases=(alias,) if fuller else known.aliases if known else (),
-            named=named,
-        )
-        return identity
 
     def _pronoun(self, word: str, source: Span) -> str | None:
         if word in SELF:

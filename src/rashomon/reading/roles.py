@@ -112,7 +112,7 @@ _APPOSITIVE = re.compile(
     # "(D-Ohio)" may stand in between.
     r"^(?:\s*\([^()\n]{1,30}\))?\s*,\s+(?:\d{2},\s+)?"
     r"((?:(?:an?|the|his|her|their|its|one of)\s+)?"
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep)\.|[^,.;:“”\"()\n]){3,90}?)"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|[A-Z])\.|[^,.;:“”\"()\n]){3,90}?)"
     r"(?=[,.;:“”\"()\n]|\s+(?:said|says|told|has|was|is|who)\b)"
 )
 # "Karin Holm, the minister | suspended by her party after ...", where no comma ends it soon
@@ -125,7 +125,8 @@ _LEADING = frozenset(
 )
 _STOP = frozenset(
     "said says told that and but by to for from as when while after before with if because than "
-    "was were is are has had have will would which who whom added calling called quoted".split()
+    "was were is are has had have will would which who whom added calling called quoted wrote "
+    "writes helped".split()
 )
 _HEAD_ENDS = re.compile(
     r"\s+(?:of|for|from|in|at|on|with|who|that|which|to|by|near|behind|familiar|close)\b|,|\("
@@ -140,6 +141,8 @@ def is_role_noun(word: str) -> bool:
     lowered = word.lower().strip(".’'")
     if lowered in ROLE_NOUNS or lowered in _SHORT_TITLES or lowered.endswith(_ENDINGS):
         return True
+    if "-" in lowered and lowered.rpartition("-")[2] in ROLE_NOUNS:
+        return True  # "great-niece", "co-founder"
     return lowered.endswith("s") and lowered[:-1] in ROLE_NOUNS
 
 
@@ -180,7 +183,7 @@ def role_before(text: str, start: int) -> str | None:
         kept.insert(0, word)
     while kept and (kept[0].lower() in _LEADING or not re.search(r"\w", kept[0])):
         kept.pop(0)
-    return " ".join(kept) or None
+    return (_owned(kept[1:]) if kept else None) or " ".join(kept) or None
 
 
 def _owned(words: Sequence[str]) -> str | None:
@@ -206,6 +209,8 @@ def role_after(text: str, end: int) -> str | None:
     first = words[0].lower() if words else ""
     if not any(is_role_noun(w) for w in words[:9]) or first in _STOP | _NO_APPOSITION:
         return None
+    if re.fullmatch(r"[a-z]+(?:ing|ly)", first) and not is_role_noun(first):
+        return None  # "Holm, accusing the president of"
     return re.sub(r"^(?:an?|the)\s+", "", role)
 
 

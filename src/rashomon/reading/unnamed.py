@@ -76,3 +76,43 @@ def brought_in(scene: Scene, source: Span) -> bool:
         for found in _NEW_PERSON.finditer(before)
         for word in found.group().split()[1:]
     )
+
+
+def add_actor(
+    scene: Scene,
+    name: str,
+    kind: ActorKind,
+    mention: Span,
+    *,
+    named: bool = False,
+    alias: str = "",
+    known_as: str | None = None,
+) -> str:
+    """Adds a source to the scene's actors, or a mention to the one it is, and gives its id."""
+    identity = known_as or new_id(scene, kind, name, mention)
+    known = scene.actors.get(identity)
+    mentions = sorted({*(known.mentions if known else ()), mention})
+    fuller = alias and name.lower() not in alias.lower()
+    scene.actors[identity] = Actor(
+        id=identity,
+        name=name,
+        kind=kind,
+        mentions=tuple(mentions),
+        aliases=(alias,) if fuller else known.aliases if known else (),
+        named=named,
+    )
+    return identity
+
+
+def named_so(scene: Scene, name: str) -> str | None:
+    """Gives the one body that has a description for its name: "the U.S. Attorney's Office"."""
+    words = name_words(name)
+    fitting = [
+        actor.id
+        for actor in scene.actors.values()
+        if actor.named
+        and actor.kind == "organization"
+        and len(words) > 1
+        and any(name_words(known) == words for known in (actor.name, *actor.aliases))
+    ]
+    return fitting[0] if len(fitting) == 1 else None

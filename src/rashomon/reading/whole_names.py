@@ -1,6 +1,6 @@
 """The spans of names: whole, where the reader model cuts one.
 
-Moon Jae-|in     |. Castro     Franklin and| |Marshall College
+Moon Jae-|in     C.I|.A.     |. Castro     Stone and| |Hill College
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from rashomon.report import Span
 
 # A syllable of a given name, written small after a hyphen: "Jae-in", "Ki-moon".
 _SYLLABLE = re.compile(r"[-‑]?[a-zà-þ]{1,5}(?![\w’'-])")
+# "C.I|.A."
+_LETTER_LAST = re.compile(r"(?:^|[\s.])[A-Z]$")
+_LETTERS = re.compile(r"(?:\.[A-Z](?![\w]))+\.?")
 _BEFORE_NAME = re.compile(r"[^\w]+(?=\w)")
 _UNFINISHED = re.compile(r".*\S\s+(?:and|&|of|for|of the|for the)", re.DOTALL)
 
@@ -38,6 +41,8 @@ def _trimmed(text: str, name: Name) -> Span:
     if name.kind == "person" and text[end - 1] in "-‑":
         rest = _SYLLABLE.match(text, end)
         end = rest.end() if rest else end
+    letters = _LETTERS.match(text, end) if _LETTER_LAST.search(text, start, end) else None
+    end = letters.end() if letters else end
     return Span(start, end)
 
 
