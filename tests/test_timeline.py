@@ -131,6 +131,9 @@ def test_a_short_clause_takes_the_one_before_it():
         "Troops moved closer ahead of Sunday's vote.",
         "Hundreds slept late after their New Year's Eve parties.",
         "Nearly everybody is interested in the 2020 elections.",
+        "What a night! — Jo Ott (@jott) December 27, 2016",
+        "Copyright © 1998-2016, Radio Foo.",
+        "There was plenty of food, 2016 caps and music.",
     ],
 )
 def test_a_time_of_which_no_event_is_told_is_left_out(text):
@@ -189,6 +192,16 @@ def test_a_time_of_which_no_event_is_told_is_left_out(text):
             "He has spent a hundred days there since he took office in January 2009.",
             "2009-01",
             "since he took office in January 2009.",
+        ),
+        (
+            "Money came in soon after her one rival, a former judge, left the race in May 2016.",
+            "2016-05",
+            "after her one rival, a former judge, left the race in May 2016.",
+        ),
+        (
+            "He was freed five days after they were seized, the channel said on Friday.",
+            "2017-02-03",
+            "He was freed five days after they were seized, the channel said on Friday.",
         ),
         (
             "The town has been quiet since March 2015.",

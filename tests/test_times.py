@@ -97,6 +97,7 @@ def test_full_dates_need_no_context(text, value):
         ("The minister resigned at the end of the month.", "2016-12"),
         ("The bank collapsed four years ago this month.", "2012-12"),
         ("The bank collapsed a year ago today.", "2015-12-13"),
+        ("The minister resigned earlier in the week.", "2016-12-12/2016-12-18"),
     ],
 )
 def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value):
@@ -146,6 +147,8 @@ def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
         ("Sales rose in June 1999. They fell the following month.", "1999-07"),
         ("Sales rose on 3 May 1999. They fell the following day.", "1999-05-04"),
         ("Sales rose on 3 May 1999. They fell the next day.", "1999-05-04"),
+        ("It burned on 3 May 1999. It was calm that night.", "1999-05-03"),
+        ("It burned on 3 May 1999. It was calm the previous night.", "1999-05-02"),
         ("Sales rose in the second quarter, more than in the same quarter last year.", "2015-34"),
         ("Sales rose in the third quarter. In the 2014 period they fell.", "2014-35"),
         ("It will report on the third quarter. Sales rose in the quarter.", "2016-35"),
@@ -316,8 +319,11 @@ def test_durations(text, value):
 
 
 def test_sets():
-    found = read("They met every day, then annually, then each July, later on Mondays.")
+    found = read(
+        "They met every day, every evening, then annually, then each July, later on Mondays."
+    )
     assert [(value, kind) for _, value, kind in found] == [
+        ("P1D", "set"),
         ("P1D", "set"),
         ("P1Y", "set"),
         ("XXXX-07", "set"),
@@ -347,6 +353,7 @@ def test_vague_times_are_marked_as_vague():
         "She worked in the last week of the race.",
         "He told the Daily Echo, and the daily La Costa.",
         "A Sunday newspaper asked.",
+        "He regrets it to this day.",
         "Prices soared for summer visitors.",
         "Write to Radio Foo, 2025 M St. NW, Springfield.",
     ],

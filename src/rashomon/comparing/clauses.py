@@ -56,7 +56,7 @@ def clause_around(text: str, sentence: Span, inner: Span) -> Span:
         match
         for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
         if (match.end() <= inner.start or match.start() >= inner.end)
-        and not _LEADS_ON.search(text, sentence.start, match.start())
+        and not _leads_on(text, sentence, match, inner)
         and not _is_since_time(text, match.end(), sentence.end)
     ]
     starts = [sentence.start, *(match.end() for match in cuts)]
@@ -81,6 +81,25 @@ def clause_around(text: str, sentence: Span, inner: Span) -> Span:
     while start < inner.start and not (text[start].isalnum() or text[start] in _OPENING):
         start += 1
     return Span(start, ends[high])
+
+
+def _leads_on(text: str, sentence: Span, cut: re.Match[str], inner: Span) -> bool:
+    """Says whether a clause goes on where one seems to end: "six months | after"."""
+    if not _LEADS_ON.search(text, sentence.start, cut.start()):
+        return False
+    return not _dates(text, sentence, cut.end(), inner)
+
+
+def _dates(text: str, sentence: Span, cut: int, inner: Span) -> bool:
+    """Says whether a time belongs to what comes after: "it sank days | after she left on Friday".
+
+    The verb of that stands before the time, that of the main clause before the conjunction; an
+    aside between two commas may stand there, but no main clause behind one.
+    """
+    if inner.start < cut or re.match(r"\w+\s+\w+ing\b", text[cut : inner.start]):
+        return False
+    behind = _has_verb(text, cut, inner.start) and text.count(",", cut, inner.start) % 2 == 0
+    return behind and _has_verb(text, sentence.start, cut)
 
 
 def _is_since_time(text: str, start: int, end: int) -> bool:
@@ -185,7 +204,7 @@ def _antecedent(text: str, first: int, start: int) -> int:
 
 
 def _has_verb(text: str, start: int, end: int) -> bool:
-    return any(is_verb_form(word) for word in re.findall(r"[a-z’']+", text[start:end]))
+    return any(is_verb_form(word) for word in re.findall(r"(?<!\d)[a-z’']+", text[start:end]))
 
 
 def _words(text: str, start: int, end: int) -> int:

@@ -43,7 +43,10 @@ _TODAY = re.compile(
     re.I,
 )
 
+# When words were posted or are owned tells of no event: "Jo Ott (@jott) May 3", "© 2014".
+_STAMP = re.compile(r"\(@\w+\)\s*$|(?:©|\bcopyright\b)[^.]{0,20}$", re.I)
 _LONGER_THAN_WEEKS = re.compile(r"[\dX]{4}(?:-[\dX]{2})?(?:/[\dX]{4}(?:-[\dX]{2})?)?")
+_YEAR = re.compile(r"\d{4}")
 _SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)", re.I)
 _DECADE = re.compile(r"\d0s$")
 _DEICTIC = re.compile(
@@ -118,6 +121,8 @@ def dated_words(
         for other in others
         if other.value != time.value and not _is_modifier(text, sentence, other)
     ]
+    if _STAMP.search(text, sentence.start, time.start):
+        return None
     clause = dated_clause(text, sentence, inner, rivals)
     before, after = text[clause.start : time.start], text[time.end : sentence.end]
     if _is_yardstick(before) and not text.endswith("ago", time.start, time.end):
@@ -242,6 +247,8 @@ def _phrase_start(text: str, inner: Span, before: Sequence[str]) -> int | None:
     if following is None or not _is_content(following[1]) or _DEICTIC.match(shown):
         return None
     last = re.sub(r"[’']s?$", "", before[-1].lower()) if before else ""
+    if last == "," and _YEAR.fullmatch(shown) and following[1].islower():
+        return inner.start  # "music, 2020 caps and food"
     if shown.lower().startswith("the ") and not _DECADE.search(shown):
         return inner.start
     if _SEASON.fullmatch(shown):

@@ -161,9 +161,12 @@ def deictic(found: Found) -> Meaning | None:
         return None  # a programme or paper: "This Week"
     if name in words.CLOCK_UNITS or (name == "day" and found.next_words == ("and", "age")):
         return None
+    if (found.previous_word, sense, name) == ("to", "this", "day"):
+        return None  # "he regrets it to this day"
     if name == "night":
-        shift = {"last": -1, "that": 0, "this": 0}.get(sense)
-        return None if shift is None else means.PartOfDay(means.Shifted("D", shift))
+        told = sense in ("that", "same", "previous", "preceding", "next", "following")
+        day = counted.Following if told else means.Shifted
+        return means.PartOfDay(day("D", _SHIFTS[sense]))
     unit = _DEICTIC_UNITS.get(name, designator)
     shift = _SHIFTS[sense]
     definite = found.first_word == "the"

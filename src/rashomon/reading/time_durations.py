@@ -157,6 +157,11 @@ def every(found: Found) -> Meaning | None:
     return means.Fixed(f"P{clock}{count * size}{designator}", "set")
 
 
+def every_part(found: Found) -> Meaning | None:
+    """Reads "every morning"."""
+    return means.Fixed("P1D", "set")
+
+
 def every_weekday(found: Found) -> Meaning | None:
     """Reads "every Thursday"."""
     return means.Fixed("P1W", "set")

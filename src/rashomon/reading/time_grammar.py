@@ -119,6 +119,7 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("every weekday_plural|weekday_plural", durations.every_weekday),
     ("every other:other_word unit:unit", durations.every),
     ("every count:amount? unit:any_unit", durations.every),
+    ("every part", durations.every_part),
     ("set:adverb_set", durations.adverb_set),
     # Durations: "eight-month", "the past two years", "a couple of weeks", "half an hour"
     (
@@ -143,6 +144,8 @@ _TABLE: tuple[tuple[str, Callable[[Found], Meaning | None]], ...] = (
     ("(?<!article) (the weekend|weekend)", dates.weekend),
     ("(that|this|the) sense:same unit:unit", dates.deictic),
     ("comparative preposition the day_word", dates.same_day),
+    ("(comparative|early) preposition the unit:week_word", dates.this_unit),
+    ("comparative preposition the unit:plain_unit", dates.this_unit),
     ("the? past unit:unit", durations.one_unit),
     ("the (quarter|period) of year:year", dates.year),
     ("the year:year (quarter|period)", dates.period_of_year),
