@@ -126,6 +126,8 @@ def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value)
         ("The shift on Friday, calling for talks to be held, was sudden.", "2016-12-09"),
         ("They hope to win a closely fought vote on Friday.", "2016-12-16"),
         ("The change is effective Friday.", "2016-12-16"),
+        ("A rally set for Friday has moved indoors.", "2016-12-16"),
+        ("She will be in the series, which starts on Friday.", "2016-12-16"),
         ("Neither of them could be reached on Friday.", "2016-12-09"),
     ],
 )
@@ -140,6 +142,7 @@ def test_the_verb_tells_whether_a_weekday_is_past_or_to_come(text, value):
         ("The nine months to May 2016 were good. They beat a year earlier.", "2015"),
         ("Sales rose in 1999. They were poor a year earlier.", "1998"),
         ("Sales rose in 1999. They were poor the year before.", "1998"),
+        ("He said on 11 February 1999 that he would resign Feb. 28.", "1999-02-28"),
         ("He wed in April 1943. He sailed to Italy the next year.", "1944"),
         ("He wed in April 1943. He will sail to Italy the next year.", "2017"),
         ("It will end on 20 December 2016. They met three days later.", "XXXX-XX-XX"),

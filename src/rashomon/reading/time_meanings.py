@@ -243,9 +243,16 @@ class DayOfYear(msgspec.Struct, frozen=True):
     kind: TimeKind = "date"
 
     def value(self, context: Context) -> str | None:
-        """Gives the day in the year that fits its weekday, the tense and the distance best."""
+        """Gives the day in the year that fits its weekday, the tense and the distance best.
+
+        A sentence that has told a day of another year goes on from there: "announced on Feb. 11,
+        2013, that he would resign Feb. 28".
+        """
         if not calendar.is_date(None, self.month, self.day):
             return None
+        said = _day_of_another_year(context)
+        if said is not None:
+            context = msgspec.structs.replace(context, anchor=said)
         anchor = context.anchor
         written = PartialDate(anchor.year, anchor.month or 7, anchor.day or 1).full
         if anchor.year is None or anchor.month is None or written is None:
@@ -259,6 +266,18 @@ class DayOfYear(msgspec.Struct, frozen=True):
             return f"XXXX-{self.month:02d}-{self.day:02d}"
         fitting = [day for day in days if self.weekday in (None, day.weekday())]
         return nearest_day(fitting or days, self.sense, context)
+
+
+def _day_of_another_year(context: Context) -> PartialDate | None:
+    """Gives the day that the sentence told before, where it is about a year or more away."""
+    told = context.mentioned.day if context.mentioned.day_at == context.sentence else None
+    said, written = calendar.partial_date(told), context.anchor.full
+    if said.full is None or written is None:
+        return None
+    return said if abs((said.full - written).days) > _ANOTHER_YEAR else None
+
+
+_ANOTHER_YEAR = 300
 
 
 def nearest_day(days: Sequence[date], sense: Sense | None, context: Context) -> str:

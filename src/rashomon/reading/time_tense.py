@@ -31,7 +31,8 @@ _AHEAD = frozenset(
 # Alone, too, these say that what they speak of is to come.
 _TO_COME = frozenset(
     word_list(
-        "scheduled expected expects due upcoming slated planned plans planning until till effective"
+        "scheduled expected expects due upcoming slated planned plans planning until till "
+        "effective starts begins opens airs resumes expires concludes premieres"
     )
 )
 _PLANS = ("plan", "plans")
@@ -216,6 +217,8 @@ class _Clause:
             opens = not before  # "Until Friday nobody had called."
             done = word in _PLANS and (before in _PAST or before.endswith("ed"))
             return None if opens or done else self._to_come(place)  # "announced plans on Friday"
+        if word == "set" and self._word(place + 1) == "for":
+            return self._to_come(place)
         if word == "following" and self._word(place - 1) == "the":
             return None
         if word.endswith("ing") and self._word(place - 1) in _BE_NOW:
