@@ -228,6 +228,7 @@ class TestNumbers:
             ("The flood killed 12 people.", "At least 12 people are dead.", "bound"),
             ("Ferry fire kills 50", "Scores of passengers died in the ferry fire.", "precision"),
             ("The ship cost $43,350.", "The ship cost $43,000, officials wrote.", "rounding"),
+            ("The ship cost $500,000.", "The ship cost $1 million, officials wrote.", "conflict"),
             ("The flood killed 14 people.", "The flood has killed 19 people.", "conflict"),
             (
                 "The storm pushed the raft about 1km along the coast.",

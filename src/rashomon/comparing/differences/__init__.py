@@ -20,13 +20,13 @@ from rashomon.comparing.differences.names import name_differences
 from rashomon.comparing.differences.numbers import number_candidates, number_differences
 from rashomon.comparing.differences.places import place_differences
 from rashomon.comparing.differences.quotes import quote_candidates, quote_differences
+from rashomon.comparing.differences.rival_dates import weighed_dates
 from rashomon.comparing.differences.sentence import (
     ReadSentence,
     SentencePair,
     pair_of,
     read_sentences,
 )
-from rashomon.comparing.differences.successive import of_one_day
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.vectors import views
 from rashomon.reading.reading import Reading
@@ -80,7 +80,7 @@ def differences_of(
     beside = Beside(pairs, (twins.left, twins.right))
     for pair in pairs:
         of_pair = [
-            of_one_day(pair, beside.weighed(pair, one))
+            weighed_dates(pair, beside.weighed(pair, one))
             for finder in _FINDERS
             for one in finder(pair)
         ]

@@ -11,6 +11,8 @@ from rashomon.reading.reading import Quantity
 _ABOUT = 0.1
 # Exact counts are rounded to hundreds at least; "19" and "20" are two counts.
 _ROUND = 100
+# Nobody rounds by more than this share: "a million" is not half a million.
+_ROUNDED_OFF = 0.2
 # Shares in tenths or quarters are this many points off at most: "eight in ten" may be 78 %.
 _PART = 5.0
 
@@ -69,7 +71,8 @@ def _rounds_to(left: float, right: float) -> bool:
     for fine, coarse in ((left, right), (right, left)):
         step = _step(coarse)
         rounded = step >= _ROUND or (float(coarse).is_integer() and not float(fine).is_integer())
-        if rounded and step > _step(fine) and abs(fine - coarse) <= step / 2:
+        near = abs(fine - coarse) <= min(step / 2, _ROUNDED_OFF * abs(coarse))
+        if rounded and step > _step(fine) and near:
             return True
     return False
 

@@ -1,24 +1,33 @@
-"""Dates that keep step with the days on which their reports were published."""
+"""Dates that look like rivals: in step with their reports, or told by the other beside another."""
 
 import pytest
 from hand_made import report_of
+from msgspec.structs import replace
 
+from rashomon.comparing.differences.rival_dates import weighed_dates
 from rashomon.comparing.differences.sentence import pair_of, read_sentences
-from rashomon.comparing.differences.successive import of_one_day
 from rashomon.comparing.pair import PairDifference
-from rashomon.reading.reading import Reading
+from rashomon.reading.reading import Reading, Time
 from rashomon.report import Span
 
 
-def dated(text: str, published: str | None):
-    """The only sentence of a report published on a day."""
+def dated(text: str, published: str | None = None, **times: str):
+    """The only sentence of a report, with the values of its times by their words."""
     report = report_of("a", text, published=published)
     plain = Reading(
         report=report,
         sentences=(Span(0, len(text)),),
         actors=(),
         statements=(),
-        times=(),
+        times=tuple(
+            Time(
+                start=text.index(words),
+                end=text.index(words) + len(words),
+                value=value,
+                kind="date",
+            )
+            for words, value in times.items()
+        ),
         quantities=(),
     )
     return read_sentences(plain)[0]
@@ -58,6 +67,20 @@ def test_a_contradiction_is_less_sure_where_each_tells_of_its_day(left, right, p
         likeness=0.9,
     )
     found = rival_dates(left, right)
-    assert (of_one_day(pair, found).confidence < 0.5) is pressed
+    assert (weighed_dates(pair, found).confidence < 0.5) is pressed
     figure = rival_dates(left, right, kind="number")
-    assert of_one_day(pair, figure) == figure
+    assert weighed_dates(pair, figure) == figure
+
+
+@pytest.mark.parametrize(
+    ("earlier", "pressed"), [("2008", True), ("2008-04", True), ("2003", False), ("2009", False)]
+)
+def test_a_date_that_the_other_tells_beside_its_own_is_no_rival(earlier, pressed):
+    pair = pair_of(
+        dated("She was named editor in April.", April="2008-04"),
+        dated("She came in May and became editor then.", May="2003-05", then=earlier),
+        twins=False,
+        likeness=0.9,
+    )
+    found = replace(rival_dates("2008-04", "2003-05"), right=Span(12, 15))
+    assert (weighed_dates(pair, found).confidence < 0.5) is pressed
