@@ -54,18 +54,16 @@ _SPELLINGS = {
     "axe": "ax",
     "centre": "center",
     "cheque": "check",
-    "colour": "color",
-    "favour": "favor",
     "gaol": "jail",
     "grey": "gray",
-    "honour": "honor",
     "kerb": "curb",
-    "labour": "labor",
     "plough": "plow",
     "programme": "program",
     "theatre": "theater",
     "tyre": "tire",
 }
+# Letters that one spelling of a word has and another lacks: doubled ones, "colour", "rouble".
+_BY_SPELLING = re.compile(r"(?<=([^\W\d_]))\1|(?<=o)u(?=r)|o(?=ub)")
 # Log odds of being marked as biased below which hardly any choice between nouns of one class is.
 _PLAIN = -6.0
 # Share of the longer of two words from which a common beginning makes them of one root.
@@ -76,8 +74,11 @@ _LETTERS = re.compile(r"[^\w]")
 # Modifiers that count or place, and don't judge.
 _PLAIN_MODIFIERS = frozenset(
     "several many few some much various numerous multiple other another second third next last"
-    " previous additional total whole entire same different own new early late".split()
+    " previous additional total whole entire same different own new early late left right upper"
+    " lower".split()
 )
+# What stands behind a verb that needs it, and hardly behind a noun in the plural.
+_TO = frozenset("to into at against from".split())
 _NO_MODIFIERS = FUNCTION_WORDS | MODALS | _PLAIN_MODIFIERS
 # Of one pair of sentences no more choices of words are told than this, the surest.
 _MOST = 2
@@ -133,7 +134,7 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 def _said_alike(left: str, right: str) -> bool:
     """Says whether two stretches are one word, or of one root: "OK", "okay"; "drunk", "drunken"."""
     letters = (_LETTERS.sub("", words.casefold()) for words in (left, right))
-    ours, theirs = (verb_of(_SPELLINGS.get(word, word)) for word in letters)
+    ours, theirs = (_BY_SPELLING.sub("", verb_of(_SPELLINGS.get(word, word))) for word in letters)
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
     begin = Prefix.similarity(ours, theirs)
     one_root = begin >= max(_SHORTEST_ROOT, _ROOT * max(len(ours), len(theirs)))
@@ -211,10 +212,24 @@ def _modifiers(pair: SentencePair, near: Matrix) -> Iterator[Choice]:
             continue
         if not left.form[0].isalpha() or left.form.endswith("ed"):
             continue  # no noun
-        if i and _alone(pair.left, int(i) - 1, near):
+        bare = _may_be_verb(pair.left, int(i)) or _may_be_verb(pair.right, int(j))
+        if i and not bare and _alone(pair.left, int(i) - 1, near):
             yield Choice(int(i - 1), int(j), modifies=True)
-        if j and _alone(pair.right, int(j) - 1, near.T):
+        if j and not bare and _alone(pair.right, int(j) - 1, near.T):
             yield Choice(int(i), int(j - 1), modifies=True)
+
+
+def _may_be_verb(sentence: ReadSentence, k: int) -> bool:
+    """Says whether a word with "s" may be the verb of a name before it: "Woman succumbs to burns".
+
+    A noun in the plural mostly has an article, a preposition or a modifier of its own before it.
+    """
+    word = sentence.words[k]
+    if not k or not word.form.endswith("s") or word.form.endswith("ss"):
+        return False
+    before, after = sentence.words[k - 1], sentence.words[k + 1 : k + 2]
+    beside = sentence.text[before.end : word.start] == " "
+    return beside and before.form not in FUNCTION_WORDS and bool(after) and after[0].form in _TO
 
 
 def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
@@ -222,18 +237,23 @@ def _alone(sentence: ReadSentence, k: int, near: Matrix) -> bool:
 
     The word that is nearest to it there is nearer to another, such as the noun itself.
     """
+    if not _modifies(sentence, k):
+        return False
+    nearest = int(near[k].argmax())
+    return bool(near[k, nearest] < near[:, nearest].max() or near[k, nearest] < _NEAR)
+
+
+def _modifies(sentence: ReadSentence, k: int) -> bool:
+    """Says whether a word may modify the one that stands right after it."""
     word, noun = sentence.words[k], sentence.words[k + 1]
-    if (
+    return not (
         word.form in _NO_MODIFIERS
         or len(word.form) == 1
         or word.form.endswith("'s")
         or word.form[0].isdigit()
         or is_name(sentence, word)
-    ):
-        return False
-    nearest = int(near[k].argmax())
-    taken = near[k, nearest] < near[:, nearest].max() or near[k, nearest] < _NEAR
-    return sentence.text[word.end : noun.start] == " " and bool(taken)
+        or sentence.text[word.end : noun.start] != " "
+    )
 
 
 def _features(pair: SentencePair, choice: Choice, near: Matrix) -> dict[str, float]:
@@ -326,11 +346,21 @@ def _hyphened(sentence: ReadSentence, k: int) -> bool:
 
 
 def _with_noun(pair: SentencePair, choice: Choice, near: Matrix) -> tuple[Span, Span]:
-    """Gives the modifier with its noun, and the noun alone in the other sentence."""
+    """Gives the modifier with its noun, and the noun in the other sentence with its own one."""
     i, j = choice.left, choice.right
     if i + 1 < near.shape[0] and near[i + 1, j] >= _ONE:
-        return pair.left.span_of(i, i + 2), _span(pair.right, j)
-    return _span(pair.left, i), pair.right.span_of(j, j + 2)
+        return pair.left.span_of(i, i + 2), _with_own(pair.right, j)
+    return _with_own(pair.left, i), pair.right.span_of(j, j + 2)
+
+
+def _with_own(sentence: ReadSentence, k: int) -> Span:
+    """Gives a noun with the modifier right before it, if it has one: "racist graffiti".
+
+    A word with "s" may be a verb: "Firm issues patch".
+    """
+    if k and _modifies(sentence, k - 1) and not sentence.words[k - 1].form.endswith("s"):
+        return sentence.span_of(k - 1, k + 1)
+    return _span(sentence, k)
 
 
 def _label(pair: SentencePair, left: Span, right: Span) -> PairDifference:
