@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from differing import Said, between, link, only, reading
 from msgspec.structs import replace
 
 from rashomon.comparing.pair import Link, PairDifference
-from tests.test_differences import Said, between, link, only, reading
 
 CONTENT = "the dam was unsafe for years"
 PLAIN = "For years the dam was unsafe, and nobody closed it."
