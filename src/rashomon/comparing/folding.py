@@ -204,14 +204,28 @@ def _fold_declared(groups: Groups, actors: Speakers) -> None:
 def _fold_deeds(groups: Groups, actors: Speakers) -> None:
     """Joins what a report tells of somebody's own deed to him whom another credits, in place.
 
-    "The company has raised the wreck" and "the company says it has raised the wreck".
+    "The company has raised the wreck" and "the company says it has raised the wreck", or
+    "announced that it has".
     """
+    voices = _voices(groups)
+    announced = [(one, v.report) for v in voices for one in v.declared]
+    done = [(one, v.report) for v in voices for one in v.acting]
+
+    def known(home: Key, told: Sequence[tuple[str, str]], report: str) -> bool:
+        """Says whether another report credits it to somebody, or tells it as a body's too."""
+        return any(v.credited and v.report != report for v in groups.get(home, ())) or any(
+            other != report
+            and actors[one].kind == "organization"
+            and of_speaker(one, actors) == home
+            for one, other in told
+        )
 
     def home_of(voice: Voice) -> Joined | None:
-        for speaker in voice.acting:
-            home = of_speaker(speaker, actors)
-            if any(v.credited and v.report != voice.report for v in groups.get(home, ())):
-                return home, replace(voice, speaker=speaker)
+        for speakers, told in ((voice.declared, done), (voice.acting, announced)):
+            for speaker in speakers:
+                home = of_speaker(speaker, actors)
+                if known(home, told, voice.report):
+                    return home, replace(voice, speaker=speaker)
         return None
 
     _join_voices(groups, home_of)

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.claims import Places, zone_of
+from rashomon.reading.actors import name_words
 from rashomon.reading.reading import Actor, Reading
 
 # Of the sentences with a source's name, the share that may tell something else of him.
@@ -20,9 +21,9 @@ _ACTS = 0.2
 # Unnamed bodies, and those who speak for them. What is said in court, any reporter may hear there.
 _BODY = re.compile(
     r"\b(?:agency|army|authorities|board|club|coast ?guard|compan(?:y|ies)|coroner|council"
-    r"|departments?|detectives|fire\w*|firm|government|hospital|investigators|law enforcement"
-    r"|marines|medical examiner|military|ministry|navy|office|officers|officials?|police|school"
-    r"|sheriff|team|troopers|union|university)\b",
+    r"|departments?|detectives|famil(?:y|ies)|fire\w*|firm|government|hospital|investigators"
+    r"|law enforcement|marines|medical examiner|military|ministry|navy|office|officers|officials?"
+    r"|police|school|sheriff|team|troopers|union|university)\b",
     re.IGNORECASE,
 )
 _NO_BODY = re.compile(r"\b(?:court|former|judge|prosecutors?)\b", re.IGNORECASE)
@@ -77,9 +78,11 @@ def named_in(
 ) -> frozenset[str]:
     """Gives the story's ids of those whom some sentences of a report name."""
     spans = [reading.sentences[number] for number in sentences]
+    words = {word for span in spans for word in name_words(reading.report.show(span))}
     found = (
         story_ids.get((reading.report.id, actor.id))
         for actor in reading.actors
-        if any(span.covers(mention) for mention in actor.mentions for span in spans)
+        if words.issuperset(name_words(actor.name) or "-")
+        or any(span.covers(mention) for mention in actor.mentions for span in spans)
     )
     return frozenset(one for one in found if one)

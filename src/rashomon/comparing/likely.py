@@ -27,6 +27,7 @@ _RESCUERS = re.compile(
     r"|Scotland Yard|Interpol|PSNI|[A-Z]{2,4}PD)\b",
     re.IGNORECASE,
 )
+_POLL = re.compile(r"\b(?:poll(?:s|ed|ing)?|survey(?:s|ed)?|margin of error)\b", re.IGNORECASE)
 
 
 def fold_likely(groups: Groups, actors: Speakers) -> None:
@@ -130,18 +131,19 @@ def _are_one(one: str, other: str, actors: Speakers) -> bool:
 def _concerns(one: str, other: str, voice: Voice, others: Voice, actors: Speakers) -> bool:
     """Says whether a claim concerns an informant whom one report quotes elsewhere only.
 
-    It does where a passage names the body for which he speaks and both reports begin with it, and
-    where the other report has it from police or rescuers.
+    It does where the other report has it from police or rescuers, or both tell it of a poll; and
+    where both reports begin with the body for which he speaks. What is credited to a person who is
+    but a source concerns him.
     """
+    sides = ((one, voice), (other, others))
     bodies = [actors.body_of(actors[source]) or actors[source] for source in (one, other)]
+    credited = any(source == said.speaker and said.credited for source, said in sides)
     if all(_RESCUERS.search(body.name) for body in bodies):
-        sides = ((one, voice), (other, others))
-        return any(source == said.speaker or source in said.within for source, said in sides)
+        return credited or any(source in said.within for source, said in sides)
     if any(body.named and body.kind == "person" for body in bodies):
-        return False
-    if not any(body.name in said.words for body in bodies for said in (voice, others)):
-        return False
+        return credited and one == other
+    if all(_POLL.search(said.words) for _, said in sides):
+        return True
     return all(
-        any(_are_one(source, named, actors) for named in begins.leading)
-        for source, begins in ((one, voice), (other, others))
+        any(_are_one(source, body, actors) for body in said.leading) for source, said in sides
     )

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from rashomon.comparing.actors import same_spelling
 from rashomon.comparing.comparison import StoryActor
+from rashomon.places import country_of
 from rashomon.reading.actors import name_words
 
 # Those who speak for a body by their office: its spokespeople, and who is at its head.
@@ -115,6 +116,8 @@ _INVESTIGATING = re.compile(
     r"(?:(?:the|local|federal|state|city|county|police|law enforcement|[A-Z][\w’'.-]*)\s+)*"
     r"(?:authorities|detectives|investigators|law enforcement|(?:police )?officers|police)\b"
 )
+# What tells of an office only that it is one.
+_OFFICE = frozenset("and department for ministry of office the".split())
 # What a company's full name ends with.
 _COMPANY = frozenset(
     "ag co company corp corporation gmbh group holdings inc incorporated limited llc ltd nv plc"
@@ -142,7 +145,9 @@ def are_investigating(one: StoryActor, other: StoryActor) -> bool:
     "Local authorities", "police authorities" and "law enforcement" can't be told apart; "Iraqi
     police" and "Syrian police" can.
     """
-    if one.named or other.named or "person" in (one.kind, other.kind):
+    if any(actor.named and actor.kind != "group" for actor in (one, other)):
+        return False
+    if "person" in (one.kind, other.kind):
         return False
     if not (_INVESTIGATING.match(one.name) and _INVESTIGATING.match(other.name)):
         return False
@@ -177,13 +182,17 @@ def may_be_named(one: StoryActor, other: StoryActor) -> bool:
 
     Who tells the same as somebody of the same last name, and of a first name that differs in one
     letter or is not told, is he. A name that one reading takes for a person's and another for a
-    body's is one, and so is a company with and without its form ("Nordline Ltd").
+    body's is one, and so is a company with and without its form ("Nordline Ltd"), and an office by
+    what it is for ("Ports and Fisheries Norland", "the Department of Ports and Fisheries").
     """
     if not (one.named and other.named):
         return False
     left, right = _plain_name(one), _plain_name(other)
     if left == right:
         return bool(left)
+    if one.kind == other.kind == "organization":
+        body = _office(one.name)
+        return len(body) > 1 and body == _office(other.name)
     if not one.kind == other.kind == "person" or not (left and right):
         return False
     if min(len(left), len(right)) < 2:
@@ -197,6 +206,12 @@ def _plain_name(actor: StoryActor) -> tuple[str, ...]:
     while len(words) > 1 and actor.kind == "organization" and words[-1] in _COMPANY:
         words = words[:-1]
     return words
+
+
+def _office(name: str) -> frozenset[str]:
+    """Gives what a body is for, by its name, with nothing said of its rank or country."""
+    words = [word for word in name.split() if country_of(word) is None]
+    return frozenset(name_words(" ".join(words))) - _OFFICE
 
 
 def serves(one: StoryActor, other: StoryActor) -> bool:

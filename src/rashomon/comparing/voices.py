@@ -56,6 +56,7 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 
+_LONG_AGO = re.compile(r"\b(?:years?|decades?) (?:ago|before|earlier)\b|\blast year\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*[A-Z])")
 
 
@@ -213,11 +214,13 @@ class Voices:
 
 
 def _is_past(report: Report, span: Span) -> bool:
-    """Says whether a passage names a year before that of the report, or any where that is unknown.
+    """Says whether a passage names an earlier year than the report's, or any if that is unknown.
 
     The year of a report is unknown where it has no date: news names its own year seldom.
     """
     now = (report.published or "")[:4]
+    if _LONG_AGO.search(report.show(span)):
+        return True
     return any(not now or year < now for year in _YEAR.findall(report.show(span)))
 
 
