@@ -2,8 +2,8 @@
 
 import pytest
 
-from rashomon.reading.encoding import quote_states
 from rashomon.reading.linking import Attribution
+from rashomon.reading.quotations import quote_states
 from rashomon.reading.roles import head_noun
 from rashomon.reading.sentence_before import without_sentence_before
 from rashomon.reading.tagging import Segment
