@@ -17,7 +17,7 @@ from rashomon.comparing.comparison import (
     StoryActor,
     StoryStatement,
 )
-from rashomon.report import Span
+from rashomon.report import Span, Zone
 from rashomon.showing.changes import mark_changes
 from rashomon.showing.explaining import explained, explained_beside_words
 from rashomon.showing.folds import folds
@@ -134,6 +134,17 @@ def begun(text, part, limit=100):
     start = text.index(part)
     cut = in_sentence(report, words(report, Span(start, start + len(part))))
     return with_beginning(report, cut, limit=limit)
+
+
+def test_a_headline_and_the_text_it_runs_into_are_whole():
+    text = "Boats burn in harbour Karin Holm saw it."
+    end = text.index(" Karin")
+    zones = (Zone(kind="title", start=0, end=end), Zone(kind="lead", start=end + 1, end=len(text)))
+    report = replace(report_of("a", text), zones=zones)
+    for span in (Span(0, end), Span(end + 1, len(text))):
+        cut = in_sentence(report, words(report, span))
+        assert not cut.before
+        assert not cut.after
 
 
 def test_a_part_of_a_sentence_is_shown_with_whom_it_is_about():

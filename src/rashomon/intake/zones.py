@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.intake.bylines import (
@@ -20,6 +20,7 @@ from rashomon.intake.datelines import parse_dateline
 from rashomon.intake.dates import edtf_date
 from rashomon.intake.headings import Setting, is_same_line, looks_like_title
 from rashomon.intake.notices import is_notice, is_publication_line, label_at_start, notice_at_end
+from rashomon.intake.run_in import headline_end
 from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Dateline, Span, Zone, ZoneKind
 
@@ -75,7 +76,7 @@ def find_layout(text: str, *, title: str | None = None, marked: Sequence[Zone] =
     kinds = {zone.start: zone.kind for zone in marked if zone.kind not in _BY_WORDING}
     paragraphs = _cut_at(split_paragraphs(text), marked)
     draft = _Draft(text=text, title=title.strip() or None if title else None)
-    rest = _take_known_title(draft, paragraphs)
+    rest = _take_run_in_title(draft, _take_known_title(draft, paragraphs), kinds)
     setting = Setting.of(text, tuple(part for part in rest if part.start not in kinds))
     last_title = min(_TITLE_WITHIN, len(rest) - 1)
     for index, paragraph in enumerate(rest):
@@ -135,6 +136,27 @@ def _take_known_title(draft: _Draft, paragraphs: tuple[Span, ...]) -> tuple[Span
         draft.add("title", first.start, first.end)
         return paragraphs[1:]
     return paragraphs
+
+
+def _take_run_in_title(
+    draft: _Draft, paragraphs: tuple[Span, ...], kinds: Mapping[int, ZoneKind]
+) -> tuple[Span, ...]:
+    """Marks the headline that runs into the first paragraph, where the line break was lost."""
+    if draft.title is not None or not paragraphs or paragraphs[0].start in kinds:
+        return paragraphs
+    first = paragraphs[0]
+    line = draft.text[first.start : first.end]
+    end = headline_end(line)
+    if end is None:
+        return paragraphs
+    draft.title = line[:end]
+    draft.add("title", first.start, first.start + end)
+    rest = line[end:].lstrip()
+    if rest.startswith(draft.title):
+        start = first.end - len(rest)
+        draft.add("title", start, start + end)
+        rest = rest[end:].lstrip()
+    return (Span(first.end - len(rest), first.end), *paragraphs[1:])
 
 
 def _take(draft: _Draft, paragraph: Span, setting: Setting) -> None:

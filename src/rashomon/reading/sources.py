@@ -253,6 +253,8 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
     if not source or not span.end <= name.start <= span.end + 2:
         return False
     between = text[span.start + len(source) : name.start]
+    if TITLE_END.search(source + between.rstrip()):
+        return True  # "Cpl | . Karin Holm"
     if between == " ":
         last = source.split()[-1]
         named_by = is_role_noun(last) or last in _UNFINISHED or last in _OUTLETS

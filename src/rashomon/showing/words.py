@@ -135,6 +135,11 @@ def in_sentence(report: Report, stretch: Words) -> Words:
     """Gives the words with `before` and `after` set where the sentence goes on there."""
     before = report.text[max(0, stretch.start - 80) : stretch.start].rstrip(_SPACES)[-1:]
     after = report.text[stretch.end : stretch.end + 80].lstrip(_SPACES)[:1]
+    titles = [zone.end for zone in report.zones if zone.kind == "title"]
+    if stretch.end in titles:
+        after = ""
+    if any(0 <= stretch.start - end <= 1 for end in titles):
+        before = ""
     # A lower-case word after a dash or a quotation goes on with the sentence.
     opens = _ENDS if stretch.text[:1].islower() else _OPENS
     whole_end = stretch.text.rstrip()[-1:] in ".!?\"”'’"
