@@ -3,7 +3,7 @@
 import pytest
 from hand_made import reading_of, report_of
 
-from rashomon.comparing.declaring import acting, declaring
+from rashomon.comparing.declaring import subjects_of
 from rashomon.report import Span
 
 ACTORS = {"Nordline": "organization", "Jon Vik": "person", "Ida Krogh": "person"}
@@ -11,20 +11,20 @@ ACTORS = {"Nordline": "organization", "Jon Vik": "person", "Ida Krogh": "person"
 
 def declared_in(text, *, passage=None):
     """Gives the names of those who declare something in a sentence, or in a passage of it."""
-    return subjects_in(declaring, text, passage=passage)
+    return subjects_in(text, "declaring", passage=passage)
 
 
 def acting_in(text):
     """Gives the names of those who do something in a sentence."""
-    return subjects_in(acting, text)
+    return subjects_in(text, "acting")
 
 
-def subjects_in(finding, text, *, passage=None):
+def subjects_in(text, doing, *, passage=None):
     reading = reading_of(report_of("a", text), actors=ACTORS, statements=[])
     sentence = Span(0, len(text))
     start = text.index(passage) if passage else 0
-    found = finding(reading, sentence, Span(start, start + len(passage or text)))
-    return [reading.actor(one).name for one in found]
+    found = subjects_of(reading, sentence, Span(start, start + len(passage or text)))
+    return [reading.actor(one).name for one in getattr(found, doing)]
 
 
 @pytest.mark.parametrize(

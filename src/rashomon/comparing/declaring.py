@@ -9,7 +9,9 @@ right before the verb, but for adverbs, a day, and what stands in commas after t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from rashomon.comparing.parts import VERB
 from rashomon.reading.reading import Reading
@@ -91,29 +93,24 @@ _WORD = re.compile(r"[^\W_][\w’'-]*|[^\w\s]")
 _ASIDE = 16
 
 
-def declaring(reading: Reading, sentence: Span, passage: Span) -> tuple[str, ...]:
-    """Gives the ids of those who declare something in a passage of a sentence, in order."""
-    return _subjects(reading, sentence, passage, _verbs)
+class Subjects(msgspec.Struct, frozen=True, kw_only=True):
+    """The ids of those who declare something in a passage, and of those who do anything, in order.
+
+    Some verbs tell of both, some of one: "urges" is read as declaring only.
+    """
+
+    declaring: tuple[str, ...] = ()
+    acting: tuple[str, ...] = ()
 
 
-def acting(reading: Reading, sentence: Span, passage: Span) -> tuple[str, ...]:
-    """Gives the ids of those who do something in a passage of a sentence, in order."""
-    return _subjects(reading, sentence, passage, _deeds)
-
-
-def _subjects(
-    reading: Reading,
-    sentence: Span,
-    passage: Span,
-    verbs_of: Callable[[Sequence[str]], Iterator[int]],
-) -> tuple[str, ...]:
+def subjects_of(reading: Reading, sentence: Span, passage: Span) -> Subjects:
+    """Gives those who declare or do something in a passage of a sentence."""
     words = list(_WORD.finditer(reading.report.text, sentence.start, sentence.end))
     plain = [word.group().lower() for word in words]
-    verbs = [
-        place for place in verbs_of(plain) if passage.start <= words[place].start() < passage.end
-    ]
-    if not verbs:
-        return ()
+    inside = {k for k, word in enumerate(words) if passage.start <= word.start() < passage.end}
+    declared, done = inside.intersection(_verbs(plain)), inside.intersection(_deeds(plain))
+    if not (declared or done):
+        return Subjects()
     ends = {
         mention.end: (mention, actor.id)
         for actor in reading.actors
@@ -121,19 +118,31 @@ def _subjects(
         for mention in actor.mentions
         if sentence.covers(mention)
     }
-    found: dict[str, None] = {}
-    for place in verbs:
-        before = _before(plain, place)
-        if before is None:
-            continue
-        mention, actor = ends.get(words[before].end(), (None, ""))
-        if mention is None:
-            continue
-        first = next(k for k, word in enumerate(words) if word.end() > mention.start)
-        noun = plain[place] in _NOUNS_TOO and plain[max(0, first - 1)] in _DETERMINERS
-        if not (noun or _is_side(plain, first)):
-            found.setdefault(actor)
-    return tuple(found)
+    found = {
+        place: actor
+        for place in sorted(declared | done)
+        if (actor := _subject(place, words, plain, ends)) is not None
+    }
+    return Subjects(
+        declaring=tuple(dict.fromkeys(found[k] for k in found if k in declared)),
+        acting=tuple(dict.fromkeys(found[k] for k in found if k in done)),
+    )
+
+
+def _subject(
+    place: int,
+    words: Sequence[re.Match[str]],
+    plain: Sequence[str],
+    ends: Mapping[int, tuple[Span, str]],
+) -> str | None:
+    """Gives the subject of a verb, if it is plain. `ends` are the names by where they end."""
+    before = _before(plain, place)
+    mention, actor = ends.get(words[before].end(), (None, "")) if before is not None else (None, "")
+    if mention is None:
+        return None
+    first = next(k for k, word in enumerate(words) if word.end() > mention.start)
+    noun = plain[place] in _NOUNS_TOO and plain[max(0, first - 1)] in _DETERMINERS
+    return None if noun or _is_side(plain, first) else actor
 
 
 def _deeds(words: Sequence[str]) -> Iterator[int]:

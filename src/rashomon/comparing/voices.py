@@ -7,14 +7,14 @@ what is said, or whom the report quotes in the sentences beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
 from rashomon.comparing.comparison import Lineage, ReportSpan
-from rashomon.comparing.declaring import acting, declaring
+from rashomon.comparing.declaring import subjects_of
 from rashomon.comparing.informants import informants_in, named_in, opening_of
 from rashomon.comparing.outlets import credits_in
 from rashomon.comparing.statements import SentenceStatement
@@ -107,6 +107,7 @@ class Voices:
         part = place.part or self._his(node, place.span, _HIS)
         informants, leading = self._knowing(node)
         if part is None:
+            subjects = subjects_of(reading, reading.sentences[node[1]], place.span)
             return Voice(
                 report=report.id,
                 speaker=None,
@@ -115,8 +116,8 @@ class Voices:
                 span=place.span,
                 within=(*self._within(node, place.span), *self._cited(node)),
                 beside=self._beside(node),
-                declared=self._subjects(node, place.span, declaring),
-                acting=self._subjects(node, place.span, acting),
+                declared=self._story_ids(node, subjects.declaring),
+                acting=self._story_ids(node, subjects.acting),
                 informants=informants,
                 leading=leading,
                 past=_is_past(report, place.span),
@@ -160,15 +161,8 @@ class Voices:
         speaker = self._speaker(node, part.statement.speaker) if part else None
         return (speaker,) if speaker else ()
 
-    def _subjects(
-        self,
-        node: Node,
-        passage: Span,
-        subjects: Callable[[Reading, Span, Span], Sequence[str]],
-    ) -> tuple[str, ...]:
-        reading = self._readings[node[0]]
-        found = subjects(reading, reading.sentences[node[1]], passage)
-        return tuple(speaker for one in found if (speaker := self._speaker(node, one)))
+    def _story_ids(self, node: Node, actors: Sequence[str]) -> tuple[str, ...]:
+        return tuple(speaker for one in actors if (speaker := self._speaker(node, one)))
 
     def _his(self, node: Node, passage: Span, least: float) -> SentenceStatement | None:
         """Gives the statement whose words a passage is, but for the words that say whose.
