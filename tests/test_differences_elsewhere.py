@@ -36,7 +36,8 @@ class TestCreditElsewhere:
         both = reading(told, Said(CONTENT, "Inspectors", "Inspectors"), name="b")
         found = between(self.engineers, both, links((0, 0), (0, 1)))
         of_the_first = [one for one in found if PLAIN.startswith(both.report.show(one.right)[:9])]
-        assert all(one.confidence < EVEN for one in of_the_first if one.subtype == "unattributed")
+        (unattributed,) = (one for one in of_the_first if one.subtype == "unattributed")
+        assert unattributed.confidence < EVEN
 
     def test_a_report_that_also_asserts_it(self) -> None:
         text = f"The dam was unsafe for years. Engineers said {CONTENT}."
