@@ -160,6 +160,22 @@ def test_a_priest_is_nobody_s_father():
     assert called(text, **{"Dag_R._Holm": "person", "Holm": "person"}) == ["Dag R. Holm"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("President Holm spoke. His daughter Ada Holm smiled. Mr. Holm left.", 2),
+        ("President Holm spoke. His daughters, Eva and Ada Holm, smiled. Mr. Holm left.", 2),
+        ("Mary and Ada Holm smiled. President Holm left.", 2),
+        ("Holm spoke. Ada Holm, the sister of a smith, smiled.", 2),
+        ("Holm spoke. Ada Holm, the mayor, smiled.", 1),
+        ("Her daughter Ada came. The daughter Ada Holm smiled.", 1),
+    ],
+)
+def test_a_relation_is_not_who_is_called_by_the_surname(text, names):
+    kinds = {"Ada_Holm": "person", "Holm": "person", "Ada": "person"}
+    assert len(called(text, **kinds)) == names
+
+
 def test_the_members_of_a_body_are_not_the_body():
     text = "House Budget Committee Republicans wrote. The House Budget Committee met."
     kinds = {

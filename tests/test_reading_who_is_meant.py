@@ -30,6 +30,11 @@ def test_two_roles_before_one_name_are_one_man_s(text, speaker):
     assert Marked(text).speakers() == [speaker]
 
 
+def test_two_bodies_with_articles_are_two():
+    text = "[s The {o:Harbour Board} and the {o:White Tower}] [c said] [t it was late]."
+    assert Marked(text).speakers() == ["Harbour Board and the White Tower"]
+
+
 @pytest.mark.parametrize(
     ("phrase", "head"),
     [

@@ -18,22 +18,17 @@ from rashomon.places import country_of
 from rashomon.reading.actors import (
     HONORIFICS,
     actor_id,
-    are_others,
     bare_name,
-    can_shorten,
-    firm_words,
-    first_names_agree,
     fullest,
     generation,
-    initials,
-    is_abbreviation,
     name_words,
-    shortened,
     slip,
     state_body,
     untitled,
 )
 from rashomon.reading.genders import name_gender, role_gender, title_gender
+from rashomon.reading.given_names import usual_gender
+from rashomon.reading.name_groups import Group, fits, join_abbreviations, join_spelled_out
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import (
     fullest_role,
@@ -54,6 +49,11 @@ _KIN = frozenset(
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 # Who is brought in by a first name alone: "Ahmed, the 33-year-old son of", "Vitaly, 30,", "a
 # fighter, Dima", "who gave only his first name, Taras".
+_RELATION_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(_KIN))}|first lad(?:y|ies))s?,?\s+"
+    r"(?:[A-ZÀ-Þ][\w’'-]+,?\s+)*(?:and\s+)?$"
+)
+_FIRST_NAME_AND = re.compile(r"(?:^|\n|[^A-ZÀ-Þ\s][^\s]*\s)(?P<name>[A-ZÀ-Þ][a-zà-þ]+) and $")
 _ARTICLES = frozenset({"a", "an", "the"})
 _STATE_BEFORE = re.compile(r"\b(?!The\b)(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)?\s+$")
 _AGED_OR_NEW = re.compile(r",\s+(?:\d{1,2}\b|(?:an?|the)\s+\d{1,2}[-‑ ]year)")
@@ -68,15 +68,22 @@ _ASKED_NOT_TO = re.compile(
 )
 
 
-class Group(msgspec.Struct, kw_only=True):
-    """Names held to be one actor, while they are gathered."""
+class _Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A name where it stands, and what its place tells of its bearer."""
 
+    span: Span
     kind: ActorKind
-    spans: list[Span]
-    forms: Counter[str]
-    gender: str | None = None
-    first_only: bool = False  # all that is known: "Ahmed, the 33-year-old son of"
-    kin: bool = False  # told of as somebody's relation: "the mayor's daughter Anna Holm"
+    text: str
+    words: tuple[str, ...]
+    role: str | None
+    gender: str | None
+    first_only: bool
+    relation: bool
+
+    @property
+    def in_office(self) -> bool:
+        """Whether an office or title stands right before it: "President Holm"."""
+        return self.role is not None and self.role[0].isupper()
 
 
 def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
@@ -85,55 +92,96 @@ def find_actors(report: Report, names: Sequence[Name]) -> tuple[Actor, ...]:
     known = (name_words(report.show(name.span)) for name in names if name.kind == "person")
     surnames = {words[-1] for words in known if len(words) > 1}
     for name in names:
-        if name.kind == "other":
+        named = _named(report, name)
+        if named is None:
             continue
-        span = _with_owner(report.text, name)
-        text = report.show(span)
-        words = name_words(text)
-        if not words or set(words) <= HONORIFICS | _ARTICLES or _NO_NAME.match(text):
-            continue
-        role = role_before(report.text, name.span.start) if name.kind == "person" else None
-        gender = title_gender(report.text, name.span) or role_gender(role or "")
-        gender = gender or (name_gender(text) if name.kind == "person" else None)
-        near = [g for g in groups if not (g.gender and gender and g.gender != gender)]
-        new = False
-        if name.kind == "person" and len(words) == 1:
-            new = _brought_in(report.text, name.span)
-            if new:
-                near = [g for g in near if not _has_surname(g, words[0])]
-            if role is not None and role[0].isupper():
-                near = [g for g in near if not _told_beside(report.text, g, name.span)]
-        told = generation(text)
-        if told is not None:
-            near = [g for g in near if _generations(g) <= {None, told}]
-            near = [g for g in near if not _is_elder(report.text, g, told, role)]
-        if role is not None and role[0].isupper() and told is None:
-            near = [g for g in near if not _is_younger(report.text, g, role)]
-        if role is not None and len(words) == 1 and role[0].isupper():
-            # "President Holm" is not the daughter of whom the text told before.
-            near = [g for g in near if not g.kin]
-        surely = [g for g in near if gender and g.gender == gender]
-        group = _find_group(surely, name.kind, words, text)
-        group = group or _find_group(near, name.kind, words, text)
-        alone = len(words) > 1 or words[-1] not in surnames
-        if group is None and name.kind == "person" and alone:
-            group = _misspelled(near, words)
+        near = _may_be_told_of(report, groups, named)
+        surely = [g for g in near if named.gender and g.gender == named.gender]
+        group = _find_group(surely, named) or _find_group(near, named)
+        if group is None and (len(named.words) > 1 or named.words[-1] not in surnames):
+            group = _misspelled(near, named)
         if group is None:
-            group = Group(kind=name.kind, spans=[], forms=Counter())
-            group.kin = _tells_of_kin(role or "")
-            group.first_only = new
+            group = Group(kind=named.kind, spans=[], forms=Counter())
+            group.kin = named.relation or _tells_of_kin(named.role or "")
+            group.first_only = named.first_only
             groups.append(group)
-        group.gender = group.gender or gender
-        group.spans.append(span)
-        group.forms[bare_name(text)] += 1
-    _join_abbreviations(report, groups)
-    _join_spelled_out(report, groups, [name.span for name in names if name.kind == "other"])
+        group.gender = group.gender or named.gender
+        group.spans.append(named.span)
+        group.forms[bare_name(named.text)] += 1
+    join_abbreviations(report, groups)
+    join_spelled_out(report, groups, [name.span for name in names if name.kind == "other"])
     return tuple(_actor(report, group) for group in groups)
+
+
+def _named(report: Report, name: Name) -> _Named | None:
+    """Gives what a name tells by itself and by its place; None where it is no name."""
+    if name.kind == "other":
+        return None
+    span = _with_owner(report.text, name)
+    text = report.show(span)
+    words = name_words(text)
+    if not words or set(words) <= HONORIFICS | _ARTICLES or _NO_NAME.match(text):
+        return None
+    person = name.kind == "person"
+    role = role_before(report.text, name.span.start) if person else None
+    gender = title_gender(report.text, name.span) or role_gender(role or "")
+    return _Named(
+        span=span,
+        kind=name.kind,
+        text=text,
+        words=words,
+        role=role,
+        gender=gender or (name_gender(text) if person else None),
+        first_only=person and len(words) == 1 and _brought_in(report.text, span),
+        relation=person and len(words) > 1 and _is_relation(report.text, span),
+    )
+
+
+def _may_be_told_of(report: Report, groups: Sequence[Group], named: _Named) -> list[Group]:
+    """Gives the groups but those of whom a name, by its place, does not tell again."""
+    gender, text = named.gender, report.text
+    near = [g for g in groups if not (g.gender and gender and g.gender != gender)]
+    if named.kind != "person":
+        return near
+    alone = len(named.words) == 1
+    told = generation(named.text)
+    if named.first_only:
+        near = [g for g in near if not _has_surname(g, named.words[0])]
+    if named.relation:
+        near = [g for g in near if g.kin or not _surname_alone(g)]
+    if told is not None:
+        near = [g for g in near if _generations(g) <= {None, told}]
+        near = [g for g in near if not _is_elder(text, g, told, named.role)]
+    elif named.in_office:
+        near = [g for g in near if not _is_younger(text, g, named.role or "")]
+    if alone and named.in_office:
+        # "President Holm" is not the daughter of whom the text told before.
+        near = [g for g in near if not g.kin and not _told_beside(text, g, named.span)]
+    return near
 
 
 def _tells_of_kin(role: str) -> bool:
     """Says whether a role is that of somebody's relation, and no title: not "Father Vik"."""
     return role[-1:].islower() and role.split()[-1].islower() and head_noun(role) in _KIN
+
+
+def _is_relation(text: str, name: Span) -> bool:
+    """Says whether somebody is told of as a relation: "his daughters Ada and Eva Holm".
+
+    Nobody told of by the surname alone is she. "Ada and Eva Holm" have one surname, too.
+    """
+    start = max(0, name.start - 60)
+    after = role_after(text, name.end)
+    if _RELATION_BEFORE.search(text, start, name.start):
+        return True
+    beside = _FIRST_NAME_AND.search(text, start, name.start)
+    if beside is not None and usual_gender(beside["name"].lower()) is not None:
+        return True
+    return after is not None and head_noun(after) in _KIN
+
+
+def _surname_alone(group: Group) -> bool:
+    return all(len(name_words(form)) == 1 for form in group.forms)
 
 
 def _with_owner(text: str, name: Name) -> Span:
@@ -201,15 +249,16 @@ def _told_beside(text: str, group: Group, name: Span) -> bool:
     )
 
 
-def _misspelled(groups: Sequence[Group], words: tuple[str, ...]) -> Group | None:
+def _misspelled(groups: Sequence[Group], named: _Named) -> Group | None:
     """Gives the one whose surname a name has with a slip, alone or after the same given name.
 
     "Ofer Sharam ..., Mr. Scharam said": not a name that another bears in full.
     """
+    words = named.words
     fitting = [
         group
         for group in groups
-        if group.kind == "person"
+        if group.kind == named.kind == "person"
         and any(
             len(known) > 1
             and slip(known[-1], words[-1])
@@ -220,126 +269,15 @@ def _misspelled(groups: Sequence[Group], words: tuple[str, ...]) -> Group | None
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _find_group(
-    groups: Sequence[Group], kind: ActorKind, words: tuple[str, ...], text: str
-) -> Group | None:
+def _find_group(groups: Sequence[Group], named: _Named) -> Group | None:
     """Gives the group a name belongs to: the latest mentioned of those that fit."""
-    fitting = [g for g in groups if _fits(g, kind, words, text)]
+    fitting = [g for g in groups if fits(g, named.kind, named.words, named.text)]
     if not fitting:
         return None
     # "The Foreign Ministry" is that of the state told of last, so the latest even of equal names.
-    exact = [g for g in fitting if bare_name(text) in g.forms and state_body(text) is None]
+    of_state = state_body(named.text) is not None
+    exact = [g for g in fitting if bare_name(named.text) in g.forms and not of_state]
     return max(exact or fitting, key=lambda g: g.spans[-1].start)
-
-
-def _fits(group: Group, kind: ActorKind, words: tuple[str, ...], text: str) -> bool:
-    if kind == "organization" and group.kind == kind and _of_another_state(group, text):
-        return False
-    same_words = any(_words_alike(form, words, text) for form in group.forms)
-    if same_words:
-        # "Washington" the person and "Washington" the place are told apart by the model.
-        return group.kind == kind or "person" not in (group.kind, kind)
-    if group.kind != kind:
-        return False
-    if kind == "person":
-        return _same_person(group, words)
-    return kind == "organization" and any(
-        firm_words(name_words(form)) == firm_words(words) or shortened(name_words(form), words)
-        for form in group.forms
-    )
-
-
-def _words_alike(form: str, words: tuple[str, ...], text: str) -> bool:
-    """Says whether two names have the same words, or name one kind of body of a state."""
-    if name_words(form) == words:
-        return True
-    known, body = state_body(form), state_body(text)
-    return known is not None and body is not None and known[1] == body[1]
-
-
-def _of_another_state(group: Group, text: str) -> bool:
-    """Says whether a name tells of another state's body: Russia's Army, where Ukraine's is told."""
-    body = state_body(text)
-    if body is None or body[0] is None:
-        return False
-    known = {other[0] for form in group.forms if (other := state_body(form)) is not None}
-    return bool(known - {None}) and body[0] not in known
-
-
-def _same_person(group: Group, words: tuple[str, ...]) -> bool:
-    if any(are_others(name_words(form), words) for form in group.forms):
-        return False
-    for form in group.forms:
-        known = name_words(form)
-        if len(words) == 1 and (words[0] == known[-1] or words[0] == known[0]):
-            return True
-        if len(known) == 1 and (known[0] == words[-1] or known[0] == words[0]):
-            # "Kim", then "Kim Jong-un", but not the Ahmed whose surname is not told.
-            by_surname = known[0] == words[-1] or not group.first_only
-            return by_surname and not any(len(name_words(f)) > 1 for f in group.forms)
-        if known[-1] == words[-1] and first_names_agree(known[:-1], words[:-1]):
-            return True
-    return False
-
-
-def _join_abbreviations(report: Report, groups: list[Group]) -> None:
-    for group in list(groups):
-        for form in list(group.forms):
-            if not is_abbreviation(form):
-                continue
-            full = _spelled_out(report, groups, group, form)
-            if full is not None:
-                full.spans.extend(group.spans)
-                full.forms.update(group.forms)
-                groups.remove(group)
-                break
-    groups.sort(key=lambda g: min(g.spans))
-
-
-def _join_spelled_out(report: Report, groups: list[Group], others: Sequence[Span]) -> None:
-    """Gives a body that the report knows by letters the places where it is spelled out.
-
-    The model takes "Islamic State" in "Islamic State fighters" for an adjective, as "Dutch".
-    """
-    for group in groups:
-        if group.kind != "organization":
-            continue
-        letters = {f.replace(".", "").lower() for f in group.forms if is_abbreviation(f)}
-        for span in others:
-            name = report.show(span)
-            if initials(name) in letters:
-                group.spans.append(span)
-                group.forms[bare_name(name)] += 1
-    groups.sort(key=lambda group: min(group.spans))
-
-
-def _spelled_out(report: Report, groups: Sequence[Group], own: Group, form: str) -> Group | None:
-    text = report.text
-    letters = form.replace(".", "").lower()
-    # Of "United Nations (AP)" in a dateline neither is the other.
-    credited = letters in {agency.lower() for agency in report.agencies}
-    for other in groups:
-        if other is own or other.kind == "person":
-            continue
-        for span in other.spans:
-            following = text[span.end : span.end + 40]
-            introduced = re.match(
-                rf"[’'s]*\s*[(\[]\s*(?:the )?{re.escape(form)}\s*[)\]]", following
-            )
-            if introduced and any(
-                can_shorten(letters, name) or (not credited and _in_another_language(other, name))
-                for name in other.forms
-            ):
-                return other
-        for name in other.forms:
-            if initials(name) == letters:
-                return other
-    return None
-
-
-def _in_another_language(group: Group, name: str) -> bool:
-    """Says whether a body may be known by letters of its own tongue: "the Workers' Party (PKK)"."""
-    return group.kind == "organization" and len(name_words(name)) > 1
 
 
 def _actor(report: Report, group: Group) -> Actor:

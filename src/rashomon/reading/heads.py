@@ -146,7 +146,8 @@ def _says_who(text: str, part: Span) -> bool:
 def _stands_alone(text: str, part: Span, name: Span) -> bool:
     """Says whether a name is not the end of a role: "minister of mines and | energy Dag Vik"."""
     before = text[part.start : name.start].split()
-    return not before or not before[-1].islower() or is_role_noun(before[-1]) or len(before) > 1
+    plain = not before or not before[-1].islower() or before[-1] in ("the", "both", "even")
+    return plain or is_role_noun(before[-1]) or len(before) > 1
 
 
 def _is_one(

@@ -126,7 +126,7 @@ _LEADING = frozenset(
 _STOP = frozenset(
     "said says told that and but by to for from as when while after before with if because than "
     "was were is are has had have will would which who whom added calling called quoted wrote "
-    "writes helped".split()
+    "writes helped saying telling adding".split()
 )
 _HEAD_ENDS = re.compile(
     r"\s+(?:of|for|from|in|at|on|with|who|that|which|to|by|near|behind|familiar|close)\b|,|\("
