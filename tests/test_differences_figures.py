@@ -140,6 +140,8 @@ class TestDates:
             ("Tuesday", "Tuesday night", ["precision"]),
             ("Tuesday morning", "Tuesday evening", ["conflict"]),
             ("Tuesday", "Tuesday", []),
+            ("Tuesday at 2 a.m.", "Tuesday night", ["precision"]),
+            ("Tuesday at 11 a.m.", "Tuesday afternoon", []),
         ],
     )
     def test_days_of_reports_that_tell_no_date(

@@ -25,7 +25,7 @@ class Following(msgspec.Struct, frozen=True):
         base = start.get(self.unit, said.year)
         counted = calendar.shift(calendar.partial_date(base), self.unit, self.count)
         # What is over did not happen after the report: another day than the last one is meant.
-        over = self.count > 0 and context.tense in ("past", "over")
+        over = self.count >= 0 and context.tense in ("past", "over")
         return _UNKNOWN.get(self.unit, "XXXX") if over and _is_after(counted, context) else counted
 
 

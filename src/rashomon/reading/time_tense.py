@@ -127,7 +127,7 @@ def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> 
         return "future"
     if first > 1 and (tokens[first - 2].word, tokens[first - 1].word) == ("ahead", "of"):
         return "future"
-    if first > 1 and tokens[first - 1].word == "for" and tokens[first - 2].word in _CALLS:
+    if first > 1 and tokens[first - 1].word == "for" and _is_set(tokens, first, sentence):
         return "future"
     if _has_before(tokens, first, sentence, "since"):
         return "over"
@@ -139,6 +139,24 @@ def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> 
     return before.nearest(range(first - 1, max(first - _REACH, -1), -1)) or after.nearest(
         range(end, min(end + _REACH_AFTER, len(tokens)))
     )
+
+
+def _is_set(tokens: Sequence[Token], first: int, sentence: Span) -> bool:
+    """Says whether "for" fixes something for a time: "the judge set the trial for May 2"."""
+    if tokens[first - 2].word in _CALLS:
+        return True
+    for place in range(first - 2, max(first - 2 - _OBJECT, 0), -1):
+        token = tokens[place]
+        if token.start < sentence.start or not token.text[0].isalpha():
+            return False
+        if token.word in _FIXED:
+            return "had" not in (tokens[place - 1].word, tokens[place - 2].word)
+        if token.word in _PAST or token.word in _MODALS or token.word in _NO_OBJECT:
+            return False
+    return False
+
+
+_FIXED = frozenset(["set", "sets", "scheduled", "schedules", "slated", "booked"])
 
 
 def is_verb_form(word: str) -> bool:

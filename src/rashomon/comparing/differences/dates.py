@@ -27,7 +27,12 @@ from rashomon.report import Span
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 _COUNTS = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.I)
 _CLOCK = re.compile(r"XXXX-XX-XXT(\d\d):(\d\d)")
-_PARTS_OF_DAY = frozenset("morning noon afternoon evening night midnight overnight dawn".split())
+# From which hour to which people use these words; those over 24 are of the next day.
+_HOURS = {
+    "dawn": (3, 9), "morning": (0, 12), "noon": (11, 13), "afternoon": (12, 19),
+    "evening": (16, 24), "night": (17, 30), "midnight": (22, 26), "overnight": (20, 32),
+}  # fmt: skip
+_PARTS_OF_DAY = frozenset(_HOURS)
 _EARLY = frozenset("morning dawn overnight".split())
 # Words that make a time less exact, by what they say of it.
 _HEDGES = frozenset(
@@ -225,11 +230,22 @@ def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:
 
 
 def _clock_and_part(clock: Dated, other: Dated) -> DifferenceSubtype | None:
-    """Compares an hour with a time without one: "at 2:30 a.m." and "Tuesday morning"."""
+    """Compares an hour with a time without one: "at 2:30 a.m." and "Tuesday morning".
+
+    An hour outside the part is another event's, or one of them is told by another clock: "at 11
+    a.m." is not "in the afternoon" more exactly.
+    """
     days = clock.when.day_of_week, other.when.day_of_week
     if clock.words & _CALENDAR and None not in days and days[0] != days[1]:
         return "conflict"
-    return "precision" if other.words & _PARTS_OF_DAY else None
+    parts = other.words & _PARTS_OF_DAY
+    hour = (clock.when.minute or 0) / 60
+    return "precision" if any(_is_in_part(hour, part) for part in parts) else None
+
+
+def _is_in_part(hour: float, part: str) -> bool:
+    first, last = _HOURS[part]
+    return first <= hour <= last or first <= hour + 24 <= last
 
 
 def _parts_of_day(left: Dated, right: Dated) -> DifferenceSubtype | None:
