@@ -121,6 +121,16 @@ class TestQuotationsElsewhere:
         found = between(left, right, links((0, 0), (0, 1)))
         assert "quote" not in {one.type for one in found}
 
+    @pytest.mark.parametrize("quoted", [True, False])
+    def test_a_report_that_quotes_the_words_elsewhere_does_not_paraphrase(self, quoted) -> None:
+        words = "The bridge must stay closed until its rusty cables are mended"
+        told = "the bridge had to stay closed while its cables were checked"
+        left = reading(f"“{words},” Quist said.", Said(words, "Quist", "Ada Quist", "direct"))
+        further = f"“{words},” she wrote." if quoted else "Nobody knows why it was built."
+        right = reading(f"Quist said {told}. {further}", Said(told, "Quist", "Ada Quist"), name="b")
+        (found,) = [one for one in between(left, right, link("same")) if one.type == "quote"]
+        assert (found.confidence < 0.5) is quoted
+
     def test_a_number_in_words_and_a_small_word_alter_nothing(self) -> None:
         left = "“We will rebuild the quay from day one and all of it,” the mayor wrote."
         right = "“We will rebuild the quay from Day 1, and all of it,” the mayor wrote."

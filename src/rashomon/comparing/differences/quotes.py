@@ -58,6 +58,8 @@ _SAME_MEANING = 0.45
 _LONG_RUN = 8
 # Quotations told to be of two speakers are of one utterance only where they say so themselves.
 _ONE_SPEAKER = 0.6
+# So many telling words that two quotations have are hardly chance.
+_QUOTED_TOO = 3
 # So many telling words of a part that is quoted, and so much of it, stand in the other quotation.
 _PARTLY, _IN_PART = 2, 0.5
 
@@ -87,8 +89,10 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
 
 
 def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
-    """Gives a difference of quotations, less sure where one has only a small word more, or where
-    a paraphrase has hardly more in common with it than names.
+    """Gives a difference of quotations, less sure where one has only a small word more.
+
+    So is a paraphrase that has hardly more in common with the quotation than names, or whose
+    report quotes the same words in another sentence.
     """
     left, right = (
         Utterance(span, own_words(sentence, span), True)
@@ -96,9 +100,24 @@ def _weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
     )
     if found.subtype == "paraphrased":
         beyond = max(_meant_alike(pair, left, right, names=False))
-        return pressed(found) if beyond < _BEYOND_NAMES else found
+        elsewhere = _quoted_elsewhere(pair.left, left, pair.right) or _quoted_elsewhere(
+            pair.right, right, pair.left
+        )
+        return pressed(found) if elsewhere or beyond < _BEYOND_NAMES else found
     slight = all(is_slight(left, right, change) for change in changed(pair, left, right))
     return pressed(found) if slight else found
+
+
+def _quoted_elsewhere(sentence: ReadSentence, utterance: Utterance, other: ReadSentence) -> bool:
+    """Says whether words that a sentence quotes are quoted somewhere in the other's report."""
+    if not sentence.is_quoted(utterance.span):
+        return False
+    words = telling(utterance)
+    return any(
+        len(words & quoted) >= _QUOTED_TOO
+        and len(words & quoted) >= _ONE_SPEAKER * min(len(words), len(quoted))
+        for quoted in other.report.quotations
+    )
 
 
 def _touches(sentence: ReadSentence, first: int, end: int, quote: Span) -> bool:

@@ -47,7 +47,7 @@ class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
     `small` are those that stand somewhere in small letters, so that they are no names;
     `running` is all of them in order, with a space before and after each; `figures` are the
     values of the report's quantities, with their units, `counted` has beside each a word's stem
-    for what it counts.
+    for what it counts; `quotations` are the stems of what is told in each pair of marks.
     """
 
     forms: frozenset[str]
@@ -55,6 +55,7 @@ class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
     running: str
     figures: frozenset[tuple[float, str | None]]
     counted: frozenset[tuple[float, str | None, str]]
+    quotations: tuple[frozenset[str], ...] = ()
 
 
 class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
@@ -205,7 +206,7 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
     ]
     places = [m for actor in reading.actors if actor.kind == "place" for m in actor.mentions]
     words = [words_of(report.text, span) for span in reading.sentences]
-    whole = _report_words(reading, words)
+    whole = _report_words(reading, words, quotes)
     vectors = word_vectors(reading, words, read=read)
     dates = frozenset(time.value for time in reading.times)
     found: list[ReadSentence] = []
@@ -316,7 +317,9 @@ def _quoted_in_line(marks: Sequence[re.Match[str]], end: int) -> tuple[list[Span
     return [*spans, Span(opened.end(), end)], opened.group()
 
 
-def _report_words(reading: Reading, sentences: list[tuple[Word, ...]]) -> ReportWords:
+def _report_words(
+    reading: Reading, sentences: list[tuple[Word, ...]], quotes: Sequence[Span]
+) -> ReportWords:
     text = reading.report.text
     words = [word for sentence in sentences for word in sentence]
     return ReportWords(
@@ -330,6 +333,15 @@ def _report_words(reading: Reading, sentences: list[tuple[Word, ...]]) -> Report
             for word in (one.of or "").casefold().split()
             if word not in FUNCTION_WORDS
         ),
+        quotations=tuple(_stems_in(words, quote) for quote in quotes),
+    )
+
+
+def _stems_in(words: Sequence[Word], span: Span) -> frozenset[str]:
+    """Gives the stems of the telling words in a span, of words in order."""
+    first, end = bisect_left(words, span.start, key=_start), bisect_right(words, span.end, key=_end)
+    return frozenset(
+        stem(word.form) for word in words[first:end] if word.form not in FUNCTION_WORDS
     )
 
 
