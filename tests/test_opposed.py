@@ -63,6 +63,7 @@ def test_what_both_deny_or_nobody_is_no_denial(one, other):
     ("one", "other", "two"),
     [
         ("Corrin was charged with theft.", "A jury found Corrin not guilty of theft.", True),
+        ("The office charged Ida Corrin with theft.", "A jury found Corrin not guilty.", True),
         ("The envoys were captured in May.", "The rebels freed the envoys.", True),
         ("Ms Hale borrowed £900 for it.", "Ms Hale was told to repay £450 for it.", True),
         ("Its first offer was $70 a share.", "Its new $82 per share offer is final.", True),

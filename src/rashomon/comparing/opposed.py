@@ -7,6 +7,7 @@ Each sign is rare: of the training stories fifteen links have one of two events,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
@@ -19,12 +20,16 @@ from rashomon.comparing.pair import Link
 TWO_EVENTS = 0.29  # to what a link of two events is lowered: no claim, yet the two come near
 DENIED = 0.6  # to what one is lowered of which one side denies the other: a claim that is open
 
+_UP_TO_THREE = r"(?: \S+){0,3}"
 # Steps of one affair, the earlier and the later: who tells the one has not told the other.
+# "…" are up to three words, such as who it was that was charged.
 _STEPS = tuple(
-    tuple(frozenset(f" {words} " for words in step.split(",")) for step in steps)
+    tuple(
+        re.compile(rf" (?:{step.replace(',', '|').replace(' …', _UP_TO_THREE)}) ") for step in steps
+    )
     for steps in (
         (
-            "charged with,charges,indicted,indictment,prosecuted",
+            "charged … with,charges,indicted,indictment,prosecuted",
             "acquitted,acquittal,exonerated,cleared of,not guilty",
         ),
         ("arrested,detained,captured,kidnapped,abducted,jailed", "released,freed,bailed"),
@@ -85,14 +90,10 @@ def _tell_of_two_events(left: ReadSentence, right: ReadSentence, link: Link) -> 
 def _are_two_steps(left: Sequence[str], right: Sequence[str]) -> bool:
     ours, theirs = (f" {' '.join(forms)} " for forms in (left, right))
     return any(
-        (_has(ours, one), _has(ours, other), _has(theirs, one), _has(theirs, other))
-        in ((True, False, False, True), (False, True, True, False))
+        [bool(step.search(side)) for side in (ours, theirs) for step in (one, other)]
+        in ([True, False, False, True], [False, True, True, False])
         for one, other in _STEPS
     )
-
-
-def _has(running: str, words: frozenset[str]) -> bool:
-    return any(one in running for one in words)
 
 
 def _are_former_and_latter(left: Sequence[str], right: Sequence[str]) -> bool:
