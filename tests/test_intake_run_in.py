@@ -56,3 +56,32 @@ def test_a_sentence_is_no_headline(text):
     report = report_from_text(text)
     assert report.title is None
     assert "title" not in {zone.kind for zone in report.zones}
+
+
+def test_a_link_that_runs_into_a_paragraph_ends_where_the_report_goes_on():
+    link = "RELATED: Ten boats that burned in other harbours"
+    text = f"A man {BELOW} {link} “We lost all of it,” said Karin Holm."
+    report = report_from_text(text)
+    [notice] = [zone for zone in report.zones if zone.kind == "boilerplate"]
+    assert report.show(notice) == link
+    [last] = [s for s in read(report).sentences if "lost" in report.show(s)]
+    assert report.show(last) == "“We lost all of it,” said Karin Holm."
+
+
+def test_two_links_are_two_and_the_last_takes_its_sentence():
+    links = "SEE ALSO: Ten boats that burned READ MORE: The harbour Holm built was shut."
+    report = report_from_text(f"A man {BELOW} {links} It rained.")
+    notices = [report.show(zone) for zone in report.zones if zone.kind == "boilerplate"]
+    assert notices == [
+        "SEE ALSO: Ten boats that burned",
+        "READ MORE: The harbour Holm built was shut.",
+    ]
+
+
+def test_notices_that_close_a_paragraph_are_no_part_of_the_report():
+    notices = "Read more here. Copyright 2014 The Associated Press."
+    report = report_from_text(f"A man {BELOW} {notices}")
+    assert report.show(report.zones[-1]) == notices
+    assert report.zones[-1].kind == "boilerplate"
+    assert report.agencies == ("AP",)
+    assert report.show(report.zones[-2]).endswith("put it out.")

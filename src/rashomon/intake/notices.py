@@ -10,6 +10,7 @@ import re
 
 from rashomon.intake.dates import DATE_PATTERN
 from rashomon.intake.wording import any_of, count_words
+from rashomon.paragraphs import STOP
 
 # A paragraph made of nothing else, once or several times over.
 _LABELS = re.compile(
@@ -76,6 +77,7 @@ _OPENING = any_of(
     r"an earlier version of this (story|article|report|post|piece|column)\b",
     r"this (story|article|piece|post|column) (originally |first |also )+appeared\b",
     r"\[?(editor|editors|author|publisher)[’']?s?[’']? note\b",
+    r"(re)?published with (the )?permission\b|translated (and edited )?by\b",
     r"information from:|edited by\b|editing by\b|reporting by\b.{2,80}\b(editing|writing) by\b",
     r"visit (the|our) [^.]{1,60}\b(page|website|site|channel)\b[^.]*$",
     r"get more\b.{1,60}\b(at|on|from) \S+\.(com|org|net|co)\b",
@@ -128,6 +130,8 @@ _PUBLISHED = any_of(
     rf"((last )?(updated|published|posted)\s)?((at\s+)?{_CLOCK}.{{0,20}})?$",
 )
 
+_SENTENCE_BEGINS = re.compile(rf"{STOP}[\"”’')]*\s+(?=[A-Z©(])")
+
 _SHORT = 45
 _TAIL_LENGTH = 500
 
@@ -172,4 +176,12 @@ def notice_at_end(paragraph: str) -> int | None:
     """Gives where the notice begins that closes a paragraph ("(Editing by ...)"), if one does."""
     offset = max(0, len(paragraph) - _TAIL_LENGTH)
     match = _TAIL.search(paragraph, offset)
-    return match.start() if match else None
+    if match is not None:
+        return match.start()
+    begins = [found.end() for found in _SENTENCE_BEGINS.finditer(paragraph, offset)]
+    notice = None
+    for begin, end in zip(reversed(begins), [len(paragraph), *reversed(begins)], strict=False):
+        if not is_notice(paragraph[begin:end].strip()):
+            break
+        notice = begin
+    return notice

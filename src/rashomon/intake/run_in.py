@@ -1,7 +1,8 @@
-"""Headlines that run into the text below them, where the line break between them was lost.
+"""Headlines and links that run into the text around them, where line breaks were lost.
 
     Boats burn in north harbour A man was seen near the quay before it burned, police said.
     Boats burn in north harbour BERGEN, Norway (AP) -- A man was seen near the quay.
+    It burned. RELATED: Ten boats that burned “We lost all,” said the owner.
 
 Only what no sentence does is a sign: a word that opens sentences, written with a capital, amid
 words that are not; a dateline; the same words twice.
@@ -14,6 +15,7 @@ import re
 from rashomon.intake.datelines import parse_dateline
 from rashomon.intake.places import DATELINE_CITIES
 from rashomon.intake.wording import count_words
+from rashomon.paragraphs import STOP
 
 _LONGEST = 200
 _FEWEST_WORDS = 4
@@ -36,6 +38,13 @@ _LEADS_ON = re.compile(
     r"called|titled|named|entitled)$",
     re.IGNORECASE,
 )
+# What pages set before a link to another article, in capitals.
+_LABEL = re.compile(
+    r"(?<!\S)(?:RELATED(?: STOR(?:Y|IES)| CONTENT| ARTICLES?)?|READ MORE|READ ALSO|ALSO READ|"
+    r"READ NEXT|SEE ALSO|MORE ON THIS)\s*:\s"
+)
+_QUOTES = tuple('“"‘')
+_STOPS = re.compile(rf"{STOP}[\"”’')]*(?=\s|$)")
 _SAID = re.compile(r"\b(?:said|says?)$")
 _ENDS_WORD = re.compile(r"\w[’'”\")]?$")
 
@@ -53,6 +62,35 @@ def headline_end(line: str) -> int | None:
         if count_words(line[: found.start()]) >= _FEWEST_WORDS and _begins(line, found.start()):
             return len(line[: found.start()].rstrip())
     return None
+
+
+def links_in(line: str) -> tuple[tuple[int, int], ...]:
+    """Gives where the links to other articles stand that run into a paragraph, in order.
+
+    A link ends where the report plainly goes on; else with the sentence, as nobody can tell which
+    words of that are the report's.
+    """
+    labels = [found.span() for found in _LABEL.finditer(line)]
+    borders = [*(start for start, _ in labels), len(line)]
+    links = []
+    for (start, title), end in zip(labels, borders[1:], strict=True):
+        stop = _STOPS.search(line, title, end)
+        last = stop.end() if stop else end
+        for word in _WORD.finditer(line, title + 1, last):
+            if _goes_on(line, title, word.start()):
+                last = word.start()
+                break
+        links.append((start, title + len(line[title:last].rstrip())))
+    return tuple(links)
+
+
+def _goes_on(line: str, title: int, place: int) -> bool:
+    above = line[title:place].rstrip()
+    if count_words(above) < _FEWEST_WORDS or _ENDS_WORD.search(above) is None:
+        return False
+    return line[place] in _QUOTES or bool(
+        _OPENER.match(line, place) and not _LEADS_ON.search(above)
+    )
 
 
 def _begins(line: str, place: int) -> bool:

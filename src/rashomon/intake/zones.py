@@ -20,7 +20,7 @@ from rashomon.intake.datelines import parse_dateline
 from rashomon.intake.dates import edtf_date
 from rashomon.intake.headings import Setting, is_same_line, looks_like_title
 from rashomon.intake.notices import is_notice, is_publication_line, label_at_start, notice_at_end
-from rashomon.intake.run_in import headline_end
+from rashomon.intake.run_in import headline_end, links_in
 from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Dateline, Span, Zone, ZoneKind
 
@@ -246,16 +246,26 @@ def _dateline(draft: _Draft, line: str, start: int) -> Dateline | None:
 def _take_report(draft: _Draft, start: int, end: int) -> None:
     """Marks running text of the report, and the notice or signature that closes it."""
     line = draft.text[start:end]
-    notice = notice_at_end(line)
-    stop = end if notice is None else start + notice
+    links = links_in(line)
+    after_links = links[-1][1] if links else 0
+    notice = notice_at_end(line[after_links:])
+    stop = end if notice is None else start + after_links + notice
     signature = signature_at_end(draft.text[start:stop].rstrip())
     close = stop if signature is None else start + signature
     if draft.text[start:close].strip():
-        draft.add("body" if draft.paragraphs_of_report else "lead", start, close)
+        kind: ZoneKind = "body" if draft.paragraphs_of_report else "lead"
+        begin = start
+        for link_start, link_end in links:
+            draft.add(kind, begin, start + link_start)
+            draft.add("boilerplate", start + link_start, start + link_end)
+            begin = start + link_end
+        draft.add(kind, begin, close)
         draft.paragraphs_of_report += 1
     draft.add("credit", close, stop)
     draft.add("boilerplate", stop, end)
     draft.agencies.extend(credited_agencies(draft.text[close:stop]))
+    if _COPYRIGHT.search(draft.text, stop, end):
+        draft.agencies.extend(credited_agencies(draft.text[stop:end]))
 
 
 def _all_report(zones: list[Zone]) -> list[Zone]:

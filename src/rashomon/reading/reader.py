@@ -72,13 +72,14 @@ def _sentences(report: Report) -> tuple[Span, ...]:
 
 
 def with_lost_breaks(report: Report) -> Report:
-    """Gives the report with line breaks for the spaces around a headline that runs into its text.
+    """Gives the report with line breaks for the spaces around what runs into its text.
 
-    Every offset stays as it is. A sentence, a name or a quotation ends there.
+    That is a headline, a link or a notice: a sentence, a name or a quotation ends there. Every
+    offset stays as it is.
     """
     letters = list(report.text)
     for zone in report.zones:
-        if zone.kind != "title":
+        if zone.kind not in ("title", "boilerplate"):
             continue
         for place in (zone.start - 1, zone.end):
             if 0 <= place < len(letters) and letters[place].isspace():
