@@ -126,6 +126,7 @@ def test_relative_dates_follow_the_tense_and_the_date_of_the_report(text, value)
         ("The shift on Friday, calling for talks to be held, was sudden.", "2016-12-09"),
         ("They hope to win a closely fought vote on Friday.", "2016-12-16"),
         ("The change is effective Friday.", "2016-12-16"),
+        ("The cure proved effective in a trial on Friday.", "2016-12-09"),
         ("A rally set for Friday has moved indoors.", "2016-12-16"),
         ("The judge set the sentencing for Friday.", "2016-12-16"),
         ("The judge had set the sentencing for Friday.", "2016-12-09"),

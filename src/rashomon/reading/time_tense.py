@@ -32,7 +32,7 @@ _AHEAD = frozenset(
 _TO_COME = frozenset(
     word_list(
         "scheduled expected expects due upcoming slated planned plans planning until till "
-        "effective starts begins opens airs resumes expires concludes premieres"
+        "starts begins opens airs resumes expires concludes premieres"
     )
 )
 _PLANS = ("plan", "plans")
@@ -126,6 +126,8 @@ def _tense_of(tokens: Sequence[Token], first: int, end: int, sentence: Span) -> 
     if first > 2 and tokens[first - 1].word == "as" and tokens[first - 2].word in ("early", "soon"):
         return "future"
     if first > 1 and (tokens[first - 2].word, tokens[first - 1].word) == ("ahead", "of"):
+        return "future"
+    if first > 0 and tokens[first - 1].word == "effective":
         return "future"
     if first > 1 and tokens[first - 1].word == "for" and _is_set(tokens, first, sentence):
         return "future"
