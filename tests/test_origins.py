@@ -631,3 +631,13 @@ def test_who_is_named_in_the_passages_is_the_likely_source_of_two_quoted_as_near
         actors=[FIRM, rival],
     )
     assert [o.name for o in found] == ["Nordline"]
+
+
+def test_who_is_of_a_body_does_not_speak_for_it():
+    workers = actor("workers", "former Nordline workers", "group", named=False)
+    officials = actor("officials", "Nordline officials", "group", named=False)
+    assert standing(origins(says("a", "firm"), says("b", "workers"), actors=[FIRM, workers])) == (
+        "agreed"
+    )
+    found = origins(says("a", "firm"), says("b", "officials"), actors=[FIRM, officials])
+    assert standing(found) == "one-origin"

@@ -21,6 +21,13 @@ _SPEAKS_FOR = re.compile(
 )
 # Who held an office before speaks for himself.
 _FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|retired|fired|ousted)\b", re.IGNORECASE)
+# Who is of a body by his work, studies or money does not speak for it.
+_OWN_MIND = re.compile(
+    r"\b(?:alumni|critics|customers|employees|ex|faculty|fans|former|graduates|investors|opponents"
+    r"|passengers|patients|professors|residents|shareholders|stockholders|students|supporters"
+    r"|teachers|tenants|users|voters|workers)\b",
+    re.IGNORECASE,
+)
 # And those who serve in it: what the police say, an inspector of the police says.
 _SERVES = re.compile(
     r"\bchief\b|\bofficer\b|\bofficial\b|detective|sergeant|lieutenant|captain|inspector"
@@ -75,6 +82,8 @@ class Speakers:
         if not described or actor.kind not in ("person", "group"):
             return None
         if actor.named and (not _SPEAKS_FOR.search(described) or _FORMER.search(described)):
+            return None
+        if not actor.named and _OWN_MIND.search(described):
             return None
         words = set(name_words(described))
         bodies = [
