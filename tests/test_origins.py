@@ -579,7 +579,9 @@ def test_who_asked_is_the_likely_source_of_a_poll_that_both_tell_of():
     college = actor("college", "Eastmere College", "organization")
     found = origins(
         knows("a", ("college",), beside=("college",), words="41 percent of those polled say so"),
-        knows("b", ("college",), words="41 percent want it, according to a poll"),
+        knows(
+            "b", ("college",), words="41 percent want it, more than those polled in 1998", past=True
+        ),
         actors=[college],
     )
     assert [o.name for o in found] == ["Eastmere College"]
@@ -641,3 +643,14 @@ def test_who_is_of_a_body_does_not_speak_for_it():
     )
     found = origins(says("a", "firm"), says("b", "officials"), actors=[FIRM, officials])
     assert standing(found) == "one-origin"
+
+
+def test_a_hospital_without_a_name_may_be_the_one_that_another_report_names():
+    named = actor("named", "Eastmere General Hospital", "organization")
+    plain = actor("plain", "the hospital", "organization", named=False)
+    found = origins(
+        knows("a", ("named",), beside=("named",)),
+        knows("b", ("plain",), beside=("plain",)),
+        actors=[named, plain],
+    )
+    assert [o.name for o in found] == ["Eastmere General Hospital"]

@@ -23,7 +23,7 @@ _BODY = re.compile(
     r"\b(?:agency|army|authorities|board|club|coast ?guard|compan(?:y|ies)|coroner|council"
     r"|departments?|detectives|famil(?:y|ies)|fire\w*|firm|government|hospital|investigators"
     r"|law enforcement|marines|medical examiner|military|ministry|navy|office|officers|officials?"
-    r"|police|school|sheriff|team|troopers|union|university)\b",
+    r"|police|researchers|school|scientists|sheriff|team|troopers|union|university)\b",
     re.IGNORECASE,
 )
 _NO_BODY = re.compile(r"\b(?:court|former|judge|prosecutors?)\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from rashomon.comparing.folding import Groups, Key, of_speaker
 from rashomon.comparing.speaking import Speakers, are_one
 from rashomon.comparing.voices import Voice
+from rashomon.reading.actors import name_words
 
 _BESIDE, _QUOTED = 2, 1
 # Police and rescuers: what they look into, reports know from them.
@@ -66,7 +67,8 @@ def _likely(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) 
 
     Of two that are quoted as near, it is who is named in the passages.
     """
-    if any(voice.past for voice in (*voices, *others)):
+    both = [*voices, *others]
+    if any(voice.past for voice in both) and not all(_POLL.search(v.words) for v in both):
         return None
     found = [
         (near, sum(actors[source].name in voice.words for voice in (one, other)), source)
@@ -120,6 +122,10 @@ def _are_one(one: str, other: str, actors: Speakers) -> bool:
         return True
     if any(actor.named and actor.kind == "person" for actor in (left, right)):
         return False
+    if left.named != right.named:
+        named, described = (left, right) if left.named else (right, left)
+        if set(name_words(described.name)) <= set(name_words(named.name)):
+            return True
     if (left.named and right.named) or not all(_RESCUERS.search(a.name) for a in (left, right)):
         return False
     if left.named or right.named:
