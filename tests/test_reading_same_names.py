@@ -176,6 +176,12 @@ def test_a_relation_is_not_who_is_called_by_the_surname(text, names):
     assert len(called(text, **kinds)) == names
 
 
+def test_a_queen_is_not_who_has_her_first_name():
+    text = "Ada Holm wrote of Queen Ada. Holm left."
+    kinds = {"Ada_Holm": "person", "Queen_Ada": "person", "Holm": "person"}
+    assert called(text, **kinds) == ["Ada Holm", "Queen Ada"]
+
+
 def test_the_members_of_a_body_are_not_the_body():
     text = "House Budget Committee Republicans wrote. The House Budget Committee met."
     kinds = {

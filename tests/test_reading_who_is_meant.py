@@ -30,6 +30,16 @@ def test_two_roles_before_one_name_are_one_man_s(text, speaker):
     assert Marked(text).speakers() == [speaker]
 
 
+def test_a_post_is_not_of_the_place_where_it_is_posted():
+    text = "[c According to] [s an {o:Instagram} post], [t it was late]."
+    assert Marked(text).speakers() == ["Instagram post"]
+
+
+def test_a_firm_is_taken_up_by_what_it_makes():
+    text = "[s {o:Nordline}] [c said] [t it grows]. [s The chipmaker] [c said] [t it was late]."
+    assert Marked(text).speakers() == ["Nordline", "Nordline"]
+
+
 def test_two_bodies_with_articles_are_two():
     text = "[s The {o:Harbour Board} and the {o:White Tower}] [c said] [t it was late]."
     assert Marked(text).speakers() == ["Harbour Board and the White Tower"]

@@ -48,7 +48,8 @@ _CALLED = {
         (("network", "channel", "broadcaster", "station"), "broadcasting channel network news "
          "radio television tv"),
         (("panel", "commission", "inquiry"), "board commission committee inquiry panel review"),
-        (("company", "firm", "carmaker", "retailer", "airline", "bank", "manufacturer", "carrier"),
+        (("company", "firm", "carmaker", "automaker", "chipmaker", "drugmaker", "planemaker",
+          "insurer", "lender", "retailer", "airline", "bank", "manufacturer", "carrier"),
          "airlines airways bank co company corp corporation group holdings inc limited llc ltd "
          "motors plc"),
         (("department", "ministry"), "department ministry office"),

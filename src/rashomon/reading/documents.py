@@ -16,6 +16,11 @@ _DOCUMENTS = (
     r"e-?mails?|feed|letters?|lawsuit|memoirs?|memo|messages?|posts?|posting|press release|"
     r"remarks?|reports?|site|speech|statements?|testimony|tweets?|video|web ?site)"
 )
+# Where people post: "an Instagram post" is not Instagram's.
+_PLATFORMS = frozenset(
+    "bluesky facebook instagram linkedin mastodon myspace reddit snapchat telegram threads tiktok "
+    "tumblr twitter vkontakte wechat weibo whatsapp youtube".split()
+)
 # What bodies find out and publish: a study "of" somebody is not that one's.
 _FINDINGS = (
     r"(?:analys[ei]s|assessment|audit|cable|data|figures|findings|investigation|paper|polls?|"
@@ -106,7 +111,12 @@ def named_before_document(
     for mention, actor in mentioned:
         if _CLAUSE.search(report.text, source.start, mention.start):
             continue  # "those who saw the Holm Institute letter"
-        if actor.kind == "organization" and _NAMED.match(report.text, mention.end, source.end):
+        platform = actor.name.lower() in _PLATFORMS
+        if (
+            actor.kind == "organization"
+            and not platform
+            and _NAMED.match(report.text, mention.end, source.end)
+        ):
             return actor.id
     return None
 

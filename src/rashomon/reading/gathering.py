@@ -54,6 +54,7 @@ _RELATION_BEFORE = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]+,?\s+)*(?:and\s+)?$"
 )
 _FIRST_NAME_AND = re.compile(r"(?:^|\n|[^A-ZÀ-Þ\s][^\s]*\s)(?P<name>[A-ZÀ-Þ][a-zà-þ]+) and $")
+_REIGNING = frozenset("emperor empress king pope prince princess queen saint".split())
 _ARTICLES = frozenset({"a", "an", "the"})
 _STATE_BEFORE = re.compile(r"\b(?!The\b)(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)?\s+$")
 _AGED_OR_NEW = re.compile(r",\s+(?:\d{1,2}\b|(?:an?|the)\s+\d{1,2}[-‑ ]year)")
@@ -145,7 +146,7 @@ def _may_be_told_of(report: Report, groups: Sequence[Group], named: _Named) -> l
         return near
     alone = len(named.words) == 1
     told = generation(named.text)
-    if named.first_only:
+    if named.first_only or (alone and _reigns(named)):
         near = [g for g in near if not _has_surname(g, named.words[0])]
     if named.relation:
         near = [g for g in near if g.kin or not _surname_alone(g)]
@@ -158,6 +159,12 @@ def _may_be_told_of(report: Report, groups: Sequence[Group], named: _Named) -> l
         # "President Holm" is not the daughter of whom the text told before.
         near = [g for g in near if not g.kin and not _told_beside(text, g, named.span)]
     return near
+
+
+def _reigns(named: _Named) -> bool:
+    """Says whether a first name is a ruler's or saint's: "Queen Ada" is not "Ada Holm"."""
+    titles = {named.text.split()[0].lower(), *(named.role or "").lower().split()[-1:]}
+    return not titles.isdisjoint(_REIGNING)
 
 
 def _tells_of_kin(role: str) -> bool:
