@@ -12,12 +12,16 @@ NONE = [
     "[s {p:Jon Vik}] [c learned] [t that the quay was closed].",
     "[s {p:Jon Vik}] [c accidentally tweeted] [t a blurred photo of his boots].",
     "[s News media] [c showed] [t images of the burning quay].",
+    "[s Some islanders] [c might ask] [t what the ferry has cost].",
+    "[s Mayor {p:Jon Vik}] [c could have said] [t that the ferry was old].",
+    "[s The chart] [c illustrates] [t the growth of the harbour].",
     "[s Mayor {p:Jon Vik}] [c showed] [t why many compare him to his father].",
 ]
 WORDS = [
     "[s {p:Jon Vik}] [c has not apologised for] [t calling the ferry a wreck].",
     "[s {p:Jon Vik}] [c tweeted] [t that the quay was closed].",
     "[s {p:Jon Vik}] [c has not said] [t “a single word” about the quay].",
+    "Mayor {p:Jon Vik} said: [s I] [c would suggest] [t that the quay is closed].",
     "[s A poll] [c showed] [t that most islanders want a ferry].",
     "[s Records] [c showed] [t how much the ferry had cost].",
 ]
