@@ -25,7 +25,7 @@ from rashomon.showing.lookup import Lookup
 from rashomon.showing.markdown import render_markdown
 from rashomon.showing.outlets import order_words, sources
 from rashomon.showing.people import name_and_role, shown_aliases, shown_name, shown_role
-from rashomon.showing.quoting import balanced, with_beginning
+from rashomon.showing.quoting import balanced, whole_sentences, with_beginning
 from rashomon.showing.view import build_view
 from rashomon.showing.words import Piece, Words, in_sentence, words
 
@@ -257,3 +257,9 @@ def test_agreement_of_outlets_is_not_called_independent(comparison):
 def test_only_a_quotation_that_is_cut_gets_its_other_mark(text, opens, closes):
     words = balanced(Words(report="r", start=0, end=len(text), pieces=(Piece(text),)))
     assert (words.opens, words.closes) == (opens, closes)
+
+
+def test_a_sentence_ends_at_a_quotation_mark_that_has_lost_its_space():
+    text = 'He wants a “new way” unless it ends."We will see. It rains.'
+    start = text.index("unless")
+    assert whole_sentences(text, Span(start, start + 6)).end == text.index('"We')

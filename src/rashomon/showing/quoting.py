@@ -31,7 +31,8 @@ _PROSE = ("lead", "body")
 _NEAR = 48
 # A part of a sentence is shown with its beginning where both are at most so long.
 _WITH_BEGINNING = 320
-_SENTENCE_ENDS = re.compile(rf"{STOP}[\"”'’)]*(?=\s|$)|(?=\n)")
+# A mark that stands close on both sides has lost its space: "so."Later she left.
+_SENTENCE_ENDS = re.compile(rf"{STOP}(?:[\"”'’)]*(?=\s|$)|(?=[\"“”][A-Z]))|(?=\n)")
 _SENTENCE_BEGINS = re.compile(rf"{STOP}[\"”'’)]*\s+|\n\s*|\A")
 _SENTENCE_OR_PARAGRAPH_ENDS = re.compile(rf"{STOP}[\"”'’)]*\s|\n\s*\n")
 
