@@ -152,6 +152,7 @@ def test_a_body_described_by_its_name_is_that_body():
         ("[s A panel in late 2001] [c found] [t it was late].", "A panel"),
         ("[s The state incorrectly] [c said] [t it was late].", "The state"),
         ("[s The family] [c said] [t it was late].", "The family"),
+        ("[s Wi]bowo [c said] [t it was late].", "Wibowo"),
         ("[s {p:Dag Vik}, in particular,] [c said] [t it was late].", "Dag Vik"),
         ("[s BERGEN - The leaders] [c said] [t it was late].", "The leaders"),
         (

@@ -111,6 +111,7 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     for name in names:
         if _belongs(text, span, name):
             span = Span(min(span.start, name.start), max(span.end, name.end))
+    span = _whole(text, span)
     if text[span.end - 1] in "-–" or text[span.end : span.end + 1] == "-":
         rest = _IN_WORD.match(text, span.end)
         span = Span(span.start, rest.end()) if rest else span
@@ -130,6 +131,16 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
         span = Span(span.start, when.start())
     trailing = _TRAILING.search(text, span.start, span.end)
     return Span(span.start, trailing.start()) if trailing else span
+
+
+def _whole(text: str, span: Span) -> Span:
+    """Gives a span that neither begins nor ends inside a word: "Wi|bowo said"."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _after_according(text: str, attribution: Attribution, names: Sequence[Span]) -> Span | None:
