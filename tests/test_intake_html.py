@@ -336,6 +336,7 @@ MARKUP = st.sampled_from(
         "<script>",
         "</script>",
         "&#0;&amp;&nbsp;",
+        "<h1>Harbour\fclosed&#12;</h1>",
         "<a href=/>",
         "<meta property=og:title content='Harbour closed | Herald'>",
         '<script type="application/ld+json">{"@type": "NewsArticle", "author": [1]}</script>',

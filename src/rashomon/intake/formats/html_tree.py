@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from typing import Any
 
 from lxml import etree
@@ -21,8 +22,11 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Python knows codecs that are no code pages, and some of them take very long.
 _CODE_PAGES = re.compile(r"iso8859|cp\d|windows|koi8|mac|big5|gb|euc|shift_jis|johab|hz|iso2022")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
-_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f") + b"\x7f"
-_TO_SPACE = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+# What no tree can hold: controls, halves of UTF-16 characters, and what is no character; as they
+# are, or by number ("&#12;").
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NUMBERED = re.compile(r"&#(?:(\d+)|[xX]([\da-fA-F]+));?")
+_MOST_DIGITS = 7
 _UNREAD = ("script", "style", "svg", "noscript", "template", "iframe", "canvas", "math")
 
 # The largest pages of news have 3,000 elements; many more take those who read pages very long.
@@ -88,7 +92,7 @@ def parse_page(text: str) -> Element:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
     )
-    data = text.encode("utf-8", "replace").translate(_TO_SPACE)
+    data = _NO_TEXT.sub(" ", _NUMBERED.sub(_as_text, text)).encode()
     try:
         tree: Element = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -102,6 +106,16 @@ def parse_page(text: str) -> Element:
         element.attrib.pop("class", None)
         element.attrib.pop("id", None)
     return tree
+
+
+def _as_text(numbered: re.Match[str]) -> str:
+    """Gives a character told by its number as it stands, or a space where it is no text."""
+    digits = (numbered[1] or numbered[2]).lstrip("0")
+    if len(digits) > _MOST_DIGITS:
+        return " "
+    number = int(digits or "0", 10 if numbered[1] else 16)
+    fits = 0 < number <= sys.maxunicode and not _NO_TEXT.match(chr(number))
+    return numbered[0] if fits else " "
 
 
 def drop_unread(tree: Element) -> None:
