@@ -90,6 +90,11 @@ class TestRetouchedSentence:
         found = self.changed(left, right, sentence)
         assert [one for one in found if one.type == "fact"] == []
 
+    def test_a_figure_exchanged_for_another_of_its_sentence(self) -> None:
+        sentence = "The port ranks at No. {}, the docks at No. 14 and the mill at No. 15."
+        found = only(between(sentence.format(11), sentence.format(15), links=()), "number")
+        assert (found.left_value, found.right_value) == ("11", "15")
+
     def test_a_figure_that_both_have_is_not_exchanged(self) -> None:
         found = between(
             "Lunby scored late on Monday night, and the hosts beat visiting Varnholm 91-73.",

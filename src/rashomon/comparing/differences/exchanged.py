@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -32,13 +33,16 @@ class _Figure(msgspec.Struct, frozen=True):
 def exchanged_figures(pair: SentencePair) -> Iterator[PairDifference]:
     """Finds figures exchanged in a sentence that stands in both reports, or newly bounded.
 
-    A figure that both sentences have was not exchanged, wherever it stands in them.
+    A figure that both sentences have as often was not exchanged, wherever it stands in them.
     """
+    in_left, in_right = _counts(pair.left), _counts(pair.right)
     for change in pair.changes:
         ours = _figures(pair.left, change.left_from, change.left_to)
         theirs = _figures(pair.right, change.right_from, change.right_to)
         for left, right in zip(ours, theirs, strict=False):
-            if _has(pair.right, left.value) or _has(pair.left, right.value):
+            if in_right[left.value] >= in_left[left.value]:
+                continue
+            if in_left[right.value] >= in_right[right.value]:
                 continue
             times = _in_time(pair.left, left) and _in_time(pair.right, right)
             where = whereabouts(pair, left.span, right.span)
@@ -83,8 +87,9 @@ def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:
     return found
 
 
-def _has(sentence: ReadSentence, value: float) -> bool:
-    return any(one.value == value for one in _figures(sentence, 0, len(sentence.words)))
+def _counts(sentence: ReadSentence) -> Counter[float]:
+    """Gives how often a sentence has each figure."""
+    return Counter(one.value for one in _figures(sentence, 0, len(sentence.words)))
 
 
 def _in_time(sentence: ReadSentence, figure: _Figure) -> bool:
