@@ -359,6 +359,45 @@ def test_a_paraphrase_is_not_cut_at_an_initial_or_a_title():
     assert shown.text.endswith("but U.S. ports, too.")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Senators of both parties struck back on Friday, taking his offices from him, after "
+            "| Lee accused them | of treason.",
+            "Lee accused them of treason.",
+        ),
+        (
+            "| Lee told a judge | that Ek had checked in to the clinic, but Ek left it soon.",
+            "Lee told a judge that Ek had checked in to the clinic",
+        ),
+        (
+            "After the first sentences in the trial of the harbour pilots, | Lee said | it was "
+            "just.",
+            "After the first sentences in the trial of the harbour pilots, Lee said it was just.",
+        ),
+    ],
+)
+def test_of_a_sentence_with_two_subjects_only_the_speakers_clause_is_shown(text, shown):
+    before, source, after = text.split("| ")
+    plain = before + source + after
+    content = plain.index(after)
+    end = plain.index(", but") if ", but" in plain else len(plain) - 1
+    name = plain.index("Lee")
+    statement = StoryStatement(
+        id="s1",
+        report="r",
+        manner="indirect",
+        act="speech",
+        content=(Span(content, end),),
+        confidence=0.9,
+        source=Span(name, name + 3),
+        cue=Span(name + 4, content - 1),
+    )
+    (words,) = content_words(report(plain), statement, limit=400)
+    assert words.text == shown
+
+
 def test_what_stands_in_reports_of_another_story_is_not_left_out():
     nine = example.many(9)
     other = msgspec.structs.replace(nine.reports[0], id="other", outlet="Other")

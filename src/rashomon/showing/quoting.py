@@ -26,6 +26,15 @@ _DOUBLE = tuple('"”')
 _MARKUP = re.compile(r"[\"“]?<[^<>]*>?")
 _ANY_DOUBLE = re.compile(r"[\"“”]")
 _STOPS = tuple(".,!?")
+# What stands before a clause of its own: "..., and", "... after".
+_JOINING = re.compile(
+    r"(?:\b(?:after|although|as|because|before|though|when|where|whereas|while)"
+    r"|(?:[,;]|--|–|—)\s+(?:and|but)) $"
+)
+# Where another clause begins, which need not be the speaker's: "..., but she left it".
+_CLAUSE = re.compile(
+    r"[,;]? +(?:[–—-]|but|although|though|while|whereas)\s|;|[,;] +(?:and|so|yet)\s"
+)
 _PROSE = ("lead", "body")
 # So many characters of a sentence are taken in rather than cut off: "(were) killed."
 _NEAR = 48
@@ -80,7 +89,9 @@ def content_words(report: Report, statement: AnyStatement, *, limit: int) -> tup
     """Gives the words of a statement: a paraphrase within its sentence, else piece after piece."""
     whole = told(report, statement, statement.content, limit=limit)
     if whole:
-        return (balanced(with_beginning(report, whole, limit=_WITH_BEGINNING)),)
+        if not _begins_a_clause(report, whole):
+            whole = with_beginning(report, whole, limit=_WITH_BEGINNING)
+        return (balanced(whole),)
     if statement.manner == "direct":
         return tuple(window(report, piece, limit=limit) for piece in statement.content)
     pieces = [
@@ -89,6 +100,15 @@ def content_words(report: Report, statement: AnyStatement, *, limit: int) -> tup
     ]
     pieces[0] = with_beginning(report, pieces[0], limit=_WITH_BEGINNING)
     return _joined([balanced(piece) for piece in pieces])
+
+
+def _begins_a_clause(report: Report, words: Words) -> bool:
+    """Says whether a clause of its own begins where words do, so that nothing is needed ahead.
+
+    "Senators struck back after | Holm accused them of treason": the first part is the report's,
+    and would stand under Holm's name.
+    """
+    return _JOINING.search(report.text, max(0, words.start - _NEAR), words.start) is not None
 
 
 def _joined(pieces: Sequence[Words]) -> tuple[Words, ...]:
@@ -126,7 +146,8 @@ def _to_its_ends(report: Report, span: Span) -> Span:
     """Takes in the few words that are left of the sentence before and after a stretch."""
     text, start, end = report.text, span.start, span.end
     after = _SENTENCE_ENDS.search(text, max(end - 1, start), min(end + 2 * _NEAR, len(text)))
-    if after and after.end() > end and after.end() - end <= _NEAR:
+    goes_on = _CLAUSE.match(text, end) is None
+    if after and goes_on and after.end() > end and after.end() - end <= _NEAR:
         end = after.end()
     other = [zone.end for zone in report.zones if zone.kind not in _PROSE and zone.end <= start]
     first = max([start - 2 * _NEAR, 0, *other])
