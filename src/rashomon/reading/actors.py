@@ -70,14 +70,15 @@ def firm_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:end]
 
 
+@lru_cache(maxsize=8192)
 def state_body(name: str) -> tuple[str | None, tuple[str, ...]] | None:
     """Gives whose body a name tells of, and the words without that: "Ukraine's Interior Ministry".
 
     The country is None where the name is without it. None for what is no body of a state.
     """
-    words = bare_name(name).split()
     if _STATE_BODIES.isdisjoint(name_words(name)):
         return None
+    words = bare_name(name).split()
     for length in (2, 1):
         country = country_of(_POSSESSIVE.sub("", " ".join(words[:length])))
         if country is not None and len(words) > length:

@@ -57,7 +57,8 @@ def _words_alike(form: str, words: tuple[str, ...], text: str) -> bool:
     """Says whether two names have the same words, or name one kind of body of a state."""
     if name_words(form) == words:
         return True
-    known, body = state_body(form), state_body(text)
+    body = state_body(text)
+    known = state_body(form) if body is not None else None
     return known is not None and body is not None and known[1] == body[1]
 
 
