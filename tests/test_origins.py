@@ -514,7 +514,9 @@ def test_what_two_tell_beside_the_words_of_one_informant_is_likely_his():
         actors=[FIRE],
     )
     assert standing(found) == "one-origin"
-    assert [(o.name, o.reports) for o in found] == [("Oakmoor Fire Service", ("a", "b"))]
+    assert [(o.name, o.reports, o.likely) for o in found] == [
+        ("Oakmoor Fire Service", ("a", "b"), True)
+    ]
     assert found[0].why == (
         "Courier and Lantern assert it and quote Oakmoor Fire Service on the matter:"
         " this is likely the source."

@@ -82,7 +82,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a claim comes from: one origin may stand behind many reports; `why` says how.
 
     `credited` says to whom all its reports credit the claim, where they do: to this source, or to
-    sources who can't be told apart, since none is named or none could be made out.
+    sources who can't be told apart, since none is named or none could be made out. `likely` is true
+    where a report credits it to nobody, and only quotes this source on the matter.
     """
 
     kind: OriginKind
@@ -90,6 +91,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reports: tuple[str, ...]
     why: str
     credited: Credited | None = None
+    likely: bool = False
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):

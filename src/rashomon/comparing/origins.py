@@ -113,7 +113,10 @@ def _origin(
         credited = "one-source" if actor.named else "not-named"
     elif others:
         why += _without_credit(key, group, others, actors, names)
-    return Origin(kind="speaker", name=name, reports=reports, why=why, credited=credited)
+    likely = any(voice.likely for voice in group)
+    return Origin(
+        kind="speaker", name=name, reports=reports, why=why, credited=credited, likely=likely
+    )
 
 
 def _first(group: Sequence[Voice], actors: Speakers) -> str | None:
@@ -161,7 +164,8 @@ def _declared(
     others = [report for report in reports if report not in telling]
     if others:
         why += _without_credit(of_speaker(actor.id, actors), group, others, actors, names)
-    return Origin(kind="speaker", name=actor.name, reports=reports, why=why)
+    likely = any(voice.likely for voice in group)
+    return Origin(kind="speaker", name=actor.name, reports=reports, why=why, likely=likely)
 
 
 def _told_of(

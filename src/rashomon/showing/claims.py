@@ -224,7 +224,7 @@ def _cell(origin: Origin, cuts: Sequence[Cut]) -> Cell:
     marked = [cut for cut in first.values() if _marked(cut)]
     shown = marked or list(first.values())
     return Cell(
-        origin=origin.name,
+        origin=f"likely {origin.name}" if origin.likely else origin.name,
         kind=ORIGINS[origin.kind],
         why=origin.why,
         values=tuple({plain(value): value for cut in shown for value in _marked(cut)}.values()),
