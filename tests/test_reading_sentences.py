@@ -1,5 +1,7 @@
 """The sentences of a report, as they are read."""
 
+import pytest
+
 from rashomon.reading import read
 from rashomon.report import Report, Zone, fingerprint
 
@@ -16,34 +18,37 @@ def test_a_button_that_runs_into_a_sentence_is_apart_from_it():
     assert [report.show(one) for one in read(report).sentences] == [BUTTON, WORDS]
 
 
-def test_a_mark_that_stands_apart_belongs_to_no_sentence():
-    text = "He will go on. ' Later in the day she said no.\nThey 'all' agreed. 'So be it.'"
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param(
+            "He will go on. ' Later in the day she said no.\nThey 'all' agreed. 'So be it.'",
+            [
+                "He will go on.",
+                "Later in the day she said no.",
+                "They 'all' agreed.",
+                "'So be it.'",
+            ],
+            id="a mark that stands apart belongs to none",
+        ),
+        pytest.param(
+            "It was conducted Jan. 20-26 by phone. They met in Dec. Nobody came.",
+            ["It was conducted Jan. 20-26 by phone.", "They met in Dec.", "Nobody came."],
+            id="the days of a month cut short stand in its own",
+        ),
+        pytest.param(
+            'It was "a new way."Later she left. He agreed."We will see. It is late," he said.',
+            [
+                'It was "a new way."',
+                "Later she left.",
+                "He agreed.",
+                '"We will see.',
+                'It is late," he said.',
+            ],
+            id="they part at a quotation mark without its space",
+        ),
+    ],
+)
+def test_sentences(text, sentences):
     report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
-    assert [report.show(one) for one in read(report).sentences] == [
-        "He will go on.",
-        "Later in the day she said no.",
-        "They 'all' agreed.",
-        "'So be it.'",
-    ]
-
-
-def test_the_days_of_a_month_cut_short_stand_in_its_sentence():
-    text = "It was conducted Jan. 20-26 by phone. They met in Dec. Nobody came."
-    report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
-    assert [report.show(one) for one in read(report).sentences] == [
-        "It was conducted Jan. 20-26 by phone.",
-        "They met in Dec.",
-        "Nobody came.",
-    ]
-
-
-def test_sentences_part_at_a_quotation_mark_without_its_space():
-    text = 'It was "a new way."Later she left. He agreed."We will see. It is late," he said.'
-    report = Report(id="r", text=text, sha256=fingerprint(text), language="en", zones=())
-    assert [report.show(one) for one in read(report).sentences] == [
-        'It was "a new way."',
-        "Later she left.",
-        "He agreed.",
-        '"We will see.',
-        'It is late," he said.',
-    ]
+    assert [report.show(one) for one in read(report).sentences] == sentences
