@@ -90,6 +90,11 @@ class TestRetouchedSentence:
         found = self.changed(left, right, sentence)
         assert [one for one in found if one.type == "fact"] == []
 
+    def test_a_numeral_in_a_circle_is_no_figure(self) -> None:
+        sentence = "The port has ❶ {} docks and ❷ 14 cranes on its quay."
+        found = between(sentence.format(11), sentence.format(12), links=())
+        assert only(found, "number").left_value == "11"
+
     def test_a_figure_exchanged_for_another_of_its_sentence(self) -> None:
         sentence = "The port ranks at No. {}, the docks at No. 14 and the mill at No. 15."
         found = only(between(sentence.format(11), sentence.format(15), links=()), "number")

@@ -318,3 +318,8 @@ def test_buttons_that_run_into_a_paragraph_are_parted_from_it():
         assert kind_of(text, button) == "boilerplate"
     told = "Continue reading the main story of the day, she said, and you will see."
     assert kind_of(f"The harbour was closed.\n\n{told}", told) == "body"
+
+
+def test_a_signature_in_a_link_is_of_the_link():
+    text = "The harbour was closed on Monday. RELATED: Ten boats sank at the quay (AFP)"
+    assert [kind for kind, _ in zones(text)] == ["lead", "boilerplate"]

@@ -111,8 +111,13 @@ def test_a_spokesman_speaks_for_the_body_that_is_named_in_most_words():
             actor("m", "Ministry of Defence", "organization"),
             actor("other", "Ministry of Health", "organization"),
             actor("y", "Ada Holm", role="minister"),
+            actor("z", "a Ministry of Health workers union spokesman", "group", named=False),
+            actor("w", "workers of the Ministry of Health", "group", named=False),
         ]
     )
+    union = speakers.body_of(speakers["z"])
+    assert union is not None and union.id == "other"
+    assert speakers.body_of(speakers["w"]) is None
     body = speakers.body_of(speakers["x"])
     assert body is not None and body.id == "m"
     assert speakers.body_of(speakers["y"]) is None
@@ -552,15 +557,30 @@ def test_police_are_the_likely_source_of_who_quotes_them_under_any_of_their_name
     assert found[0].name == "Oakmoor Police"
 
 
-def test_police_of_two_places_are_two_likely_sources():
-    one = actor("one", "the Arden police", "group", named=False)
-    other = actor("other", "the Belmar police", "group", named=False)
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("the Arden police", "the Belmar police"), ("Iraqi police", "Syrian police")],
+)
+def test_police_of_two_places_are_two_likely_sources(left, right):
+    one = actor("one", left, "group", named=False)
+    other = actor("other", right, "group", named=False)
     found = origins(
         knows("a", ("one",), beside=("one",)),
         knows("b", ("other",), beside=("other",)),
         actors=[one, other],
     )
     assert standing(found) == "agreed"
+
+
+def test_who_shares_another_informant_does_not_join_a_likely_source():
+    found = origins(
+        knows("a", ("fire", "firm"), beside=("fire", "firm")),
+        knows("b", ("fire",), beside=("fire",)),
+        knows("c", ("firm",), beside=("firm",)),
+        actors=[FIRE, FIRM],
+    )
+    assert all("Oakmoor Fire Service" not in one.why or "c" not in one.reports for one in found)
+    assert len(found) == 2
 
 
 def test_a_person_who_is_quoted_elsewhere_is_no_likely_source():

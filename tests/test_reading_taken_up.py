@@ -189,6 +189,8 @@ def test_according_to_names_what_follows_it():
         ("[t It sank], [c according to] the {o:U.S. Navy}. It rained.", "the U.S. Navy"),
         ("[t It sank], [c according to] the guards. {p:Jon Vik} came.", "the guards"),
         ("[s Cpl]. {p:Karin Holm} [c said] [t it sank].", "Cpl. Karin Holm"),
+        ("[s Organizers of the rally] [c said] [t it rained].", "Organizers of the rally"),
+        ("[s The guards already] [c said] [t it rained].", "The guards"),
     ],
 )
 def test_a_stop_inside_a_name_or_title_ends_no_source(text, source):

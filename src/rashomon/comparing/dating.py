@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rashomon.comparing.clauses import dated_clause
 from rashomon.comparing.differences.words import FUNCTION_WORDS
+from rashomon.comparing.event_words import may_be_past
 from rashomon.reading.reading import Time
 from rashomon.reading.time_tense import is_verb_form
 from rashomon.report import Span
@@ -247,8 +248,9 @@ def _phrase_start(text: str, inner: Span, before: Sequence[str]) -> int | None:
     if following is None or not _is_content(following[1]) or _DEICTIC.match(shown):
         return None
     last = re.sub(r"[’']s?$", "", before[-1].lower()) if before else ""
-    if last == "," and _YEAR.fullmatch(shown) and following[1].islower():
-        return inner.start  # "music, 2020 caps and food"
+    noun = following[1].islower() and not may_be_past(following[1])
+    if last == "," and _YEAR.fullmatch(shown) and noun:
+        return inner.start  # "music, 2020 caps and food", not "For Bergen, 2020 saw"
     if shown.lower().startswith("the ") and not _DECADE.search(shown):
         return inner.start
     if _SEASON.fullmatch(shown):

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
+from rashomon.comparing.comparison import StoryActor
 from rashomon.comparing.folding import Groups, Key, of_speaker
 from rashomon.comparing.speaking import Speakers, are_one
 from rashomon.comparing.voices import Voice
@@ -22,7 +23,8 @@ from rashomon.reading.actors import name_words
 _BESIDE, _QUOTED = 2, 1
 # Police and rescuers: what they look into, reports know from them.
 _RESCUERS = re.compile(
-    r"\b(?:police|authorities|officers|sheriff\S*|coroner\S*|medical examiner|troopers|detectives"
+    r"\b(?:police|(?<!health )authorities|(?<!executive )officers"
+    r"|sheriff\S*|coroner\S*|medical examiner|troopers|detectives"
     r"|investigators|law enforcement|constabulary|gendarmerie|carabinieri|firefighters"
     r"|fire (?:department|service|brigade|officials|crews|chief|marshal)|coast ?guard|RCMP|FBI"
     r"|Scotland Yard|Interpol|PSNI|[A-Z]{2,4}PD)\b",
@@ -94,7 +96,8 @@ def _shared(one: Voice, other: Voice, actors: Speakers) -> Iterator[tuple[str, i
 
 def _quoted(voice: Voice, actors: Speakers) -> dict[str, int]:
     """Gives who may have told a report what a voice tells, and how near it quotes them."""
-    if voice.credited:
+    if voice.credited or voice.speaker:
+        # Who is its source already is no other's too.
         return {voice.speaker: _BESIDE} if voice.speaker else {}
     near = {*voice.within, *voice.beside, *voice.declared}
     doing = [body for one in (*voice.acting, *voice.declared) for body in _with_body(one, actors)]
@@ -128,10 +131,14 @@ def _are_one(one: str, other: str, actors: Speakers) -> bool:
             return True
     if (left.named and right.named) or not all(_RESCUERS.search(a.name) for a in (left, right)):
         return False
-    if left.named or right.named:
-        return True
-    places = [{w for w in a.name.split()[1:] if w[:1].isupper()} for a in (left, right)]
-    return places[0] <= places[1] or places[1] <= places[0]
+    fewer, more = sorted((left, right), key=lambda actor: (actor.named, len(_where(actor))))
+    return _where(fewer) <= _where(more)
+
+
+def _where(actor: StoryActor) -> set[str]:
+    """Gives the names in a description of police: "Iraqi police" are not "Syrian police"."""
+    words = actor.name.split()
+    return {word for word in words if word[:1].isupper() and not _RESCUERS.search(word)}
 
 
 def _concerns(one: str, other: str, voice: Voice, others: Voice, actors: Speakers) -> bool:

@@ -11,6 +11,7 @@ from rashomon.comparing.actors import same_spelling
 from rashomon.comparing.comparison import StoryActor
 from rashomon.places import country_of
 from rashomon.reading.actors import name_words
+from rashomon.reading.roles import head_noun
 
 # Those who speak for a body by their office: its spokespeople, and who is at its head.
 _SPEAKS_FOR = re.compile(
@@ -23,7 +24,7 @@ _SPEAKS_FOR = re.compile(
 _FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|retired|fired|ousted)\b", re.IGNORECASE)
 # Who is of a body by his work, studies or money does not speak for it.
 _OWN_MIND = re.compile(
-    r"\b(?:alumni|critics|customers|employees|ex|faculty|fans|former|graduates|investors|opponents"
+    r"\b(?:alumni|critics|customers|employees|faculty|fans|graduates|investors|opponents"
     r"|passengers|patients|professors|residents|shareholders|stockholders|students|supporters"
     r"|teachers|tenants|users|voters|workers)\b",
     re.IGNORECASE,
@@ -83,7 +84,9 @@ class Speakers:
             return None
         if actor.named and (not _SPEAKS_FOR.search(described) or _FORMER.search(described)):
             return None
-        if not actor.named and _OWN_MIND.search(described):
+        if not actor.named and (
+            _FORMER.search(described) or _OWN_MIND.fullmatch(head_noun(described) or "")
+        ):
             return None
         words = set(name_words(described))
         bodies = [

@@ -56,7 +56,9 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 
-_LONG_AGO = re.compile(r"\b(?:years?|decades?) (?:ago|before|earlier)\b|\blast year\b")
+_LONG_AGO = re.compile(
+    r"\b(?:years?|decades?) (?:ago|before|earlier)\b|\blast year\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*[A-Z])")
 
 

@@ -76,7 +76,7 @@ def links_in(line: str) -> tuple[tuple[int, int], ...]:
     for (start, title), end in zip(labels, borders[1:], strict=True):
         stop = _STOPS.search(line, title, end)
         last = stop.end() if stop else end
-        for word in _WORD.finditer(line, title + 1, last):
+        for word in _WORD.finditer(line, title + 1, min(last, title + _LONGEST)):
             if _goes_on(line, title, word.start()):
                 last = word.start()
                 break

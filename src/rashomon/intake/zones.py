@@ -247,11 +247,11 @@ def _take_report(draft: _Draft, start: int, end: int) -> None:
     """Marks running text of the report, and the notice or signature that closes it."""
     line = draft.text[start:end]
     links = links_in(line)
-    after_links = links[-1][1] if links else 0
-    notice = notice_at_end(line[after_links:])
-    stop = end if notice is None else start + after_links + notice
-    signature = signature_at_end(draft.text[start:stop].rstrip())
-    close = stop if signature is None else start + signature
+    after_links = start + (links[-1][1] if links else 0)
+    notice = notice_at_end(draft.text[after_links:end])
+    stop = end if notice is None else after_links + notice
+    signature = signature_at_end(draft.text[after_links:stop].rstrip())
+    close = stop if signature is None else after_links + signature
     if draft.text[start:close].strip():
         kind: ZoneKind = "body" if draft.paragraphs_of_report else "lead"
         begin = start

@@ -47,8 +47,6 @@ _KIN = frozenset(
     "stepmother uncle widow wife".split()
 )
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
-# Who is brought in by a first name alone: "Ahmed, the 33-year-old son of", "Vitaly, 30,", "a
-# fighter, Dima", "who gave only his first name, Taras".
 _RELATION_BEFORE = re.compile(
     rf"\b(?:{'|'.join(sorted(_KIN))}|first lad(?:y|ies))s?,?\s+"
     r"(?:[A-ZÀ-Þ][\w’'-]+,?\s+)*(?:and\s+)?$"
@@ -57,6 +55,8 @@ _FIRST_NAME_AND = re.compile(r"(?:^|\n|[^A-ZÀ-Þ\s][^\s]*\s)(?P<name>[A-ZÀ-Þ]
 _REIGNING = frozenset("emperor empress king pope prince princess queen saint".split())
 _ARTICLES = frozenset({"a", "an", "the"})
 _STATE_BEFORE = re.compile(r"\b(?!The\b)(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)?\s+$")
+# Who is brought in by a first name alone: "Ahmed, the 33-year-old son of", "Vitaly, 30,", "a
+# fighter, Dima", "who gave only his first name, Taras".
 _AGED_OR_NEW = re.compile(r",\s+(?:\d{1,2}\b|(?:an?|the)\s+\d{1,2}[-‑ ]year)")
 _NEW_FIRST_NAME = re.compile(
     r"\b(?:(?:first|given|only)\s+name,?\s+(?:was\s+|is\s+|as\s+)?|name\s+as\s+|"

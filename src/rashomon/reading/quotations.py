@@ -81,7 +81,7 @@ def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> bool:
     opened: int | None = None
     inner = False
     for place, found in enumerate(marks):
-        after = marks[place + 1 :]
+        after = marks[place + 1 : place + 3]
         if opened is None:
             opened = found.end() if _opens(text, found, after) else None
         elif inner:

@@ -22,6 +22,8 @@ _TRAILING = re.compile(
     r"(?!(?:anomaly|assembly|daily|elderly|family|monopoly|monthly|quarterly|weekly)\b)[a-z]{3,}ly))+"
     r"[\s,]*$"
 )
+# "organizers of the | rally": after these words stands a noun, whatever it ends in.
+_WANTS_NOUN = re.compile(r"\b(?:an?|the|this|that|his|her|its|their|our|my|of)$", re.IGNORECASE)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
@@ -34,8 +36,8 @@ _LEADING = re.compile(
     r"previously|recently|separately|similarly|subsequently|then|yesterday)[\s,]+)+(?=\S)",
     re.IGNORECASE,
 )
-# "Holm, who | former mayor Ada Vik | said was asleep": not Holm says it
 _OF_WHOM = re.compile(r"(?:\w+\s+)?of\s+(?:whom|which)\s[^,.;]{2,60},\s+(?=\w)")
+# "Holm, who | former mayor Ada Vik | said was asleep": not Holm says it
 _RELATIVE = re.compile(
     r"(?:who|whom|which|that)\s+(?P<who>(?:[a-z-]+\s+){0,4}?)(?=[A-ZÀ-Þ][\w’'-]+\b)"
 )
@@ -130,7 +132,9 @@ def source_of(text: str, attribution: Attribution, names: Sequence[Span]) -> Spa
     if when is not None and not _SET_IN_TIME.search(text, span.start, when.start()):
         span = Span(span.start, when.start())
     trailing = _TRAILING.search(text, span.start, span.end)
-    return Span(span.start, trailing.start()) if trailing else span
+    if trailing is None or _WANTS_NOUN.search(text, span.start, trailing.start()):
+        return span
+    return Span(span.start, trailing.start())
 
 
 def _whole(text: str, span: Span) -> Span:

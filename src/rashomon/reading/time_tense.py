@@ -152,7 +152,7 @@ def _is_set(tokens: Sequence[Token], first: int, sentence: Span) -> bool:
         if token.start < sentence.start or not token.text[0].isalpha():
             return False
         if token.word in _FIXED:
-            return "had" not in (tokens[place - 1].word, tokens[place - 2].word)
+            return "had" not in {token.word for token in tokens[max(place - 2, 0) : place]}
         if token.word in _PAST or token.word in _MODALS or token.word in _NO_OBJECT:
             return False
     return False

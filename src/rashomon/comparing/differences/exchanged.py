@@ -77,10 +77,10 @@ def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:
     """Gives the numbers among some words, in figures or in words."""
     found: list[_Figure] = []
     for word in sentence.words[first:end]:
-        if _DECIMALS.search(sentence.text, sentence.span.start, word.start):
+        if _DECIMALS.search(sentence.text, max(sentence.span.start, word.start - 2), word.start):
             continue  # "72" of "472.72" is no figure
         value = number_value(word.form)
-        if value is None and word.form[0].isdigit():
+        if value is None and word.form[0].isdecimal():
             value = float(re.sub(r"\D", "", word.form))  # "17:45", "1.2.3": told apart by digits
         if value is not None:
             found.append(_Figure(Span(word.start, word.end), value))
