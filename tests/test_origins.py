@@ -572,6 +572,16 @@ def test_police_of_two_places_are_two_likely_sources(left, right):
     assert standing(found) == "agreed"
 
 
+def test_what_police_did_is_not_likely_from_a_firm_that_is_quoted_beside_it():
+    told = "The captain was questioned by police."
+    found = origins(
+        knows("a", ("firm",), beside=("firm",), words=told),
+        knows("b", ("firm",), beside=("firm",), words=told),
+        actors=[FIRM],
+    )
+    assert standing(found) == "agreed"
+
+
 def test_who_shares_another_informant_does_not_join_a_likely_source():
     found = origins(
         knows("a", ("fire", "firm"), beside=("fire", "firm")),

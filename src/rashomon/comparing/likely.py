@@ -85,7 +85,10 @@ def _likely(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) 
 def _shared(one: Voice, other: Voice, actors: Speakers) -> Iterator[tuple[str, int]]:
     """Gives who may have told two reports what two voices tell, and how near both quote him."""
     quoted = _quoted(other, actors)
+    of_police = any(_RESCUERS.search(voice.words) for voice in (one, other))
     for source, near in _quoted(one, actors).items():
+        if of_police and not _RESCUERS.search(_body_name(source, actors)):
+            continue  # what police did, a shipping company's spokesman need not have told
         for same, as_near in quoted.items():
             if near + as_near > _QUOTED * 2 and _are_one(source, same, actors):
                 beside = near + as_near == _BESIDE * 2
@@ -107,6 +110,11 @@ def _quoted(voice: Voice, actors: Speakers) -> dict[str, int]:
         else _QUOTED
         for source in voice.informants
     }
+
+
+def _body_name(identity: str, actors: Speakers) -> str:
+    actor = actors[identity]
+    return (actors.body_of(actor) or actor).name
 
 
 def _with_body(identity: str, actors: Speakers) -> Iterator[str]:
