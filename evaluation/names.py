@@ -16,6 +16,7 @@ from typing import Any
 
 from evaluation.figures import f1
 from evaluation.files import SHARED, read_records
+from rashomon.reading.sentences import split_sentences
 from rashomon.reading.tagging import tag
 
 KINDS = {
@@ -45,7 +46,7 @@ def measure(shared: Path, name: str, *, limit: int | None = None) -> dict[str, f
         spared = [(e["start"], e["end"]) for e in row["entities"] if e["type"] == "Facility"]
         names = {
             (n.span.start, n.span.end, n.kind)
-            for n in tag(row["text"]).names
+            for n in tag(row["text"], split_sentences(row["text"])).names
             if n.kind != "other"
             and not any(n.span.start < end and start < n.span.end for start, end in spared)
         }

@@ -6,18 +6,34 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.reading.encoding import windows
 from rashomon.reading.tagging import viterbi
+from rashomon.reading.windows import windows
 
 
-@given(count=st.integers(0, 3000), size=st.integers(20, 200), overlap=st.integers(1, 10))
-def test_windows_cover_a_text_and_overlap(count, size, overlap):
-    cuts = windows(count, size=size, overlap=overlap)
-    assert all(0 < end - start <= size for start, end in cuts)
-    assert set(range(count)) == {place for cut in cuts for place in range(*cut)}
-    for before, after in itertools.pairwise(cuts):
-        assert after[0] + overlap <= before[1]
-    assert len(cuts) <= 1 + max(0, count - overlap) // (size - overlap)
+@given(
+    count=st.integers(0, 3000),
+    size=st.integers(20, 200),
+    overlap=st.integers(1, 10),
+    sentences=st.sets(st.integers(0, 3000)),
+)
+def test_windows_cover_a_text_and_each_word_counts_once(count, size, overlap, sentences):
+    found = windows(count, sentences=sorted(sentences), size=size, overlap=overlap)
+    assert all(0 < window.end - window.start <= size for window in found)
+    assert all(window.start <= window.first <= window.last <= window.end for window in found)
+    counted = [place for window in found for place in range(window.first, window.last)]
+    assert counted == list(range(count))
+
+
+def test_windows_begin_and_part_where_a_sentence_does():
+    first, second = windows(150, sentences=[0, 64, 81, 110], size=100, overlap=40)
+    assert (second.start, second.end) == (64, 150)
+    assert first.last == second.first == 81
+
+
+def test_windows_do_without_sentences():
+    first, second = windows(150, sentences=[0], size=100, overlap=40)
+    assert second.start == 60
+    assert first.last == second.first == 80
 
 
 def allowed(path, breaks):

@@ -60,7 +60,7 @@ def examples(folder: Path) -> list[Example]:
     for identity, record in texts.items():
         report = report_from_text(record["text"])
         sentences = split_sentences(report.text)
-        tagged = tag(report.text)
+        tagged = tag(report.text, sentences)
         attributions = join(report.text, sentences, tagged)
         found.extend(
             (figures, matches(draft.content, sentences, gold[identity]))

@@ -34,8 +34,9 @@ def gold_of(segment: Segment, attributions: list[dict]) -> int | None:
 
 def examples(row: dict) -> list[tuple[int, np.ndarray, int]]:
     """Gives (link, features of the candidates, right candidate)."""
-    tagged = tag(row["text"])
-    layout = linking.layout_of(row["text"], split_sentences(row["text"]))
+    sentences = split_sentences(row["text"])
+    tagged = tag(row["text"], sentences)
+    layout = linking.layout_of(row["text"], sentences)
     gold = {id(s): gold_of(s, row["attributions"]) for s in tagged.segments}
     found = []
     for kind, (child_role, target_role) in enumerate(linking.LINKS):

@@ -37,7 +37,7 @@ class Watched(Resolver):
 def watched_over(report: Report) -> tuple[Watched, list[Draft], tuple[Span, ...]]:
     """Gives the resolver of a report after its work, the report's drafts and its sentences."""
     sentences = split_sentences(report.text)
-    tagged = tag(report.text)
+    tagged = tag(report.text, sentences)
     drafts = draft_statements(
         report, sentences, join(report.text, sentences, tagged), names=tagged.names
     )

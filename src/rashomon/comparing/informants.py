@@ -73,7 +73,7 @@ def opening_of(reading: Reading) -> tuple[int, ...]:
     return tuple(found)
 
 
-def named_in(
+def actors_named(
     reading: Reading, sentences: Sequence[int], story_ids: Mapping[tuple[str, str], str]
 ) -> frozenset[str]:
     """Gives the story's ids of those whom some sentences of a report name."""

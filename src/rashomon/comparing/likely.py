@@ -87,7 +87,7 @@ def _shared(one: Voice, other: Voice, actors: Speakers) -> Iterator[tuple[str, i
     quoted = _quoted(other, actors)
     of_police = any(_RESCUERS.search(voice.words) for voice in (one, other))
     for source, near in _quoted(one, actors).items():
-        if of_police and not _RESCUERS.search(_body_name(source, actors)):
+        if of_police and not _RESCUERS.search(_body(source, actors).name):
             continue  # what police did, a shipping company's spokesman need not have told
         for same, as_near in quoted.items():
             if near + as_near > _QUOTED * 2 and _are_one(source, same, actors):
@@ -103,7 +103,8 @@ def _quoted(voice: Voice, actors: Speakers) -> dict[str, int]:
         # Who is its source already is no other's too.
         return {voice.speaker: _BESIDE} if voice.speaker else {}
     near = {*voice.within, *voice.beside, *voice.declared}
-    doing = [body for one in (*voice.acting, *voice.declared) for body in _with_body(one, actors)]
+    acting = (*voice.acting, *voice.declared)
+    doing = {*acting, *(_body(one, actors).id for one in acting)}
     return {
         source: _BESIDE
         if source in near or any(_are_one(source, one, actors) for one in doing)
@@ -112,16 +113,9 @@ def _quoted(voice: Voice, actors: Speakers) -> dict[str, int]:
     }
 
 
-def _body_name(identity: str, actors: Speakers) -> str:
-    actor = actors[identity]
-    return (actors.body_of(actor) or actor).name
-
-
-def _with_body(identity: str, actors: Speakers) -> Iterator[str]:
-    yield identity
-    body = actors.body_of(actors[identity])
-    if body is not None:
-        yield body.id
+def _body(identity: str, actors: Speakers) -> StoryActor:
+    """Gives the body for which an informant speaks, or himself."""
+    return actors.body_of(actors[identity]) or actors[identity]
 
 
 def _are_one(one: str, other: str, actors: Speakers) -> bool:
@@ -157,7 +151,7 @@ def _concerns(one: str, other: str, voice: Voice, others: Voice, actors: Speaker
     but a source concerns him.
     """
     sides = ((one, voice), (other, others))
-    bodies = [actors.body_of(actors[source]) or actors[source] for source in (one, other)]
+    bodies = [_body(source, actors) for source in (one, other)]
     credited = any(source == said.speaker and said.credited for source, said in sides)
     if all(_RESCUERS.search(body.name) for body in bodies):
         return credited or any(source in said.within for source, said in sides)

@@ -15,7 +15,7 @@ from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
 from rashomon.comparing.comparison import Lineage, ReportSpan
 from rashomon.comparing.declaring import subjects_of
-from rashomon.comparing.informants import informants_in, named_in, opening_of
+from rashomon.comparing.informants import actors_named, informants_in, opening_of
 from rashomon.comparing.outlets import credits_in
 from rashomon.comparing.statements import SentenceStatement
 from rashomon.reading.reading import Reading, Statement
@@ -147,7 +147,7 @@ class Voices:
             reading, story_ids = self._readings[place], self._cast.of
             opening = opening_of(reading)
             informants = informants_in(place, reading, self._places, story_ids)
-            leading = named_in(reading, opening, story_ids)
+            leading = actors_named(reading, opening, story_ids)
             self._known[place] = opening, tuple(sorted(informants)), tuple(sorted(leading))
         opening, known, leads = self._known[place]
         if number in opening:

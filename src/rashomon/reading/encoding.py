@@ -70,17 +70,3 @@ def _shape(piece: str) -> int:
     if piece[0].isupper() and piece[1:].islower():
         return SHAPES.index("title")
     return SHAPES.index("mixed")
-
-
-def windows(count: int, *, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Gives the fewest windows of at most `size` that cover `count` wordpieces.
-
-    Neighbours share `overlap` wordpieces or a few more: windows are of one length, so that the
-    last one does not read most of a text again.
-    """
-    if count <= size:
-        return [(0, count)] if count else []
-    number = -(-(count - overlap) // (size - overlap))
-    length = -(-(count + (number - 1) * overlap) // number)
-    starts = [place * (count - length) // (number - 1) for place in range(number)]
-    return [(start, start + length) for start in starts]

@@ -34,9 +34,8 @@ def quote_states(text: str) -> bytes:
     long quotation anew and close only the last. But web pages also run one pair of marks over
     several paragraphs: those without any mark in between belong to it. Where the line breaks were
     lost, it ends with its first sentence, or goes on with the next mark that opens a sentence.
-    Wires write ``so''. Single
-    quotation marks count only where they cannot be apostrophes. The last few texts are remembered:
-    several steps of a reading ask.
+    Wires write ``so''. Single quotation marks count only where they cannot be apostrophes. The last
+    few texts are remembered: several steps of a reading ask.
     """
     states = bytearray(len(text))
     open_since: int | None = None
@@ -119,10 +118,7 @@ def _opens_anew(text: str, mark: re.Match[str], after: Sequence[re.Match[str]]) 
 
 
 def _looks_opening(text: str, mark: re.Match[str]) -> bool:
-    before, follower = (
-        text[max(0, mark.start() - 1) : mark.start()],
-        text[mark.end() : mark.end() + 1],
-    )
+    before, follower = _beside(text, mark)
     return (not before or before.isspace() or before in "(:—–") and follower.isalnum()
 
 

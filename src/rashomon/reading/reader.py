@@ -34,7 +34,7 @@ def read(report: Report) -> Reading:
     whole, report = report, with_lost_breaks(beginning(report))
     sentences = _sentences(report)
     english = is_read(report)
-    tagged = tag(report.text if english else "")
+    tagged = tag(report.text if english else "", sentences)
     names = whole_names(report.text, tagged.names)
     actors = find_actors(report, names)
     attributions = join(report.text, sentences, tagged)

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from rashomon import models
 from rashomon.reading.agreement import Vote, agreed_kinds, kind_scores
-from rashomon.reading.encoding import QUOTE_STATES, Encoded, Integers, encode, windows
+from rashomon.reading.encoding import QUOTE_STATES, Encoded, Integers, encode
+from rashomon.reading.windows import windows
 from rashomon.report import Span
 
 Floats = NDArray[np.float32]
@@ -33,7 +34,7 @@ NAME_KINDS: tuple[NameKind, ...] = ("person", "organization", "place", "other")
 # As long as in training: shorter windows cost hardly less and lose a point of direct quotations,
 # longer ones read much worse.
 WINDOW = 190
-OVERLAP = 48
+OVERLAP = 40
 # "Tamsin-based" names Tamsin.
 _DESCRIBED = re.compile(
     r"(?<=\w)\s?[-‑–]\s?(?:affiliated|aligned|area|backed|based|born|bound|controlled|educated|era|"
@@ -67,15 +68,17 @@ class Tagged(msgspec.Struct, frozen=True, kw_only=True):
     ends: Floats
 
 
-def tag(text: str) -> Tagged:
+def tag(text: str, sentences: Sequence[Span]) -> Tagged:
     """Gives the names of `text`, and its sources, cues and contents, not yet joined.
 
+    `sentences` are those of the text; a long text is read in windows that begin with one.
     Raises RashomonError R901 where the shipped model is missing.
     """
     encoded = encode(text, models.tokenizer())
     if not len(encoded.ids):
         return Tagged(names=(), segments=(), ends=np.zeros((0, 0), dtype=np.float32))
-    role_scores, name_scores, ends = _run(encoded)
+    begins = np.searchsorted(encoded.spans[:, 0], [sentence.start for sentence in sentences])
+    role_scores, name_scores, ends = _run(encoded, begins.tolist())
     return Tagged(
         names=_names(text, encoded, name_scores),
         segments=tuple(_role_segments(encoded, role_scores)),
@@ -83,21 +86,18 @@ def tag(text: str) -> Tagged:
     )
 
 
-def _run(encoded: Encoded) -> tuple[Floats, Floats, Floats]:
+def _run(encoded: Encoded, begins: Sequence[int]) -> tuple[Floats, Floats, Floats]:
     """Gives log probabilities of roles and names, and link vectors, per wordpiece."""
     session = models.session("reader")
+    parts: list[list[Floats]] = [[], [], []]
     count = len(encoded.ids)
-    cuts = windows(count, size=WINDOW, overlap=OVERLAP)
-    outputs = [session.run(None, _inputs(encoded, start, end)) for start, end in cuts]
-    owner = _most_central(count, cuts)
-    parts: list[Floats] = []
-    for k in range(3):
-        whole = np.empty((count, outputs[0][k].shape[-1]), dtype=np.float32)
-        for number, (start, end) in enumerate(cuts):
-            mine = owner[start:end] == number
-            whole[start:end][mine] = outputs[number][k][0, 1 : end - start + 1][mine]
-        parts.append(whole)
-    return log_softmax(parts[0]), log_softmax(parts[1]), parts[2]
+    for window in windows(count, sentences=begins, size=WINDOW, overlap=OVERLAP):
+        outputs = session.run(None, _inputs(encoded, window.start, window.end))
+        inner = slice(window.first - window.start + 1, window.last - window.start + 1)
+        for part, output in zip(parts, outputs, strict=True):
+            part.append(output[0, inner])
+    roles, names, ends = (np.concatenate(part) for part in parts)
+    return log_softmax(roles), log_softmax(names), ends
 
 
 def _inputs(encoded: Encoded, start: int, end: int) -> dict[str, Integers]:
@@ -110,21 +110,6 @@ def _inputs(encoded: Encoded, start: int, end: int) -> dict[str, Integers]:
         "quotes": row(encoded.quotes, 0, 0),
         "starts": row(encoded.starts, 0, 0),
     }
-
-
-def _most_central(count: int, cuts: Sequence[tuple[int, int]]) -> Integers:
-    """Gives for each wordpiece the window in which it has most context on its poorer side."""
-    best = np.full(count, -1, dtype=np.int64)
-    owner = np.zeros(count, dtype=np.int64)
-    for number, (start, end) in enumerate(cuts):
-        places = np.arange(start, end)
-        left = np.where(start == 0, count, places - start)
-        right = np.where(end == count, count, end - 1 - places)
-        context = np.minimum(left, right)
-        better = context > best[start:end]
-        owner[start:end][better] = number
-        best[start:end][better] = context[better]
-    return owner
 
 
 def log_softmax(scores: Floats) -> Floats:

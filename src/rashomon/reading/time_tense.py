@@ -58,8 +58,8 @@ _PLANNING = frozenset(
 _OBJECT = 9
 # These lead to what may be to come: "argued that the choice in May", "a push for gains in May".
 _NO_OBJECT = frozenset(
-    word_list("to for that until till by ahead of about over on is are and or but as when if who")
-) - {"of"}
+    word_list("to for that until till by ahead about over on is are and or but as when if who")
+)
 _NOBODY = frozenset(["neither", "nobody", "none"])
 _BE_NOW = frozenset(["is", "are", "am", "re"])
 _BE = frozenset(["be", "been", "being", "is", "are", "am", "was", "were", "has", "have", "had"])

@@ -12,7 +12,7 @@ import numpy as np
 
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
-from rashomon.comparing.differences.days import ANY_YEAR, When, compare, when_of
+from rashomon.comparing.differences.days import ANY_YEAR, When, date_subtype, when_of
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.located import whereabouts
@@ -226,7 +226,7 @@ def _differ(left: Dated, right: Dated) -> DifferenceSubtype | None:
         return "precision"
     if clocks.count(None) == 1:
         return _clock_and_part(*((left, right) if clocks[1] is None else (right, left)))
-    return compare(left.when, right.when) or _parts_of_day(left, right)
+    return date_subtype(left.when, right.when) or _parts_of_day(left, right)
 
 
 def _clock_and_part(clock: Dated, other: Dated) -> DifferenceSubtype | None:

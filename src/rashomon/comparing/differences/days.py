@@ -67,7 +67,7 @@ def when_of(value: str, *, year: int | None = None) -> When | None:
     return When(exact, exact, 60 * int(hour) + int(minute) if hour else None)
 
 
-def compare(left: When, right: When) -> DifferenceSubtype | None:
+def date_subtype(left: When, right: When) -> DifferenceSubtype | None:
     """Says how two times of one event differ; None where they are the same or can't be compared.
 
     A time inside the other differs in precision only, times apart are a conflict.

@@ -11,10 +11,10 @@ import msgspec
 from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.counted import one_measure
 from rashomon.comparing.differences.dates import calendar_time
-from rashomon.comparing.differences.figures import number_difference, plain, weighed
+from rashomon.comparing.differences.figures import number_difference, plain, weighed_number
 from rashomon.comparing.differences.located import whereabouts
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
-from rashomon.comparing.differences.values import compare
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
+from rashomon.comparing.differences.values import number_subtype
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.numbers import number_value
 from rashomon.reading.reading import Quantity
@@ -35,11 +35,11 @@ def exchanged_figures(pair: SentencePair) -> Iterator[PairDifference]:
 
     A figure that both sentences have as often was not exchanged, wherever it stands in them.
     """
-    in_left, in_right = _counts(pair.left), _counts(pair.right)
     for change in pair.changes:
         ours = _figures(pair.left, change.left_from, change.left_to)
         theirs = _figures(pair.right, change.right_from, change.right_to)
         for left, right in zip(ours, theirs, strict=False):
+            in_left, in_right = _counts(pair.left), _counts(pair.right)
             if in_right[left.value] >= in_left[left.value]:
                 continue
             if in_left[right.value] >= in_right[right.value]:
@@ -56,7 +56,7 @@ def exchanged_figures(pair: SentencePair) -> Iterator[PairDifference]:
 
 def _exchanged(pair: SentencePair, left: _Figure, right: _Figure) -> PairDifference:
     ours, theirs = _quantity_at(pair.left, left), _quantity_at(pair.right, right)
-    subtype = compare(ours, theirs) or "conflict"
+    subtype = number_subtype(ours, theirs) or "conflict"
     found = number_difference(pair, ours, theirs, subtype, 0.97)
     return msgspec.structs.replace(
         found, left_value=plain(left.value), right_value=plain(right.value)
@@ -68,9 +68,9 @@ def _newly_bounded(pair: SentencePair, change: Change) -> Iterator[PairDifferenc
     left = _quantity_beside(pair.left, change.left_from, change.left_to)
     right = _quantity_beside(pair.right, change.right_from, change.right_to)
     if left is not None and right is not None and left.value == right.value:
-        subtype = compare(left, right)
+        subtype = number_subtype(left, right)
         if subtype is not None:
-            yield weighed(pair, number_difference(pair, left, right, subtype, 0.9))
+            yield weighed_number(pair, number_difference(pair, left, right, subtype, 0.9))
 
 
 def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:
@@ -87,6 +87,7 @@ def _figures(sentence: ReadSentence, first: int, end: int) -> list[_Figure]:
     return found
 
 
+@once
 def _counts(sentence: ReadSentence) -> Counter[float]:
     """Gives how often a sentence has each figure."""
     return Counter(one.value for one in _figures(sentence, 0, len(sentence.words)))

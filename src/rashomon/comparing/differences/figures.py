@@ -42,7 +42,7 @@ def plain(value: float) -> str:
     return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
 
 
-def weighed(pair: SentencePair, found: PairDifference) -> PairDifference:
+def weighed_number(pair: SentencePair, found: PairDifference) -> PairDifference:
     """Gives a difference of figures, less sure where the reports as a whole hardly differ in it.
 
     "About 60" for "60" is rounded and no limit; and who writes "hundreds" here and "800"

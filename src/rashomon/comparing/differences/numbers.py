@@ -21,7 +21,7 @@ from rashomon.comparing.differences.counted import (
     same_thing,
 )
 from rashomon.comparing.differences.exchanged import exchanged_figures
-from rashomon.comparing.differences.figures import number_difference, span_of, weighed
+from rashomon.comparing.differences.figures import number_difference, span_of, weighed_number
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, each_side_once, judged
 from rashomon.comparing.differences.located import whereabouts
@@ -29,9 +29,9 @@ from rashomon.comparing.differences.meaning import Matrix, nearness
 from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.values import (
     are_equal,
-    compare,
     is_range,
     is_rounded_share,
+    number_subtype,
 )
 from rashomon.comparing.differences.words import stem
 from rashomon.comparing.pair import PairDifference
@@ -57,7 +57,7 @@ def number_differences(pair: SentencePair) -> Iterator[PairDifference]:
         yield from exchanged_figures(pair)
         return
     found = each_side_once(judged(number_candidates(pair)))
-    yield from (weighed(pair, one) for one in found) if found else _one_against_many(pair)
+    yield from (weighed_number(pair, one) for one in found) if found else _one_against_many(pair)
 
 
 def _one_against_many(pair: SentencePair) -> Iterator[PairDifference]:
@@ -138,7 +138,7 @@ def _has(side: Sequence[Counted], quantity: Quantity) -> bool:
 
 def _rivalry(pair: SentencePair, left: Counted, right: Counted) -> DifferenceSubtype | None:
     """Says how two figures differ if they are of one thing; None where they surely are not."""
-    subtype = compare(left.quantity, right.quantity) or _nearly(pair, left, right)
+    subtype = number_subtype(left.quantity, right.quantity) or _nearly(pair, left, right)
     if subtype is None or count_other_things(left, right) or _ends_alike(pair, left, right):
         return None
     if whereabouts(pair, span_of(left.quantity), span_of(right.quantity)) == "apart":

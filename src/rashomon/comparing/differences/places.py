@@ -82,7 +82,7 @@ def _retouched(pair: SentencePair) -> Iterator[PairDifference]:
 
 
 def _place_in(sentence: ReadSentence, first: int, end: int) -> Span | None:
-    """Gives the words of a place among some words of a sentence: the first place there is."""
+    """Gives the words of a place among some words: all of them, or the first that is named."""
     words = sentence.words[first:end]
     if not words:
         return None
@@ -96,8 +96,9 @@ def _place_in(sentence: ReadSentence, first: int, end: int) -> Span | None:
 
 
 def _named_alike(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Says whether two names are one: respelled, cut short ("Mt", "Mount"), or "the" and "'s"
-    aside ("the EU's", "EU").
+    """Says whether two names are one, respelled or cut short ("Mt", "Mount").
+
+    "The" and "'s" do not count: "the EU's" and "EU" are one.
     """
     ours, theirs = (
         [form.removesuffix("'s") for form in forms if form not in FUNCTION_WORDS]

@@ -23,11 +23,9 @@ def weighed_dates(pair: SentencePair, found: PairDifference) -> PairDifference:
     """Gives a difference, less sure where its two dates are hardly rivals."""
     if found.type != "date" or found.subtype != "conflict":
         return found
-    keep_step = (
-        0
-        != _apart(found.left_value, found.right_value)
-        == _apart(pair.left.published, pair.right.published)
-    )
+    told_apart = _apart(found.left_value, found.right_value)
+    published_apart = _apart(pair.left.published, pair.right.published)
+    keep_step = told_apart == published_apart != 0
     crossed = _tells(pair.right, found.left_value, found.right, found.right_value) or _tells(
         pair.left, found.right_value, found.left, found.left_value
     )

@@ -17,7 +17,7 @@ _ROUNDED_OFF = 0.2
 _PART = 5.0
 
 
-def compare(left: Quantity, right: Quantity) -> DifferenceSubtype | None:
+def number_subtype(left: Quantity, right: Quantity) -> DifferenceSubtype | None:
     """Says how two quantities of one thing differ; None where they say the same.
 
     Both true is no conflict: "276" and "more than 200" differ in precision, "60" and "more
