@@ -147,6 +147,10 @@ def test_she_is_not_a_man():
         ("{p:Kim Berg}, the widow of a policeman, came.", "f"),
         ("{p:Kim Lord} came.", None),
         ("{p:Lady Berg} came.", "f"),
+        ("Baroness {p:Berg} came.", "f"),
+        ("{p:Duke Berg} came.", "m"),
+        ("Left by her Father\n\n{p:Kim Berg} came.", None),
+        ("{p:Kim Berg}, a mum of two, came.", "f"),
     ],
 )
 def test_gender_is_told_by_whole_words_and_by_titles_before_a_name(before, gender):

@@ -20,7 +20,9 @@ MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 # A title stands right before a name: "Lord Holm", not "Holm, the lord", nor "Ada King".
 _TITLE = (
-    r"(?:(?P<m>Mr|Sir|Lord|King|Prince|Fr|Pope)|(?P<f>Mrs|Ms|Miss|Dame|Lady|Queen|Princess))\.?\s+"
+    r"(?:(?P<m>Mr|Sir|Lord|Baron|Duke|King|Prince|Emperor|Fr|Father|Pope)|"
+    r"(?P<f>Mrs|Ms|Miss|Mme|Dame|Lady|Baroness|Countess|Duchess|Queen|Princess|Empress))"
+    r"\.?[^\S\n]+"
 )
 # Whole words: neither a German nor a person is told to be a man by its last letters.
 _MALE_ROLES = frozenset(
@@ -36,8 +38,8 @@ _MALE_ROLES = frozenset(
 _FEMALE_ROLES = frozenset(
     """
     actress aunt daughter duchess empress ex-wife fiancée girl girlfriend godmother granddaughter
-    grandmother headmistress heiress mother niece nun princess queen sister stepdaughter stepmother
-    waitress widow wife woman
+    grandmother headmistress heiress mom mother mum niece nun princess queen sister stepdaughter
+    stepmother waitress widow wife woman
     """.split()
 )
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
