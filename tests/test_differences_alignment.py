@@ -14,7 +14,6 @@ from rashomon.comparing.differences.alignment import (
     words_of,
 )
 from rashomon.comparing.differences.names import same_actor
-from rashomon.comparing.differences.sentence import quoted_spans
 from rashomon.report import Span
 
 words = st.lists(st.sampled_from("abcdef"), max_size=12)
@@ -87,26 +86,6 @@ def test_a_sentence_that_stands_twice_is_known_to_the_other_report() -> None:
     found = find_twins([list("abcde"), list("abcde")], [list("abcde")])
     assert found.left == {0, 1}
     assert len(found.pairs) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "quoted"),
-    [
-        ('He said "yes" twice.', ["yes"]),
-        ("“Never again,” she wrote, “not here.”", ["Never again,", "not here."]),
-        ("The players' union and Anna's dog", []),
-        ("Critics say 'enough is enough' today", ["enough is enough"]),
-        ("“It goes on\nHere it ended.", ["It goes on"]),
-        (
-            "“It goes on.\nAnd on.\nHere it ends,” he said.",
-            ["It goes on.", "And on.", "Here it ends,"],
-        ),
-        ("“It goes on.\n“And on,” he said.", ["It goes on.", "And on,"]),
-        ("``We stay,'' he said. ``We don't go.''", ["We stay,", "We don't go."]),
-    ],
-)
-def test_quoted_spans(text: str, quoted: list[str]) -> None:
-    assert [text[span.start : span.end] for span in quoted_spans(text)] == quoted
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,13 @@
-"""Which characters of a text stand inside quotation marks."""
+"""Which characters of a report stand inside quotation marks."""
 
 import re
 
-from rashomon.reading.quotations import quote_states
+import msgspec
+import pytest
+
+from rashomon.reading.quotations import quote_states, quote_states_of, quoted_spans
+from rashomon.report import Zone
+from tests.hand_made import report_of
 
 
 def test_quotation_marks_inside_others_are_words_of_the_quotation():
@@ -87,6 +92,42 @@ def test_an_open_quotation_ends_with_its_sentence_where_line_breaks_were_lost():
     text = "It rained on the quay. " * 30 + "“We will sail. " + "Edited by Lena Brandt. Copyright."
     assert quoted(text) == ["We will sail."]
     assert quoted("“We will sail. It is late.\nIt rained.") == ["We will sail. It is late."]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('He said "yes" twice.', ["yes"]),
+        ("“Never again,” she wrote, “not here.”", ["Never again,", "not here."]),
+        ("The players' union and Anna's dog", []),
+        ("Critics say 'enough is enough' today", ["enough is enough"]),
+        ("“It goes on\nHere it ended.", ["It goes on"]),
+        (
+            "“It goes on.\nAnd on.\nHere it ends,” he said.",
+            ["It goes on.", "And on.", "Here it ends,"],
+        ),
+        ("“It goes on.\n“And on,” he said.", ["It goes on.", "And on,"]),
+        ("``We stay,'' he said. ``We don't go.''", ["We stay,", "We don't go."]),
+        ("''We stay,'' he said.", ["We stay,"]),
+        ('He wrote: " We stay. "\nShe left, a "pity," he said.', [" We stay. ", "pity,"]),
+        ("'We stay.\n'We don't go.'\nShe left.", ["We stay.", "We don't go."]),
+        ("“It was “kind” of him,” she said.", ["It was “kind” of him,"]),
+        ("She called it 'a “kind” of boat' then.", ["a “kind” of boat"]),
+    ],
+)
+def test_a_pair_of_marks_is_one_quotation_in_each_paragraph(text, told):
+    report = report_of("a", text)
+    assert [report.show(span) for span in quoted_spans(report)] == told
+
+
+def test_a_quotation_ends_where_a_notice_runs_into_the_text():
+    text = "He said: “We stay. RELATED: Ten boats It rained on the quay."
+    start, end = text.index("RELATED"), text.index(" It rained")
+    notice = Zone(kind="boilerplate", start=start, end=end)
+    report = msgspec.structs.replace(report_of("a", text), zones=(notice,))
+    assert [report.show(span) for span in quoted_spans(report)] == ["We stay."]
+    states = quote_states_of(report)
+    assert [k for k, state in enumerate(states) if state == 1] == list(range(10, 18))
 
 
 def quoted(text):

@@ -22,7 +22,7 @@ from rashomon.comparing.event_words import may_be_past
 from rashomon.comparing.labels import FoundLabel, find_labels, is_function_word
 from rashomon.comparing.parties import PartyNames, party_names
 from rashomon.places import government_of, is_capital
-from rashomon.reading.quotations import quote_states
+from rashomon.reading.quotations import quote_states_of
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
 
@@ -107,7 +107,7 @@ def find_framing(
 def _labels(reading: Reading, cast: Cast, names: PartyNames) -> Iterator[tuple[str, FoundLabel]]:
     """Gives a report's labels with whom or what they are for."""
     report = reading.report
-    quoted = quote_states(report.text)
+    quoted = quote_states_of(report)
     mentions = _mentions(reading, cast, names)
     last_group: str | None = None
     for sentence in reading.sentences:

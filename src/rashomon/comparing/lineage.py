@@ -30,7 +30,7 @@ from rashomon.comparing.pair import SharedPassage
 from rashomon.comparing.published import published_before
 from rashomon.comparing.versions import Articles, articles_of
 from rashomon.naming import count, listing, name_of, names_apart
-from rashomon.reading.quotations import quote_states
+from rashomon.reading.quotations import quote_states_of
 from rashomon.reading.reading import Reading
 from rashomon.report import Report
 
@@ -151,7 +151,7 @@ def own_prose(report: Report) -> NDArray[np.bool_]:
     for zone in report.zones:
         if zone.kind in ("lead", "body"):
             own[zone.start : zone.end] = True
-    own &= np.frombuffer(quote_states(report.text), dtype=np.uint8) == 0
+    own &= np.frombuffer(quote_states_of(report), dtype=np.uint8) == 0
     return own
 
 

@@ -15,7 +15,6 @@ from rashomon.comparing.claims import SHOWN, asserted, claiming_sentences
 from rashomon.comparing.difference_types import DifferenceSubtype
 from rashomon.comparing.differences import mirrored
 from rashomon.comparing.differences.alignment import find_twins, words_of
-from rashomon.comparing.differences.sentence import quoted_spans
 from rashomon.comparing.pair import Link, PairDifference
 from rashomon.comparing.pairs import compare_pairs
 from rashomon.comparing.revision import (
@@ -27,6 +26,7 @@ from rashomon.comparing.revision import (
 )
 from rashomon.comparing.statements import surely_stated
 from rashomon.comparing.telling import shown_from
+from rashomon.reading.quotations import quoted_spans
 from rashomon.reading.reader import beginning
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
@@ -106,7 +106,7 @@ def _forms(reading: Reading) -> list[list[str]]:
 def _only_in(reading: Reading, met: Collection[int]) -> Iterator[Stretch]:
     """Gives the sentences that make claims and have no counterpart."""
     report = reading.report
-    quotes = quoted_spans(report.text)
+    quotes = quoted_spans(report)
     for number in claiming_sentences(reading, with_title=False):
         if number in met:
             continue

@@ -10,7 +10,7 @@ import msgspec.structs
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.comparison import StoryStatement
 from rashomon.reading.drafts import manner_of, trimmed
-from rashomon.reading.quotations import quote_states
+from rashomon.reading.quotations import quote_states_of
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Span
 
@@ -67,7 +67,7 @@ def story_statements(readings: Sequence[Reading], cast: Cast) -> tuple[StoryStat
     found = []
     for reading in readings:
         report = reading.report
-        states = quote_states(report.text)
+        states = quote_states_of(report)
         for part in by_sentence(reading):
             statement = part.statement
             found.append(

@@ -12,8 +12,8 @@ import msgspec
 
 from rashomon.comparing.comparison import Claim, ReportSpan, TimelineEntry
 from rashomon.comparing.dating import dated_words
-from rashomon.comparing.differences.sentence import quoted_spans
 from rashomon.reading.numbers import number_value
+from rashomon.reading.quotations import quoted_spans
 from rashomon.reading.reading import Reading, Time
 from rashomon.reading.time_values import PartialDate, is_date, partial_date
 from rashomon.reading.times import resolve_times
@@ -170,7 +170,7 @@ def _moment(value: str) -> str:
 def _dated(reading: Reading) -> Iterator[tuple[Time, Span]]:
     """Gives the times of which the report tells an event, with the words that tell it."""
     report = reading.report
-    quoted = quoted_spans(report.text)
+    quoted = quoted_spans(report)
     game = bool(_GAME.search(report.text))
     told = [time for time in reading.times if _tells(report, time, game=game)]
     for sentence, times in itertools.groupby(told, lambda time: _sentence(reading, time)):

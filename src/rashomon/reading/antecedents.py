@@ -20,7 +20,7 @@ import msgspec
 
 from rashomon import models
 from rashomon.reading.genders import MALE, genders_of
-from rashomon.reading.quotations import quote_states
+from rashomon.reading.quotations import quote_states_of
 from rashomon.reading.reading import Actor
 from rashomon.reading.roles import role_words, roles_of
 from rashomon.report import Report, Span
@@ -105,7 +105,7 @@ class Scene:
         self.opening = report.dateline.end if report.dateline else 0
         self.starts = [sentence.start for sentence in sentences]
         self.headline = sentences[1].end if len(sentences) > 1 else len(report.text)
-        self.quoted = quote_states(report.text)
+        self.quoted = quote_states_of(report)
         self.genders = genders_of(report, sentences, actors)
         self.role_words = {
             actor.id: role_words(roles_of(report.text, actor.mentions))

@@ -19,7 +19,7 @@ from rashomon.reading.hearsay import hearsay_in
 from rashomon.reading.layout import LaidOut, laid_out
 from rashomon.reading.linking import Attribution
 from rashomon.reading.nested import nested_in, relayed, strung_apart
-from rashomon.reading.quotations import quote_states
+from rashomon.reading.quotations import quote_states_of
 from rashomon.reading.sentence_before import without_sentence_before
 from rashomon.reading.sources import source_of
 from rashomon.reading.tagging import Name
@@ -43,7 +43,7 @@ def draft_statements(
 
     `names` are the names in the text: a source that ends right before or inside one is widened.
     """
-    states = quote_states(report.text)
+    states = quote_states_of(report)
     drafts = [
         msgspec.structs.replace(draft, confidence=_believed(report.text, draft, figures))
         for draft, figures in weighed(report, attributions, names=names)
@@ -59,7 +59,7 @@ def weighed(
     report: Report, attributions: Sequence[Attribution], *, names: Sequence[Name] = ()
 ) -> list[tuple[Draft, dict[str, float]]]:
     """Gives a draft for each utterance, and the figures that its confidence comes from."""
-    states = quote_states(report.text)
+    states = quote_states_of(report)
     spans = _spans(names)
     whole = without_sentence_before(report.text, states, _finished(report.text, attributions))
     found = []
@@ -109,7 +109,7 @@ def _finished(text: str, attributions: Sequence[Attribution]) -> list[Attributio
 def _with_layout(report: Report, drafts: Sequence[Draft], names: Sequence[Name]) -> list[Draft]:
     """Puts what the layout makes plain in the place of what was found there."""
     text = report.text
-    states = quote_states(text)
+    states = quote_states_of(report)
     title = next((zone for zone in report.zones if zone.kind == "title"), None)
     headline = Span(title.start, title.end) if title else None
     people = [text[n.span.start : n.span.end] for n in names if n.kind == "person"]

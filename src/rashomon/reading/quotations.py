@@ -1,4 +1,10 @@
-"""Quotation marks: which characters of a text stand inside a pair of them."""
+"""Quotation marks: which characters of a report stand inside a pair of them.
+
+There is one answer a report, whoever asks: it is found in the text as it was before a headline or
+a notice ran into it (`lost_breaks`), whose offsets are the report's own. `quote_states_of` gives it
+for each character, `quoted_spans` for each quotation; `quote_states` is for who has no report but
+its text, with its breaks.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +12,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import msgspec
+
 from rashomon.paragraphs import STOP
+from rashomon.reading.lost_breaks import with_lost_breaks
+from rashomon.report import Report, Span
 
 OPENING = "“„«‟"
 CLOSING = "”»"
@@ -26,7 +36,25 @@ _LONGEST_PARAGRAPH = 600  # characters; 99 of 100 are shorter: longer ones lost 
 _SENTENCE_END = re.compile(rf"{STOP}(?=\s+[^\Wa-z_])")
 
 
-@lru_cache(maxsize=4)
+class _Quoted(msgspec.Struct, frozen=True, kw_only=True):
+    states: bytes
+    spans: tuple[Span, ...]
+
+
+def quote_states_of(report: Report) -> bytes:
+    """Says for each character of a report what `quote_states` says."""
+    return quote_states(with_lost_breaks(report).text)
+
+
+def quoted_spans(report: Report) -> tuple[Span, ...]:
+    """Gives what stands in each pair of quotation marks of a report, without the marks, in order.
+
+    A pair of marks inside another is part of it. A quotation of several paragraphs has a span in
+    each.
+    """
+    return _quoted(with_lost_breaks(report).text).spans
+
+
 def quote_states(text: str) -> bytes:
     """Says for each character whether it is outside (0), inside (1) or is (2) a quotation mark.
 
@@ -34,10 +62,42 @@ def quote_states(text: str) -> bytes:
     long quotation anew and close only the last. But web pages also run one pair of marks over
     several paragraphs: those without any mark in between belong to it. Where the line breaks were
     lost, it ends with its first sentence, or goes on with the next mark that opens a sentence.
-    Wires write ``so''. Single quotation marks count only where they cannot be apostrophes. The last
-    few texts are remembered: several steps of a reading ask.
+    Wires write ``so''. Single quotation marks count only where they cannot be apostrophes.
     """
-    states = bytearray(len(text))
+    return _quoted(text).states
+
+
+class _Found:
+    """What was found so far in a text: the state of each character, and what was quoted."""
+
+    def __init__(self, length: int) -> None:
+        self.states = bytearray(length)
+        self._spans: list[Span] = []
+
+    def mark(self, start: int, end: int) -> None:
+        self.states[start:end] = b"\x02" * (end - start)
+
+    def fill(self, start: int, end: int) -> None:
+        if start < end:
+            self._spans.append(Span(start, end))
+        for k in range(start, end):
+            self.states[k] = self.states[k] or 1
+
+    def outermost(self) -> tuple[Span, ...]:
+        """Gives what was quoted, in order, but for what stands in marks inside others."""
+        kept: list[Span] = []
+        reached = 0
+        for span in sorted(self._spans, key=lambda one: (one.start, -one.end)):
+            if span.end > reached:
+                kept.append(span)
+                reached = span.end
+        return tuple(kept)
+
+
+@lru_cache(maxsize=4)
+def _quoted(text: str) -> _Quoted:
+    """Gives what is quoted in a text. The last few are remembered: several steps ask for one."""
+    found = _Found(len(text))
     open_since: int | None = None
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
     for place, (start, end) in enumerate(paragraphs):
@@ -46,18 +106,18 @@ def quote_states(text: str) -> bytes:
         if open_since is not None and mark is not None:
             if _closes(text, mark, end):
                 for first, last in paragraphs[open_since + 1 : place]:
-                    _fill(states, first, last)
-                _fill(states, start, mark.start())
-                states[mark.start() : mark.end()] = b"\x02" * len(mark.group())
+                    found.fill(first, last)
+                found.fill(start, mark.start())
+                found.mark(*mark.span())
                 rest = mark.end()
             open_since = None
         elif open_since is not None and place - open_since >= _MOST_PARAGRAPHS:
             open_since = None
-        if _mark_paragraph(text, rest, end, states):
+        if _mark_paragraph(text, rest, end, found):
             open_since = place
         follower = paragraphs[place + 1][0] if place + 1 < len(paragraphs) else None
-        _mark_single(text, start, end, states, follower)
-    return bytes(states)
+        _mark_single(text, start, end, found, follower)
+    return _Quoted(states=bytes(found.states), spans=found.outermost())
 
 
 def _closes(text: str, mark: re.Match[str], end: int) -> bool:
@@ -74,32 +134,32 @@ def _closes(text: str, mark: re.Match[str], end: int) -> bool:
     )
 
 
-def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> bool:
+def _mark_paragraph(text: str, start: int, end: int, found: _Found) -> bool:
     """Marks what stands in double quotation marks; says whether the last is left open."""
     marks = list(_DOUBLE.finditer(text, start, end))
     opened: int | None = None
     inner = False
-    for place, found in enumerate(marks):
+    for place, mark in enumerate(marks):
         after = marks[place + 1 : place + 3]
         if opened is None:
-            opened = found.end() if _opens(text, found, after) else None
+            opened = mark.end() if _opens(text, mark, after) else None
         elif inner:
             inner = False
-        elif _opens_anew(text, found, after):
+        elif _opens_anew(text, mark, after):
             # “He was “kind” to me” has one pair in another; “I left. “It was late” goes on.
-            other = (found.group() == '"') != (text[opened - 1] == '"')
+            other = (mark.group() == '"') != (text[opened - 1] == '"')
             inner = other or (len(after) > 1 and _looks_closing(text, after[1]))
             if not inner:
-                _fill(states, opened, _unclosed_end(text, opened, found.start()))
-                opened = found.end()
-        elif found.group() not in OPENING:
-            _fill(states, opened, found.start())
+                found.fill(opened, _unclosed_end(text, opened, mark.start()))
+                opened = mark.end()
+        elif mark.group() not in OPENING:
+            found.fill(opened, mark.start())
             opened = None
-        states[found.start() : found.end()] = b"\x02" * len(found.group())
+        found.mark(*mark.span())
     if opened is None:
         return False
     lost_breaks = end - start > max(_LONGEST_PARAGRAPH, len(text) / 2)
-    _fill(states, opened, _sentence_end(text, opened, end) if lost_breaks else end)
+    found.fill(opened, _sentence_end(text, opened, end) if lost_breaks else end)
     return not lost_breaks
 
 
@@ -156,7 +216,7 @@ def _strays(text: str, mark: re.Match[str]) -> bool:
     return (before.isalnum() or before in tuple(".,!?…")) and (not after or after.isspace())
 
 
-def _mark_single(text: str, start: int, end: int, states: bytearray, follower: int | None) -> None:
+def _mark_single(text: str, start: int, end: int, found: _Found, follower: int | None) -> None:
     """Marks what stands in single quotation marks.
 
     One that opens a paragraph and is not closed there goes to its end where the next paragraph,
@@ -170,15 +230,11 @@ def _mark_single(text: str, start: int, end: int, states: bytearray, follower: i
         mark = begin.group()
         close = _SINGLE_CLOSE[mark].search(text, begin.end(), end)
         if close is None:
-            if follower is not None and text[follower] == mark and not states[begin.start()]:
-                _fill(states, begin.end(), end)
+            if follower is not None and text[follower] == mark and not found.states[begin.start()]:
+                found.fill(begin.end(), end)
             return
-        if not states[begin.start()]:
-            _fill(states, begin.end(), close.start())
-            states[begin.start()] = states[close.start()] = 2
+        if not found.states[begin.start()]:
+            found.fill(begin.end(), close.start())
+            found.mark(*begin.span())
+            found.mark(*close.span())
         position = close.end()
-
-
-def _fill(states: bytearray, start: int, end: int) -> None:
-    for k in range(start, end):
-        states[k] = states[k] or 1

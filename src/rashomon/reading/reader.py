@@ -10,6 +10,7 @@ from rashomon.reading.attribution import draft_statements
 from rashomon.reading.gathering import find_actors
 from rashomon.reading.language import is_read, language_name
 from rashomon.reading.linking import join
+from rashomon.reading.lost_breaks import with_lost_breaks
 from rashomon.reading.quantities import find_quantities
 from rashomon.reading.reading import Note, Reading
 from rashomon.reading.sentences import split_sentences
@@ -69,22 +70,6 @@ def _sentences(report: Report) -> tuple[Span, ...]:
             if words.strip():
                 pieces.append(Span(left, left + len(words.strip())))
     return tuple(pieces)
-
-
-def with_lost_breaks(report: Report) -> Report:
-    """Gives the report with line breaks for the spaces around what runs into its text.
-
-    That is a headline, a link or a notice: a sentence, a name or a quotation ends there. Every
-    offset stays as it is.
-    """
-    letters = list(report.text)
-    for zone in report.zones:
-        if zone.kind not in ("title", "boilerplate"):
-            continue
-        for place in (zone.start - 1, zone.end):
-            if 0 <= place < len(letters) and letters[place].isspace():
-                letters[place] = "\n"
-    return msgspec.structs.replace(report, text="".join(letters))
 
 
 def beginning(report: Report) -> Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, wraps
@@ -17,28 +16,9 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import LinkRelation
 from rashomon.comparing.vectors import views
 from rashomon.naming import name_of
+from rashomon.reading.quotations import quoted_spans
 from rashomon.reading.reading import Actor, Quantity, Reading, Statement, Time
 from rashomon.report import Span
-
-_MARKS = re.compile(
-    r"""
-    (?P<double> [“”"«»] | `` | '' )
-    | (?P<opens> (?<![\w’'])['‘](?=\w) )
-    | (?P<closes> (?<=[\w.,!?…])['’](?![\w’']) )
-    """,
-    re.VERBOSE,
-)
-_CLOSED_BY = {
-    "“": ("”", '"'),
-    '"': ('"', "”"),
-    "«": ("»",),
-    "``": ("''", '"'),
-    "‘": ("’", "'"),
-    "'": ("'", "’"),
-}
-# Marks that can only open, so that what closes them may stand some lines below, at most as many.
-_ONLY_OPEN = frozenset({"“", "«", "``"})
-_MOST_LINES = 6
 
 
 class ReportWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,7 +177,7 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
     """
     report = reading.report
     actors = {actor.id: actor for actor in reading.actors}
-    quotes = quoted_spans(report.text)
+    quotes = quoted_spans(report)
     direct = [
         piece
         for statement in reading.statements
@@ -272,49 +252,6 @@ def pair_of(
         relation=relation,
         changes=changes(left.forms, right.forms),
     )
-
-
-def quoted_spans(text: str) -> tuple[Span, ...]:
-    """Gives the stretches of `text` between quotation marks, without the marks.
-
-    A double mark that is not closed goes on to the end of its paragraph, as quotations of
-    several paragraphs do, and through the next ones where these have no mark before one that
-    closes it. Single marks count only outside double ones.
-    """
-    spans: list[Span] = []
-    above: list[Span] = []
-    left_open: str | None = None
-    for line in re.finditer(r"[^\n]+", text):
-        marks = [*_MARKS.finditer(text, line.start(), line.end())]
-        double = next((mark for mark in marks if mark.lastgroup == "double"), None)
-        if left_open and double is None and len(above) < _MOST_LINES:
-            above.append(Span(*line.span()))
-        elif left_open and double is not None and double.group() == _CLOSED_BY[left_open][0]:
-            spans += [*above, Span(line.start(), double.start())]
-            marks = marks[marks.index(double) + 1 :]
-        if double is not None or len(above) == _MOST_LINES:
-            above, left_open = [], None
-        quoted, opened = _quoted_in_line(marks, line.end())
-        spans += quoted
-        if opened in _ONLY_OPEN:
-            left_open = opened
-    return tuple(span for span in spans if span.start < span.end)
-
-
-def _quoted_in_line(marks: Sequence[re.Match[str]], end: int) -> tuple[list[Span], str | None]:
-    """Gives what stands between the marks of a line, and the double mark that is left open."""
-    spans: list[Span] = []
-    opened: re.Match[str] | None = None
-    for mark in marks:
-        if opened is None:
-            if mark.lastgroup != "closes" and mark.group() in _CLOSED_BY:
-                opened = mark
-        elif mark.group() in _CLOSED_BY[opened.group()] and mark.lastgroup != "opens":
-            spans.append(Span(opened.end(), mark.start()))
-            opened = None
-    if opened is None or opened.lastgroup != "double":
-        return spans, None
-    return [*spans, Span(opened.end(), end)], opened.group()
 
 
 def _report_words(
