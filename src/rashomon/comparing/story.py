@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 import msgspec.structs
@@ -17,7 +17,7 @@ from rashomon.comparing.claims import (
     draft_claims,
     sole_claims,
 )
-from rashomon.comparing.comparison import Comparison, Lineage
+from rashomon.comparing.comparison import Claim, Comparison, Lineage
 from rashomon.comparing.coverage import build_coverage
 from rashomon.comparing.framing import find_framing
 from rashomon.comparing.judged_claims import People, with_people
@@ -33,7 +33,7 @@ from rashomon.comparing.restating import Restating
 from rashomon.comparing.reuse import shared_text_of
 from rashomon.comparing.speaking import Speakers
 from rashomon.comparing.statements import story_statements, surely_stated
-from rashomon.comparing.telling import told_differences
+from rashomon.comparing.telling import Told, told_differences
 from rashomon.comparing.timeline import build_timeline, fix_years
 from rashomon.comparing.versions import articles_of
 from rashomon.comparing.voices import SharedText, Voices
@@ -128,81 +128,51 @@ def _comparison(
     pairs: Mapping[Pair, PairFindings],
     people: People,
 ) -> Comparison:
-    """Goes from the findings of pairs to a comparison of all reports."""
+    """Goes from the findings of pairs to a comparison of all reports.
+
+    First who speaks and who copies whom, then what is claimed, how it is contradicted and who
+    stands behind it. All else is told of these.
+    """
     reports = tuple(reading.report for reading in readings)
     places = Places(readings)
     cast = build_cast(readings, _speakers_of_same_words(readings, places, pairs))
-    shared = shared_text_of([report.text for report in reports])
-    copied = find_lineage(
-        readings, {(reports[i].id, reports[j].id): found for (i, j), found in shared.items()}
-    )
+    copied = _copied_text(readings)
     sources = _sources(readings, places, cast, copied)
-    linked = draft_claims(
-        {pair: found.links for pair, found in pairs.items()},
-        same_again=Restating(readings).same_again,
-    )
-    passages = Passages(readings, places, pairs, copies)
-    drafts, shown = _passages(readings, copies, people.claims(passages.asserting(linked)), passages)
-    identities = [
-        claim_id(readings, [(node[0], place.span) for node, place in found.items()])
-        for found in shown
-    ]
+    drafted = _drafted(readings, copies, pairs, people, places)
     told = told_differences(
-        readings, pairs, claims_of=_claims_of(drafts, identities), articles=sources.articles
+        readings, pairs, claims_of=_claims_of(drafted), articles=sources.articles
     )
     nearness = Nearness(pairs, copies)
-    beside = {
-        identity: nearness.beside(draft.nodes)
-        for draft, identity in zip(drafts, identities, strict=True)
-    }
-    # Two sentences of one passage can give a claim twice: one id, one claim.
-    claims = {
-        identity: weighed(
-            draft,
-            identity,
-            readings=readings,
-            passages=found,
-            sources=sources,
-            disputed=identity in told.disputed,
-            beside=beside[identity],
-        )
-        for draft, found, identity in zip(drafts, shown, identities, strict=True)
-    }
-    updated = {one.claim for one in told.differences if one.subtype == "update"}
-    ordered = mark_repeats(
-        in_order(list(claims.values()), readings),
-        texts={report.id: report.text for report in reports},
-        apart=updated,
-    )
+    beside = {one.identity: nearness.beside(one.draft.nodes) for one in drafted}
+    claims = _claims(readings, drafted, sources, told, beside)
     statements = story_statements(readings, cast)
-    same_source = find_same_source(ordered, statements, cast.by_id(), reports)
+    same_source = find_same_source(claims, statements, cast.by_id(), reports)
     return Comparison(
         reports=reports,
         actors=cast.actors,
         statements=statements,
-        claims=tuple(ordered),
+        claims=tuple(claims),
         differences=told.differences,
         lineage=(*copied, *same_source),
-        timeline=build_timeline(readings, ordered),
+        timeline=build_timeline(readings, claims),
         relations=find_relations(readings, cast),
-        framing=find_framing(readings, cast, ordered),
+        framing=find_framing(readings, cast, claims),
         coverage=build_coverage(
-            ordered,
+            claims,
             statements,
             reports,
             beside={
-                identity: [reports[place].id for place in places]
-                for identity, places in beside.items()
+                identity: [reports[place].id for place in near] for identity, near in beside.items()
             },
         ),
         summary=summed_up(
-            ordered,
+            claims,
             reports=len(reports),
             origins=len({(t.kind, t.name, t.reports) for t in sources.texts.values()}),
         ),
         notes=story_notes(
             readings,
-            ordered,
+            claims,
             places=places,
             pairs=pairs.values(),
             hidden=told.hidden,
@@ -210,6 +180,13 @@ def _comparison(
         ),
         judgements=people.in_force(),
     )
+
+
+def _copied_text(readings: Sequence[Reading]) -> tuple[Lineage, ...]:
+    """Gives who copies from whom, by the text that runs through both, and who credits whom."""
+    ids = [reading.report.id for reading in readings]
+    shared = shared_text_of([reading.report.text for reading in readings])
+    return find_lineage(readings, {(ids[i], ids[j]): found for (i, j), found in shared.items()})
 
 
 def _sources(
@@ -245,17 +222,32 @@ def _speakers_of_same_words(
     return found
 
 
-def _passages(
+class _Drafted(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that is not weighed yet: its sentences, what stands for each, and its id."""
+
+    draft: Draft
+    passages: dict[Node, Place]
+    identity: str
+
+
+def _drafted(
     readings: Sequence[Reading],
     copies: Mapping[int, Sequence[int]],
-    shared: Sequence[Draft],
-    passages: Passages,
-) -> tuple[list[Draft], list[dict[Node, Place]]]:
-    """Gives the claims of several reports, then those of one, each with its passages.
+    pairs: Mapping[Pair, PairFindings],
+    people: People,
+    places: Places,
+) -> list[_Drafted]:
+    """Gives the claims of several reports, as `people` would have them, then those of one.
 
     A report alone claims the sentences that no other shares, and the rests of those that others
     share in part. A claim has the sentences of all copies of a text.
     """
+    passages = Passages(readings, places, pairs, copies)
+    linked = draft_claims(
+        {pair: found.links for pair, found in pairs.items()},
+        same_again=Restating(readings).same_again,
+    )
+    shared = people.claims(passages.asserting(linked))
     several = [_with_copies(draft, copies) for draft in shared]
     alone = sole_claims(readings, shared, among=sorted(copies))
     drafts = [*several, *(_with_copies(draft, copies) for draft in alone)]
@@ -263,7 +255,14 @@ def _passages(
     for rest in passages.left_over(shown[: len(several)]):
         drafts.append(Draft(nodes=tuple(rest), confidence=1.0))
         shown.append(rest)
-    return drafts, shown
+    return [
+        _Drafted(
+            draft=draft,
+            passages=found,
+            identity=claim_id(readings, [(node[0], place.span) for node, place in found.items()]),
+        )
+        for draft, found in zip(drafts, shown, strict=True)
+    ]
 
 
 def _with_copies(draft: Draft, copies: Mapping[int, Sequence[int]]) -> Draft:
@@ -271,10 +270,38 @@ def _with_copies(draft: Draft, copies: Mapping[int, Sequence[int]]) -> Draft:
     return msgspec.structs.replace(draft, nodes=tuple(sorted(nodes)))
 
 
-def _claims_of(drafts: Sequence[Draft], identities: Sequence[str]) -> dict[Node, list[str]]:
+def _claims_of(drafted: Sequence[_Drafted]) -> dict[Node, list[str]]:
     """Gives the claims in which each sentence stands, by their ids."""
     found: dict[Node, list[str]] = {}
-    for draft, identity in zip(drafts, identities, strict=True):
-        for node in draft.nodes:
-            found.setdefault(node, []).append(identity)
+    for one in drafted:
+        for node in one.draft.nodes:
+            found.setdefault(node, []).append(one.identity)
     return found
+
+
+def _claims(
+    readings: Sequence[Reading],
+    drafted: Sequence[_Drafted],
+    sources: Sources,
+    told: Told,
+    beside: Mapping[str, Collection[int]],
+) -> list[Claim]:
+    """Gives the claims with their standing, in the order in which they are shown."""
+    # Two sentences of one passage can give a claim twice: one id, one claim.
+    claims = {
+        one.identity: weighed(
+            one.draft,
+            one.identity,
+            readings=readings,
+            passages=one.passages,
+            sources=sources,
+            disputed=one.identity in told.disputed,
+            beside=beside[one.identity],
+        )
+        for one in drafted
+    }
+    return mark_repeats(
+        in_order(list(claims.values()), readings),
+        texts={reading.report.id: reading.report.text for reading in readings},
+        apart={one.claim for one in told.differences if one.subtype == "update"},
+    )
