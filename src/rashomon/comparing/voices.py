@@ -17,6 +17,7 @@ from rashomon.comparing.comparison import Lineage, ReportSpan
 from rashomon.comparing.declaring import subjects_of
 from rashomon.comparing.informants import actors_named, informants_in, opening_of
 from rashomon.comparing.outlets import credits_in
+from rashomon.comparing.past import is_past
 from rashomon.comparing.statements import SentenceStatement
 from rashomon.reading.reading import Reading, Statement
 from rashomon.report import Report, Span
@@ -55,11 +56,6 @@ _RELEASED = re.compile(
     r"|read|released|seen|sent|signed|to|written)\b)",
     re.IGNORECASE,
 )
-
-_LONG_AGO = re.compile(
-    r"\b(?:years?|decades?) (?:ago|before|earlier)\b|\blast year\b", re.IGNORECASE
-)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!\s*[A-Z])")
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +118,7 @@ class Voices:
                 acting=self._story_ids(node, subjects.acting),
                 informants=informants,
                 leading=leading,
-                past=_is_past(report, place.span),
+                past=is_past(reading, place.span),
             )
         statement = part.statement
         return Voice(
@@ -134,7 +130,7 @@ class Voices:
             span=place.span,
             told_apart=not _only_points(reading, statement),
             leading=leading,
-            past=_is_past(report, place.span),
+            past=is_past(reading, place.span),
         )
 
     def _knowing(self, node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -207,17 +203,6 @@ class Voices:
             for part in self._places.parts(node)
         ]
         return tuple(sorted({speaker for speaker in found if speaker}))
-
-
-def _is_past(report: Report, span: Span) -> bool:
-    """Says whether a passage names an earlier year than the report's, or any if that is unknown.
-
-    The year of a report is unknown where it has no date: news names its own year seldom.
-    """
-    now = (report.published or "")[:4]
-    if _LONG_AGO.search(report.show(span)):
-        return True
-    return any(not now or year < now for year in _YEAR.findall(report.show(span)))
 
 
 def _inside(report: Report, passage: Span, other: Span) -> int:
