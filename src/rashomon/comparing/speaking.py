@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rashomon.comparing.actors import same_spelling
 from rashomon.comparing.comparison import StoryActor
 from rashomon.places import country_of
-from rashomon.reading.actors import name_words
+from rashomon.reading.actors import FORMS_OF_FIRMS, name_words
 from rashomon.reading.roles import head_noun
 
 # Those who speak for a body by their office: its spokespeople, and who is at its head.
@@ -130,11 +130,9 @@ _INVESTIGATING = re.compile(
 )
 # What tells of an office only that it is one.
 _OFFICE = frozenset("and department for ministry of office the".split())
-# What a company's full name ends with.
-_COMPANY = frozenset(
-    "ag co company corp corporation gmbh group holdings inc incorporated limited llc ltd nv plc"
-    " sa spa".split()
-)
+# What a company's full name may end with. "Nordline Group" may be another firm than "Nordline",
+# and in one report they stay two; of those who make one claim they are one.
+_COMPANY = FORMS_OF_FIRMS | {"group", "holdings"}
 
 
 def are_one(one: StoryActor, other: StoryActor) -> bool:

@@ -28,8 +28,8 @@ _PAPERS = frozenset(
 )
 _SLIP_FROM = 5  # letters
 _WITH_MIDDLE = 3  # words
-# Legal forms: "Nordline" is "Nordline Ltd".
-_FORMS_OF_FIRMS = frozenset(
+# "Nordline" is "Nordline Ltd"; who adds or drops one means the same firm.
+FORMS_OF_FIRMS = frozenset(
     "ag asa co company corp corporation gmbh inc incorporated limited llc llp ltd nv plc sa se "
     "spa".split()
 )
@@ -65,7 +65,7 @@ def name_words(text: str) -> tuple[str, ...]:
 def firm_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Gives the words of an organization's name without its legal form: no "Ltd", no "Inc."."""
     end = len(words)
-    while end > 1 and words[end - 1] in _FORMS_OF_FIRMS:
+    while end > 1 and words[end - 1] in FORMS_OF_FIRMS:
         end -= 1
     return words[:end]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.places import government_of
-from rashomon.reading.actors import bare_name, name_words
+from rashomon.reading.actors import FORMS_OF_FIRMS, bare_name, name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, Fit, Scene
 from rashomon.reading.documents import is_document
 from rashomon.reading.genders import role_gender
@@ -50,8 +50,7 @@ _CALLED = {
         (("panel", "commission", "inquiry"), "board commission committee inquiry panel review"),
         (("company", "firm", "carmaker", "automaker", "chipmaker", "drugmaker", "planemaker",
           "insurer", "lender", "retailer", "airline", "bank", "manufacturer", "carrier"),
-         "airlines airways bank co company corp corporation group holdings inc limited llc ltd "
-         "motors plc"),
+         "airlines airways bank group holdings motors " + " ".join(sorted(FORMS_OF_FIRMS))),
         (("department", "ministry"), "department ministry office"),
         (("group", "organization", "organisation", "movement", "charity"), "alliance association "
          "campaign coalition council federation foundation front group initiative institute "
