@@ -385,6 +385,11 @@ def test_what_is_credited_to_an_outlet_is_known_from_whom_its_report_credits():
             actor("y", "Nordline Ltd.", "organization"),
             1,
         ),
+        (
+            actor("x", "Nordline Group", "organization"),
+            actor("y", "Nordline ASA", "organization"),
+            1,
+        ),
     ],
 )
 def test_speakers_of_nearly_one_name_who_tell_the_same_are_one(one, other, count):

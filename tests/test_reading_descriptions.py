@@ -144,10 +144,18 @@ def test_speaker_taken_up_by_other_words(text, speakers):
 def test_a_source_ends_before_the_time_and_begins_with_the_role():
     marked = Marked(
         "[s The board on Monday] [c said] [t it was late]. "
+        "[s The council in Apr. 2014] [c said] [t it was early]. "
         "Harbour inspector [s {p:Karin Holm}] [c said] [t it rained]."
     )
     shown = [marked.text[s.source.start : s.source.end] for s in marked.resolve().statements]
-    assert shown == ["The board", "Harbour inspector Karin Holm"]
+    assert shown == ["The board", "The council", "Harbour inspector Karin Holm"]
+
+
+def test_an_unnamed_source_is_called_without_the_day_and_with_what_only_sounds_like_one():
+    marked = Marked(
+        "[s Officials on Friday] [c said] [t no]. [s Officials on holiday] [c said] [t so]."
+    )
+    assert marked.speakers() == ["Officials", "Officials on holiday"]
 
 
 def test_a_source_that_was_missed_is_the_name_beside_the_cue():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from rashomon.calendar_names import CUT_MONTHS
 from rashomon.report import Span
 
 _LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
@@ -16,8 +17,6 @@ _TITLES = (
     "Capt Prof Insp Supt Brig Reps Sens Messrs"
 ).split()
 _NO_STOP = "".join(rf"(?<!\b{title})" for title in _TITLES)
-CUT_MONTHS = tuple("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
-"""Months as they are cut short, without the full stop: a day may follow."""
 _NO_MONTH = "".join(rf"(?<!\b{month})" for month in CUT_MONTHS)
 STOP = rf"(?:(?<!\b[A-Z]){_NO_STOP}(?:{_NO_MONTH}\.|\.(?!\s*\d))|[!?])"
 """A regular expression for the mark that ends a sentence, as far as its wording tells."""

@@ -15,6 +15,7 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.event_words import may_be_past
 from rashomon.reading.reading import Time
 from rashomon.reading.time_tense import is_verb_form
+from rashomon.reading.time_words import SEASONS
 from rashomon.report import Span
 
 # Something is measured against these: nothing is told of the time itself.
@@ -48,7 +49,7 @@ _TODAY = re.compile(
 _STAMP = re.compile(r"\(@\w+\)\s*$|(?:©|\bcopyright\b)[^.]{0,20}$", re.I)
 _LONGER_THAN_WEEKS = re.compile(r"[\dX]{4}(?:-[\dX]{2})?(?:/[\dX]{4}(?:-[\dX]{2})?)?")
 _YEAR = re.compile(r"\d{4}")
-_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)", re.I)
+_SEASON = re.compile("|".join(SEASONS), re.I)
 _DECADE = re.compile(r"\d0s$")
 _DEICTIC = re.compile(
     r"(?:the )?(?:last|this|next|that|same|previous|coming|following|past)\b|.*\bago$", re.I

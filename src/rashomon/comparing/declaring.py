@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from rashomon.calendar_names import WEEKDAY_NAMES
 from rashomon.comparing.parts import VERB
 from rashomon.reading.reading import Reading
 from rashomon.report import Span
@@ -76,9 +77,8 @@ _VERB = re.compile(VERB)
 _SKIPPED = frozenset(
     "has have had having also later however again still now then first jointly both already today"
     " yesterday earlier meanwhile repeatedly publicly formally officially previously reportedly"
-    " recently further once on late early monday tuesday wednesday thursday friday saturday sunday"
-    " morning afternoon evening night".split()
-)
+    " recently further once on late early morning afternoon evening night".split()
+) | frozenset(map(str.lower, WEEKDAY_NAMES))
 # Before a name: it is no subject, or that of a side clause, which only dates the main one.
 _NO_SUBJECT = frozenset(
     "about across after against along although amid among around at because before behind beside"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from rashomon.calendar_names import WEEKDAY_NAMES
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import zone_of
 from rashomon.comparing.comparison import Relation, ReportSpan
@@ -34,9 +35,8 @@ _ADVERBS = frozenset(
     " yesterday earlier meanwhile even just soon often since recently further ever instead".split()
 )
 _DAYS = frozenset(
-    "on monday tuesday wednesday thursday friday saturday sunday this last week month year the"
-    " morning evening night early late".split()
-)
+    "on this last week month year the morning evening night early late".split()
+) | frozenset(map(str.lower, WEEKDAY_NAMES))
 _RELATIVE = frozenset("who which that".split())
 _PREPOSITIONS = frozenset(
     "in at on from to with near for by over against between regarding into inside outside across"

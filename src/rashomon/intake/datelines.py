@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 import msgspec
 
+from rashomon.calendar_names import ANY_WEEKDAY
 from rashomon.intake.agencies import canonical_agency
 from rashomon.intake.dates import DATE_PATTERN, edtf_date
 from rashomon.intake.places import DATELINE_CITIES
 from rashomon.report import Dateline
 
 _LONGEST = 140
-_DAY_NAME = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_ON_DAY = rf"{ANY_WEEKDAY}\.? (?: ,\ ? {DATE_PATTERN} )?"
 _HEAD = re.compile(
     rf"""
     (?: (?P<places> [^\s()\d:;!?"“”–—―] [^()\d:;!?"“”\n–—―]{{1,90}}? ) \s* ,? \s* )?
-    (?: (?<!\w) (?P<date> {_DAY_NAME} (?: ,\ ? {DATE_PATTERN} )? | {DATE_PATTERN} ) \s* ,? \s* )?
+    (?: (?<!\w) (?P<date> {_ON_DAY} | {DATE_PATTERN} ) \s* ,? \s* )?
     (?: \( \s* (?P<slug> [^()\n]{{2,48}}? ) \s* \) \s* )?
     (?: (?P<dash> -{{2,}} | [–—―−]-? | (?<=[\s)]) [-_] | -(?=\s) )
       | (?P<colon> : )

@@ -7,22 +7,9 @@ import datetime
 import email.utils
 import re
 
-_MONTH_NAMES = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTHS = {form: number for number, forms in enumerate(_MONTH_NAMES, 1) for form in forms}
-_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+from rashomon.calendar_names import MONTHS
+
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
@@ -46,7 +33,7 @@ def edtf_date(text: str) -> str | None:
     year = next((number for number in numbers if len(number) == 4), None)
     small = [int(number) for number in numbers if number is not year]
     name = re.search(r"[^\W\d_]{3,}", match.group())
-    month = _MONTHS[name.group().lower()] if name else small.pop(0)
+    month = MONTHS[name.group().lower()] if name else small.pop(0)
     day = small[0]
     return f"{year or 'XXXX'}-{month:02}-{day:02}" if _is_day(year, month, day) else None
 

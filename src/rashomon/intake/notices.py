@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rashomon.calendar_names import ANY_WEEKDAY
 from rashomon.intake.dates import DATE_PATTERN
 from rashomon.intake.wording import any_of, count_words
 from rashomon.paragraphs import STOP
@@ -121,11 +122,10 @@ _TAIL = any_of(
     r"([\w.+-]+@[\w-]+\.\w{2,4}\s*)?\(end\).{0,60}$|\bnnnn$",
     r"(\s_{2,}|\s-30-|\s#{3,})$",
 )
-_WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b\.?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
 _PUBLISHED = any_of(
     r"(last |first )?(updated|published|posted|modified|created)\b.{0,16}\d.{0,90}$",
-    rf"({_CLOCK}(\s[a-z]{{2,4}}\b)?[\s,|]*)?(on\s)?({_WEEKDAY},?\s+)?"
+    rf"({_CLOCK}(\s[a-z]{{2,4}}\b)?[\s,|]*)?(on\s)?({ANY_WEEKDAY}\b\.?,?\s+)?"
     rf"({DATE_PATTERN}|\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)[\s,|•·–-]*"
     rf"((last )?(updated|published|posted)\s)?((at\s+)?{_CLOCK}.{{0,20}})?$",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.calendar_names import MONTH, WEEKDAY
 from rashomon.places import government_of
 from rashomon.reading.actors import FORMS_OF_FIRMS, bare_name, name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, Fit, Scene
@@ -71,8 +72,8 @@ _QUANTIFIER = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\s+(?:(?:last|this|next)\s+\w+|on\s+\w+day|(?:since|in)\s+(?:\d{4}|[A-Z][a-z]+ber|January|"
-    r"February|March|April|May|June|July|August)|since|today|yesterday)$"
+    rf"\s+(?:(?:last|this|next)\s+\w+|on\s+{WEEKDAY}|(?:since|in)\s+(?:\d{{4}}|{MONTH})|since|"
+    r"today|yesterday)$"
 )
 # "a soldier, who gave only his first name": what else is told of a source is not what it is called
 # but "a soldier, Taras"

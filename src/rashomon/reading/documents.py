@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.calendar_names import WEEKDAY
 from rashomon.paragraphs import STOP
 from rashomon.reading.actors import name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, REACH, Scene
@@ -34,8 +35,7 @@ _OWNED = re.compile(
 )
 # "Tuesday's report", "this year's survey"
 _TIME = re.compile(
-    r"(?:.*\b)?(?:(?:to|yester|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|morning|evening|"
-    r"week|month|year|decade)",
+    rf"(?:.*\b)?(?:today|yesterday|{WEEKDAY}|morning|evening|week|month|year|decade)",
     re.IGNORECASE,
 )
 _OWNED_BY_PRONOUN = re.compile(

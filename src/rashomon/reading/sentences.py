@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from rashomon.paragraphs import CUT_MONTHS, split_paragraphs
+from rashomon.calendar_names import CUT_MONTHS
+from rashomon.paragraphs import split_paragraphs
 from rashomon.report import Span
 
 # A full stop after these belongs to the word: what follows continues the sentence.

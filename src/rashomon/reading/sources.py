@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.calendar_names import MONTH, WEEKDAY
 from rashomon.reading.linking import Attribution
 from rashomon.reading.roles import head_noun, is_role_noun, role_before
 from rashomon.reading.sentences import TITLE_END
 from rashomon.report import Span
 
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TRAILING = re.compile(
     r"(?:,\s+[a-z]+(?:ing|ed)|"
     r",\s+(?:in particular|for (?:his|her|its|their) part|among others)|"
@@ -24,10 +24,6 @@ _TRAILING = re.compile(
 )
 # "organizers of the | rally": after these words stands a noun, whatever it ends in.
 _WANTS_NOUN = re.compile(r"\b(?:an?|the|this|that|his|her|its|their|our|my|of)$", re.IGNORECASE)
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-)
 # "BRUSSELS - European leaders": where it was written
 _DATELINE = re.compile(r"[A-Z]{3,}(?: [A-Z]{3,})*\s+[-–—]+\s+(?=\w)")
 # "Recently Western countries": when they spoke, or how it goes on
@@ -43,9 +39,9 @@ _RELATIVE = re.compile(
 )
 _WHEN = re.compile(
     r"(?:[\s,]+(?:today|yesterday|"
-    rf"(?:this|last|next|on|late|early)\s+(?:morning|afternoon|evening|night|week|month|year|{_DAY})"
-    rf"|in\s+(?:(?:early|late|mid)[\s-])?(?:{_MONTH}(?:\s+\d{{4}})?|\d{{4}})"
-    rf"|{_DAY}))+[\s,]*$"
+    rf"(?:this|last|next|on|late|early)\s+(?:morning|afternoon|evening|night|week|month|year|{WEEKDAY})"
+    rf"|in\s+(?:(?:early|late|mid)[\s-])?(?:{MONTH}(?:\s+\d{{4}})?|\d{{4}})"
+    rf"|{WEEKDAY}))+[\s,]*$"
 )
 # "a report released last year": when it was released, not when it spoke
 _SET_IN_TIME = re.compile(r"\b(?:who|which|that|until|since|of|\w+ed|made|held|sent|written)\b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rashomon.calendar_names import MONTHS, WEEKDAYS
 from rashomon.reading import time_accounts as accounts
 from rashomon.reading import time_counted as counted
 from rashomon.reading import time_meanings as means
@@ -52,8 +53,8 @@ def slashed(found: Found) -> Meaning | None:
 
 def date(found: Found) -> Meaning | None:
     """Reads "Dec. 13", "Tuesday, Dec. 13", "13 December 2016"."""
-    month, day = words.MONTHS[found.word("month")], found.number("day")
-    year, weekday = found.number("year"), words.WEEKDAYS.get(found.word("weekday"))
+    month, day = MONTHS[found.word("month")], found.number("day")
+    year, weekday = found.number("year"), WEEKDAYS.get(found.word("weekday"))
     if day is None or not calendar.is_date(None, month, int(day)):
         return None
     if year is not None:
@@ -67,7 +68,7 @@ def date_range(found: Found) -> Meaning | None:
     """Reads "Dec. 9-12, 2016" as one interval."""
     last = found.number("last")
     first = date(found)
-    month = words.MONTHS[found.word("month")]
+    month = MONTHS[found.word("month")]
     if first is None or last is None or not calendar.is_date(None, month, int(last)):
         return first
     if isinstance(first, means.Fixed):
@@ -87,13 +88,13 @@ def month_of_year(found: Found) -> Meaning | None:
     year = found.number("year")
     if year is None:
         return None
-    return means.Fixed(f"{int(year):04d}-{words.MONTHS[found.word('month')]:02d}")
+    return means.Fixed(f"{int(year):04d}-{MONTHS[found.word('month')]:02d}")
 
 
 def month_of_deictic_year(found: Found) -> Meaning | None:
     """Reads "July of last year"."""
     year = means.Shifted("Y", _SHIFTS[found.word("sense")])
-    return means.OfYear(f"{words.MONTHS[found.word('month')]:02d}", year)
+    return means.OfYear(f"{MONTHS[found.word('month')]:02d}", year)
 
 
 def _quarter_code(found: Found) -> str:
@@ -104,7 +105,7 @@ def _quarter_code(found: Found) -> str:
 
 def month(found: Found) -> Meaning | None:
     """Reads "March", "last March"."""
-    return means.Month(words.MONTHS[found.word("month")], _SENSES.get(found.word("sense")))
+    return means.Month(MONTHS[found.word("month")], _SENSES.get(found.word("sense")))
 
 
 def season(found: Found) -> Meaning | None:
@@ -122,7 +123,7 @@ def weekday(found: Found) -> Meaning | None:
     """Reads "Monday", "next Monday"; which is "the Friday before the vote" is not told."""
     if found.previous_word == "the" and found.next_word in ("before", "after", "following"):
         return means.Fixed(calendar.UNKNOWN_DAY)
-    return means.Weekday(words.WEEKDAYS[found.word("weekday")], _SENSES.get(found.word("sense")))
+    return means.Weekday(WEEKDAYS[found.word("weekday")], _SENSES.get(found.word("sense")))
 
 
 def quarter(found: Found) -> Meaning | None:
@@ -214,7 +215,7 @@ def _end_named(found: Found) -> means.DayOfYear | None:
     after = [token for token in found.tokens[found.match.end() :][:4] if token.word != "."]
     if len(after) < 3 or after[0].word not in ("ended", "ending"):
         return None
-    month, day = words.MONTHS.get(after[1].word), after[2].number
+    month, day = MONTHS.get(after[1].word), after[2].number
     if month is None or day is None or not calendar.is_date(None, month, int(day)):
         return None
     return means.DayOfYear(month, int(day), None, "last" if after[0].word == "ended" else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashomon.calendar_names import MONTHS
 from rashomon.reading import time_accounts as accounts
 from rashomon.reading import time_counted as counted
 from rashomon.reading import time_meanings as means
@@ -169,4 +170,4 @@ def every_weekday(found: Found) -> Meaning | None:
 
 def every_month(found: Found) -> Meaning | None:
     """Reads "each July"."""
-    return means.Fixed(f"XXXX-{words.MONTHS[found.word('month')]:02d}", "set")
+    return means.Fixed(f"XXXX-{MONTHS[found.word('month')]:02d}", "set")

@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rashomon.calendar_names import CUT_MONTHS, CUT_WEEKDAYS, MONTH_NAMES, WEEKDAY_NAMES
 from rashomon.reading.numbers import ORDINALS, word_list
 from rashomon.reading.tokens import Alphabet, Token, near
 
-_WEEKDAY_NAMES = word_list("monday tuesday wednesday thursday friday saturday sunday")
-_MONTH_NAMES = word_list(
-    "january february march april may june july august september october november december"
-)
-
-WEEKDAYS: dict[str, int] = {name: day for day, name in enumerate(_WEEKDAY_NAMES)} | {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
-    "sat": 5, "sun": 6,
-}  # fmt: skip
-MONTHS: dict[str, int] = {name: month for month, name in enumerate(_MONTH_NAMES, start=1)} | {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-    "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
 # The sub-year groups of EDTF level 2 (ISO 8601-2, 4.8.2): quarters 33 to 36, halves 40 and 41.
 SEASONS: dict[str, int] = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 FIRST_QUARTER = 33
@@ -43,9 +31,9 @@ DECADE_WORDS: dict[str, int] = {
 }  # fmt: skip
 
 _WORDS: dict[str, str] = {
-    "weekday": " ".join(_WEEKDAY_NAMES),
-    "weekday_plural": " ".join(f"{name}s" for name in _WEEKDAY_NAMES),
-    "month": " ".join(set(_MONTH_NAMES) - {"march", "may"}),
+    "weekday": " ".join(WEEKDAY_NAMES).lower(),
+    "weekday_plural": " ".join(f"{name}s" for name in WEEKDAY_NAMES).lower(),
+    "month": " ".join(name for name in MONTH_NAMES if name not in ("March", "May")).lower(),
     "season": "spring summer autumn winter",
     "fall": "fall",
     "plain_unit": "minute hour month decade fortnight",
@@ -140,11 +128,11 @@ _WORDS: dict[str, str] = {
 # These begin with a capital, or are other words ("may", "sat").
 _CAPITALIZED = {
     "month_word": "march may",
-    "month_short": "jan feb mar apr jun jul aug sept sep oct nov dec",
+    "month_short": " ".join(CUT_MONTHS).lower(),
     "feast_word": "new boxing valentine patrick independence veterans armistice labor labour "
     "memorial columbus presidents mother father ash palm good",
     "named": "black bloody super fat cyber shrove",
-    "weekday_short": "mon tue tues wed thu thur thurs fri sat sun",
+    "weekday_short": " ".join(CUT_WEEKDAYS).lower(),
 }
 _SHAPES = (
     *_CAPITALIZED, "day_number", "number", "figure", "year",

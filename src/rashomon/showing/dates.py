@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from rashomon.calendar_names import MONTH_NAMES
+
+_MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _DATE = re.compile(
     r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"

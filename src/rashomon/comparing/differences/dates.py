@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
+from rashomon.calendar_names import MONTHS, WEEKDAYS
 from rashomon.comparing.comparison import DifferenceSubtype
 from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.days import ANY_YEAR, When, date_subtype, when_of
@@ -21,7 +22,6 @@ from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Time
-from rashomon.reading.time_words import MONTHS, WEEKDAYS
 from rashomon.report import Span
 
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})

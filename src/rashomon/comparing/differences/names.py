@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from rapidfuzz.distance import OSA, Indel, Levenshtein
 
+from rashomon.calendar_names import MONTHS, WEEKDAYS
 from rashomon.comparing.differences.alignment import Word, word_form
 from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.meaning import rarity
@@ -20,7 +21,6 @@ from rashomon.places import canonical_place, country_of, government_of, is_capit
 from rashomon.reading.actors import NAME_SUFFIXES
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor
-from rashomon.reading.time_words import MONTHS, WEEKDAYS
 from rashomon.report import Span
 
 # Two words can be one name from this share of letters in common (Dice, in order).
