@@ -645,11 +645,20 @@ def test_what_a_body_announced_in_one_report_and_did_in_another_is_known_from_it
     assert standing(apart) == "agreed"
 
 
-def test_police_in_a_list_are_police():
+@pytest.mark.parametrize("others", ["local authorities", "state troopers", "the sheriff's office"])
+def test_police_in_a_list_are_police_by_any_word_for_them(others):
     listed = actor("listed", "police authorities and Nordline", "group")
-    local = actor("local", "local authorities", "group", named=False)
+    local = actor("local", others, "group", named=False)
     found = origins(says("a", "listed"), says("b", "local"), actors=[listed, local])
     assert standing(found) == "one-origin"
+
+
+def test_police_and_rescuers_who_tell_one_thing_are_two():
+    police = actor("police", "police", "group", named=False)
+    crews = actor("crews", "fire crews", "group", named=False)
+    assert standing(origins(says("a", "police"), says("b", "crews"), actors=[police, crews])) == (
+        "agreed"
+    )
 
 
 def test_background_of_a_year_before_has_no_likely_source():

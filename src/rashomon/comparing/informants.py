@@ -13,17 +13,18 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from rashomon.comparing.claims import Places, zone_of
+from rashomon.comparing.police_and_rescue import POLICE_AND_RESCUERS
 from rashomon.reading.actors import name_words
 from rashomon.reading.reading import Actor, Reading
 
 # Of the sentences with a source's name, the share that may tell something else of him.
 _ACTS = 0.2
-# Unnamed bodies, and those who speak for them. What is said in court, any reporter may hear there.
+# Unnamed bodies beside police and rescuers, and those who speak for them. What is said in court,
+# any reporter may hear there. Authorities and officers of other kinds inform as those of police do.
 _BODY = re.compile(
-    r"\b(?:agency|army|authorities|board|club|coast ?guard|compan(?:y|ies)|coroner|council"
-    r"|departments?|detectives|famil(?:y|ies)|fire\w*|firm|government|hospital|investigators"
-    r"|law enforcement|marines|medical examiner|military|ministry|navy|office|officers|officials?"
-    r"|police|researchers|school|scientists|sheriff|team|troopers|union|university)\b",
+    r"\b(?:agency|army|authorities|board|club|compan(?:y|ies)|council|departments?"
+    r"|famil(?:y|ies)|firm|government|hospital|marines|military|ministry|navy|office"
+    r"|officers|officials?|researchers|school|scientists|team|union|university)\b",
     re.IGNORECASE,
 )
 _NO_BODY = re.compile(r"\b(?:court|former|judge|prosecutors?)\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _informs(actor: Actor, speaking: set[int], starts: Sequence[int], reading: R
         return False
     if not (actor.named and actor.kind == "person"):
         named_body = actor.named and actor.kind == "organization"
-        return named_body or _BODY.search(actor.name) is not None
+        return named_body or any(words.search(actor.name) for words in (_BODY, POLICE_AND_RESCUERS))
     told = {max(0, bisect_right(starts, mention.start) - 1) for mention in actor.mentions}
     told = {n for n in told if zone_of(reading.report, reading.sentences[n]) != "title"}
     return bool(told) and len(told - speaking) <= _ACTS * len(told)

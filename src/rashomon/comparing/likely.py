@@ -16,20 +16,12 @@ from msgspec.structs import replace
 
 from rashomon.comparing.comparison import StoryActor
 from rashomon.comparing.folding import Groups, Key, of_speaker
+from rashomon.comparing.police_and_rescue import POLICE_AND_RESCUERS
 from rashomon.comparing.speaking import Speakers, are_one
 from rashomon.comparing.voices import Voice
 from rashomon.reading.actors import name_words
 
 _BESIDE, _QUOTED = 2, 1
-# Police and rescuers: what they look into, reports know from them.
-_RESCUERS = re.compile(
-    r"\b(?:police|(?<!health )authorities|(?<!executive )officers"
-    r"|sheriff\S*|coroner\S*|medical examiner|troopers|detectives"
-    r"|investigators|law enforcement|constabulary|gendarmerie|carabinieri|firefighters"
-    r"|fire (?:department|service|brigade|officials|crews|chief|marshal)|coast ?guard|RCMP|FBI"
-    r"|Scotland Yard|Interpol|PSNI|[A-Z]{2,4}PD)\b",
-    re.IGNORECASE,
-)
 _POLL = re.compile(r"\b(?:poll(?:s|ed|ing)?|survey(?:s|ed)?|margin of error)\b", re.IGNORECASE)
 
 
@@ -85,9 +77,9 @@ def _likely(voices: Sequence[Voice], others: Sequence[Voice], actors: Speakers) 
 def _shared(one: Voice, other: Voice, actors: Speakers) -> Iterator[tuple[str, int]]:
     """Gives who may have told two reports what two voices tell, and how near both quote him."""
     quoted = _quoted(other, actors)
-    of_police = any(_RESCUERS.search(voice.words) for voice in (one, other))
+    of_police = any(POLICE_AND_RESCUERS.search(voice.words) for voice in (one, other))
     for source, near in _quoted(one, actors).items():
-        if of_police and not _RESCUERS.search(_body(source, actors).name):
+        if of_police and not POLICE_AND_RESCUERS.search(_body(source, actors).name):
             continue  # what police did, a shipping company's spokesman need not have told
         for same, as_near in quoted.items():
             if near + as_near > _QUOTED * 2 and _are_one(source, same, actors):
@@ -131,7 +123,9 @@ def _are_one(one: str, other: str, actors: Speakers) -> bool:
         named, described = (left, right) if left.named else (right, left)
         if set(name_words(described.name)) <= set(name_words(named.name)):
             return True
-    if (left.named and right.named) or not all(_RESCUERS.search(a.name) for a in (left, right)):
+    if left.named and right.named:
+        return False
+    if not all(POLICE_AND_RESCUERS.search(actor.name) for actor in (left, right)):
         return False
     fewer, more = sorted((left, right), key=lambda actor: (actor.named, len(_where(actor))))
     return _where(fewer) <= _where(more)
@@ -140,7 +134,7 @@ def _are_one(one: str, other: str, actors: Speakers) -> bool:
 def _where(actor: StoryActor) -> set[str]:
     """Gives the names in a description of police: "Iraqi police" are not "Syrian police"."""
     words = actor.name.split()
-    return {word for word in words if word[:1].isupper() and not _RESCUERS.search(word)}
+    return {word for word in words if word[:1].isupper() and not POLICE_AND_RESCUERS.search(word)}
 
 
 def _concerns(one: str, other: str, voice: Voice, others: Voice, actors: Speakers) -> bool:
@@ -153,7 +147,7 @@ def _concerns(one: str, other: str, voice: Voice, others: Voice, actors: Speaker
     sides = ((one, voice), (other, others))
     bodies = [_body(source, actors) for source in (one, other)]
     credited = any(source == said.speaker and said.credited for source, said in sides)
-    if all(_RESCUERS.search(body.name) for body in bodies):
+    if all(POLICE_AND_RESCUERS.search(body.name) for body in bodies):
         return credited or any(source in said.within for source, said in sides)
     if any(body.named and body.kind == "person" for body in bodies):
         return credited and one == other

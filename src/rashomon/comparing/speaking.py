@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from rashomon.comparing.actors import same_spelling
 from rashomon.comparing.comparison import StoryActor
+from rashomon.comparing.police_and_rescue import POLICE
 from rashomon.places import country_of
 from rashomon.reading.actors import FORMS_OF_FIRMS, name_words
 from rashomon.reading.roles import head_noun
@@ -122,11 +123,11 @@ _KIN = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"^(.*?)['’]s?\s")
-# Those who look into what happened, by whatever word a report has for them; not "health
-# authorities".
+# Those who look into what happened, by whatever word a report has for them. Rescuers are others:
+# of a fire the police may tell one thing and the fire service another.
 _INVESTIGATING = re.compile(
     r"(?:(?:the|local|federal|state|city|county|police|law enforcement|[A-Z][\w’'.-]*)\s+)*"
-    r"(?:authorities|detectives|investigators|law enforcement|(?:police )?officers|police)\b"
+    rf"{POLICE}\b"
 )
 # What tells of an office only that it is one.
 _OFFICE = frozenset("and department for ministry of office the".split())
