@@ -624,6 +624,19 @@ def test_who_asked_is_the_likely_source_of_a_poll_that_both_tell_of():
     assert [o.name for o in found] == ["Eastmere College"]
 
 
+@pytest.mark.parametrize(
+    "told", ["polls closed at 8", "polling stations were empty", "they went to the polls"]
+)
+def test_an_election_is_no_poll(told):
+    college = actor("college", "Eastmere College", "organization")
+    found = origins(
+        knows("a", ("college",), beside=("college",), words=told),
+        knows("b", ("college",), words=told, past=True),
+        actors=[college],
+    )
+    assert standing(found) == "agreed"
+
+
 def test_an_office_is_one_by_what_it_is_for():
     full = actor("full", "Department of Ports and Fisheries", "organization")
     short = actor("short", "Ports and Fisheries Norway", "organization")

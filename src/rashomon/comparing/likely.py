@@ -22,7 +22,14 @@ from rashomon.comparing.voices import Voice
 from rashomon.reading.actors import name_words
 
 _BESIDE, _QUOTED = 2, 1
-_POLL = re.compile(r"\b(?:poll(?:s|ed|ing)?|survey(?:s|ed)?|margin of error)\b", re.IGNORECASE)
+# People were asked; at "the polls", which open and close, they vote.
+_POLL = re.compile(
+    r"\b(?:(?<!\b(?:at|to) the )poll(?:s|ed|ing)?\b"
+    r"(?! (?:book|booth|centers?\b|centre|day|officer|official|place|site|station|watch|work))"
+    r"(?! (?:(?:are|had|have|were|will) )?(?:clos|open))"
+    r"|survey(?:s|ed)?\b|margin of error\b)",
+    re.IGNORECASE,
+)
 
 
 def fold_likely(groups: Groups, actors: Speakers) -> None:
