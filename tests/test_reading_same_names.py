@@ -169,6 +169,7 @@ def test_a_priest_is_nobody_s_father():
         ("Holm spoke. Ada Holm, the sister of a smith, smiled.", 2),
         ("Holm spoke. Ada Holm, the mayor, smiled.", 1),
         ("Her daughter Ada came. The daughter Ada Holm smiled.", 1),
+        ("President Holm spoke. His sister-in-law Ada Holm smiled. Mr. Holm left.", 2),
     ],
 )
 def test_a_relation_is_not_who_is_called_by_the_surname(text, names):

@@ -5,8 +5,9 @@ import pytest
 from rashomon.reading.attribution import draft_statements
 from rashomon.reading.drafts import trimmed
 from rashomon.reading.gathering import find_actors
-from rashomon.reading.genders import genders_of
+from rashomon.reading.genders import genders_of, role_gender
 from rashomon.reading.linking import Attribution
+from rashomon.reading.roles import KIN
 from rashomon.reading.sentences import split_sentences
 from rashomon.reading.speakers import resolve_speakers
 from rashomon.reading.tagging import Name, Segment
@@ -157,6 +158,11 @@ def test_gender_is_told_by_whole_words_and_by_titles_before_a_name(before, gende
     marked = Marked(before)
     (actor,) = find_actors(marked.report, marked.names)
     assert genders_of(marked.report, marked.sentences, [actor]).get(actor.id) == gender
+
+
+@pytest.mark.parametrize("kin", sorted(KIN - {"cousin"}))
+def test_words_for_kin_tell_man_or_woman(kin):
+    assert role_gender(f"the harbour master's {kin}") in ("m", "f")
 
 
 def test_how_sure_a_speaker_is_goes_by_who_is_quoted_not_by_who_quotes():

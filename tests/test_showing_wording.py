@@ -87,6 +87,7 @@ def test_names_and_roles_stand_alone():
     assert shown_name("Andrei Kelin, ") == "Andrei Kelin"
     assert shown_role("its foreign minister") == "foreign minister"
     assert shown_role("His son") is None
+    assert shown_role("her stepfather") is None
     assert shown_role(None) is None
     actor = StoryActor(
         id="a",

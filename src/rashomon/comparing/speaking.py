@@ -12,7 +12,7 @@ from rashomon.comparing.comparison import StoryActor
 from rashomon.comparing.police_and_rescue import POLICE
 from rashomon.places import country_of
 from rashomon.reading.actors import FORMS_OF_FIRMS, name_words
-from rashomon.reading.roles import head_noun
+from rashomon.reading.roles import KIN, head_noun
 
 # Those who speak for a body by their office: its spokespeople, and who is at its head.
 _SPEAKS_FOR = re.compile(
@@ -118,8 +118,7 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(
-    r"\b(?:son|daughter|child|mother|father|parent|widow|widower|wife|husband|brother|sister"
-    r"|sibling|uncle|aunt|nephew|niece|cousin|grand\w+|stepfather|stepmother)s?\b",
+    rf"\b(?:child|parent|sibling|grand\w+|{'|'.join(sorted(KIN))})s?\b",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"^(.*?)['’]s?\s")

@@ -31,6 +31,7 @@ from rashomon.reading.given_names import usual_gender
 from rashomon.reading.name_groups import Group, fits, join_abbreviations, join_spelled_out
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import (
+    KIN,
     fullest_role,
     head_noun,
     role_after,
@@ -41,14 +42,9 @@ from rashomon.reading.roles import (
 from rashomon.reading.tagging import Name
 from rashomon.report import Report, Span
 
-_KIN = frozenset(
-    "aunt boyfriend brother cousin dad daughter father fiancé fiancée girlfriend granddaughter "
-    "grandfather grandmother grandson husband mom mother mum nephew niece sister son stepfather "
-    "stepmother uncle widow wife".split()
-)
 _NO_NAME = re.compile(r"[\W\d_]*$|[DRI]-[A-Z]")  # nothing of letters, "R-Texas"
 _RELATION_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(sorted(_KIN))}|first lad(?:y|ies))s?,?\s+"
+    rf"\b(?:{'|'.join(sorted(KIN))}|first lad(?:y|ies))s?,?\s+"
     r"(?:[A-ZÀ-Þ][\w’'-]+,?\s+)*(?:and\s+)?$"
 )
 _FIRST_NAME_AND = re.compile(r"(?:^|\n|[^A-ZÀ-Þ\s][^\s]*\s)(?P<name>[A-ZÀ-Þ][a-zà-þ]+) and $")
@@ -169,7 +165,7 @@ def _reigns(named: _Named) -> bool:
 
 def _tells_of_kin(role: str) -> bool:
     """Says whether a role is that of somebody's relation, and no title: not "Father Vik"."""
-    return role[-1:].islower() and role.split()[-1].islower() and head_noun(role) in _KIN
+    return role[-1:].islower() and role.split()[-1].islower() and head_noun(role) in KIN
 
 
 def _is_relation(text: str, name: Span) -> bool:
@@ -184,7 +180,7 @@ def _is_relation(text: str, name: Span) -> bool:
     beside = _FIRST_NAME_AND.search(text, start, name.start)
     if beside is not None and usual_gender(beside["name"].lower()) is not None:
         return True
-    return after is not None and head_noun(after) in _KIN
+    return after is not None and head_noun(after) in KIN
 
 
 def _surname_alone(group: Group) -> bool:

@@ -27,19 +27,20 @@ _TITLE = (
 # Whole words: neither a German nor a person is told to be a man by its last letters.
 _MALE_ROLES = frozenset(
     """
-    actor alderman anchorman assemblyman barman boy boyfriend brother businessman cameraman
-    chairman clergyman congressman councilman craftsman duke emperor ex-husband father fiancé
-    fireman fisherman foreman frontman gentleman godfather grandfather grandson gunman handyman
-    headmaster husband king layman man marksman nephew newsman nobleman policeman prince repairman
-    salesman seaman serviceman son spokesman sportsman stepfather stepson stuntman tribesman uncle
-    weatherman widower workman
+    actor alderman anchorman assemblyman barman boy boyfriend brother brother-in-law businessman
+    cameraman chairman clergyman congressman councilman craftsman dad duke emperor ex-husband
+    father father-in-law fiancé fireman fisherman foreman frontman gentleman godfather grandfather
+    grandson gunman handyman headmaster husband king layman man marksman nephew newsman nobleman
+    policeman prince repairman salesman seaman serviceman son son-in-law spokesman sportsman
+    stepbrother stepfather stepson stuntman tribesman uncle weatherman widower workman
     """.split()
 )
 _FEMALE_ROLES = frozenset(
     """
-    actress aunt daughter duchess empress ex-wife fiancée girl girlfriend godmother granddaughter
-    grandmother headmistress heiress mom mother mum niece nun princess queen sister stepdaughter
-    stepmother waitress widow wife woman
+    actress aunt daughter daughter-in-law duchess empress ex-wife fiancee fiancée girl girlfriend
+    godmother granddaughter grandmother headmistress heiress mom mother mother-in-law mum niece
+    nun princess queen sister sister-in-law stepdaughter stepmother stepsister waitress widow wife
+    woman
     """.split()
 )
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)

@@ -7,41 +7,48 @@ from collections.abc import Sequence
 
 from rashomon.report import Span
 
+# Somebody's relations, as one of them is called. Words for either sex are not among them: before
+# a name a "child", a "parent" and a "partner" mostly are nobody's, and "sibling" describes another.
+KIN = frozenset(
+    """
+    aunt boyfriend brother brother-in-law cousin dad daughter daughter-in-law ex-husband ex-wife
+    father father-in-law fiancé fiancée fiancee girlfriend granddaughter grandfather grandmother
+    grandson husband mom mother mother-in-law mum nephew niece sister sister-in-law son son-in-law
+    stepbrother stepdaughter stepfather stepmother stepsister stepson uncle widow widower wife
+    """.split()
+)
 # Heads of noun phrases that name a function somebody speaks in. General, by no means complete:
 # the endings below catch most others.
-ROLE_NOUNS = frozenset(
+ROLE_NOUNS = KIN | frozenset(
     """
-    activist actor actress adviser advisor aide ambassador analyst anchor architect artist
-    astronaut athlete attorney author banker bishop blogger boss broadcaster candidate captain
-    cardinal ceo chair chairman chairperson chairwoman champion chancellor chief cleric clerk
-    coach colleague colonel columnist comedian commander commissioner commentator congressman
-    congresswoman constable consultant coordinator coroner correspondent councillor councilman
-    councilwoman counsel critic daughter dean defendant delegate deputy designer detective
-    diplomat director doctor driver economist editor employee engineer envoy executive expert
-    eyewitness farmer father fighter founder friend general governor guard head historian host
-    husband imam inspector investigator investor journalist judge justice king lawmaker lawyer
-    leader lecturer lieutenant magistrate major manager marshal mayor mediator member minister
-    model mother musician negotiator neighbor neighbour nominee nurse observer officer official
-    operator organiser organizer owner parent parliamentarian partner pastor physician pilot
-    player poet policeman policewoman politician pope premier president priest prince princess
-    principal producer professor prosecutor psychologist publisher queen rabbi receptionist
-    rector refugee reporter representative republican researcher resident scholar scientist
-    secretary senator sergeant sheikh sheriff shopkeeper singer sister soldier solicitor son
-    speaker spokesman spokesperson spokeswoman staffer star statesman strategist student
-    superintendent supervisor surgeon survivor teacher tourist trader trainer treasurer trustee
-    veteran victim viewer volunteer voter whistleblower widow wife witness worker writer
-    academic billionaire celebrity contender cyclist dictator dissident drummer entertainer
-    entrepreneur footballer golfer guitarist heir heiress hopeful incumbent millionaire mogul monk
-    novelist nun performer philanthropist playwright quarterback rapper rival ruler striker suspect
-    swimmer teenager tycoon
-    aunt boyfriend brother cousin dad fiancé fiancée girlfriend granddaughter grandfather
-    grandmother grandson mom mum nephew niece stepfather stepmother uncle
-    accuser advocate applicant astronomer backer campaigner captive civilian commuter complainant
-    customer defector demonstrator detainee exile fan firefighter forecaster graduate hostage
-    informant inmate insider insurgent islander juror landlord loyalist medic migrant militant
-    onlooker opponent passenger patient pensioner petitioner plaintiff pollster prisoner proponent
-    protester protestor pundit rebel relative rescuer sailor separatist settler shopper source
-    spectator statistician supporter technician tenant villager visitor watcher
+    academic accuser activist actor actress adviser advisor advocate aide ambassador analyst
+    anchor applicant architect artist astronaut astronomer athlete attorney author backer banker
+    billionaire bishop blogger boss broadcaster campaigner candidate captain captive cardinal
+    celebrity ceo chair chairman chairperson chairwoman champion chancellor chief civilian
+    cleric clerk coach colleague colonel columnist comedian commander commentator commissioner
+    commuter complainant congressman congresswoman constable consultant contender coordinator
+    coroner correspondent councillor councilman councilwoman counsel critic customer cyclist
+    dean defector defendant delegate demonstrator deputy designer detainee detective dictator
+    diplomat director dissident doctor driver drummer economist editor employee engineer
+    entertainer entrepreneur envoy executive exile expert eyewitness fan farmer fighter
+    firefighter footballer forecaster founder friend general golfer governor graduate guard
+    guitarist head heir heiress historian hopeful host hostage imam incumbent informant inmate
+    insider inspector insurgent investigator investor islander journalist judge juror justice
+    king landlord lawmaker lawyer leader lecturer lieutenant loyalist magistrate major manager
+    marshal mayor mediator medic member migrant militant millionaire minister model mogul monk
+    musician negotiator neighbor neighbour nominee novelist nun nurse observer officer official
+    onlooker operator opponent organiser organizer owner parent parliamentarian partner
+    passenger pastor patient pensioner performer petitioner philanthropist physician pilot
+    plaintiff player playwright poet policeman policewoman politician pollster pope premier
+    president priest prince princess principal prisoner producer professor proponent prosecutor
+    protester protestor psychologist publisher pundit quarterback queen rabbi rapper rebel
+    receptionist rector refugee relative reporter representative republican rescuer researcher
+    resident rival ruler sailor scholar scientist secretary senator separatist sergeant settler
+    sheikh sheriff shopkeeper shopper singer soldier solicitor source speaker spectator
+    spokesman spokesperson spokeswoman staffer star statesman statistician strategist striker
+    student superintendent supervisor supporter surgeon survivor suspect swimmer teacher
+    technician teenager tenant tourist trader trainer treasurer trustee tycoon veteran victim
+    viewer villager visitor volunteer voter watcher whistleblower witness worker writer
     """.split()
 )
 # Titles that stand before a name in short.

@@ -6,16 +6,18 @@ import re
 
 from rashomon.comparing.comparison import StoryActor
 from rashomon.reading.actors import NAME_SUFFIXES
+from rashomon.reading.roles import KIN
 
 _EDGES = ' \t\n.,;:-–—"“”'
 # "its foreign minister": whose is not seen where the role stands alone.
 _WHOSE = re.compile(r"(?:his|her|its|their|our|my|your)\s+", re.IGNORECASE)
 # Not of women: "Mrs. Obama" beside "Barack Obama" tells that two are taken for one.
 _TITLES = frozenset("mr dr sir lord".split())
-_KIN = frozenset(
-    "son daughter wife husband widow widower father mother brother sister sons daughters parents"
-    " children brothers sisters partner girlfriend boyfriend uncle aunt nephew niece cousin"
-    " grandson granddaughter grandfather grandmother family fiancee fiancé fiancée".split()
+# Beside "his" and "their" these are kin too.
+_RELATIONS = KIN.union(
+    (f"{kin}s" for kin in KIN),
+    "child children family grandchild grandchildren".split(),
+    "parent parents partner sibling siblings wives".split(),
 )
 
 
@@ -43,7 +45,7 @@ def shown_role(role: str | None) -> str | None:
     if whose is None:
         return plain or None
     rest = plain[whose.end() :]
-    return rest if rest and rest.split()[-1].lower() not in _KIN else None
+    return rest if rest and rest.split()[-1].lower() not in _RELATIONS else None
 
 
 def shown_aliases(actor: StoryActor) -> tuple[str, ...]:
