@@ -110,6 +110,8 @@ def test_mentions_are_what_the_text_shows():
 def test_possessives_titles_and_articles_do_not_count():
     assert name_words("the Red Cross’s") == ("red", "cross")
     assert name_words("Mr. Holm") == ("holm",)
+    assert name_words("Sami Al-Harouni") == ("sami", "harouni")
+    assert name_words("Abdel-Karim") == ("abdel-karim",)
     assert name_words("Sammy Holm Jr.") == ("sammy", "holm")
 
 

@@ -28,7 +28,7 @@ def test_the_mentions_of_a_name_vote():
     assert agreed_kinds(votes) == [PLACE, PLACE, PLACE, PERSON]
 
 
-@pytest.mark.parametrize("full", ["Ines Koval", "Ines al-Koval"])
+@pytest.mark.parametrize("full", ["Ines Koval", "Ines al-Koval", "Ines El‑Koval"])
 def test_a_surname_is_of_the_kind_of_the_full_name(full):
     votes = [vote(full, person=0.95), vote("Koval", organization=0.6, person=0.3)]
     assert agreed_kinds(votes) == [PERSON, PERSON]

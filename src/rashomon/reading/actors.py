@@ -43,7 +43,7 @@ _SMALL = frozenset({"of", "and", "for", "the", "on", "in"})
 NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 # "al-Harouni" is called "Harouni".
-_ARTICLE = re.compile(r"[ae]l[-‑](?=\w{3})")
+_ARTICLE = re.compile(r"^[ae]l[-‑](?=\w{3})", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -53,10 +53,15 @@ def bare_name(text: str) -> str:
     return re.sub(r"^[Tt]he\s+", "", name)
 
 
+def without_arabic_article(word: str) -> str:
+    """Gives "Harouni" for "al-Harouni" and "El-Harouni"; "Abdel-Harouni" stays whole."""
+    return _ARTICLE.sub("", word)
+
+
 @lru_cache(maxsize=8192)
 def name_words(text: str) -> tuple[str, ...]:
     """Gives the lower-case words by which a name is compared: no honorifics, no "Jr."."""
-    tokens = [_ARTICLE.sub("", w) for w in _name_tokens(bare_name(text))]
+    tokens = [without_arabic_article(w) for w in _name_tokens(bare_name(text))]
     words = [_POSSESSIVE.sub("", w).replace(".", "") for w in tokens]
     kept = [w for w in words if w not in HONORIFICS and w not in NAME_SUFFIXES]
     return tuple(kept or words)

@@ -13,6 +13,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.reading.actors import without_arabic_article
+
 Floats = NDArray[np.float64]
 
 PERSON = 0
@@ -52,8 +54,8 @@ def agreed_kinds(votes: Sequence[Vote]) -> list[int]:
         *before, surname = words.split(" ")
         if before and _likeliest(scores) == PERSON:
             people[surname].append(words)
-            *article, bare = surname.rsplit("-", 1)
-            if [word.lower() for word in article] in (["al"], ["el"]):
+            bare = without_arabic_article(surname)
+            if bare != surname:
                 people[bare].append(words)
     kinds = {
         words: _likeliest(scores + sum(total[longer] for longer in people.get(words, ())))
