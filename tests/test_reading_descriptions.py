@@ -4,9 +4,10 @@ import pytest
 
 from evaluation.calibration import calibration_error, summary
 from rashomon.reading.descriptions import body_head, person_head, share_of
-from rashomon.reading.documents import owner_of_document
+from rashomon.reading.documents import is_platform, owner_of_document
 from rashomon.reading.drafts import Draft
 from rashomon.reading.speaker_confidence import HOWS, Meant, describe_speaker, sure_enough
+from rashomon.reading.via import only_hears
 from rashomon.report import Report, Span, fingerprint
 from tests.test_reading_speakers import Marked
 
@@ -28,6 +29,20 @@ def report(text):
 def test_whose_document_it_is(source, owner):
     found = owner_of_document(report(source), Span(0, len(source)))
     assert (source[found.start : found.end] if found else None) == owner
+
+
+@pytest.mark.parametrize(
+    ("name", "platform"), [("Truth Social", True), ("YouTube", True), ("Harbour Lantern", False)]
+)
+def test_where_people_post_for_themselves(name, platform):
+    assert is_platform(name) is platform
+
+
+@pytest.mark.parametrize(
+    ("name", "hears"), [("Oakmoor Harbour Board", True), ("House of Lords", True), ("BBC", False)]
+)
+def test_before_whom_people_speak(name, hears):
+    assert only_hears(name) is hears
 
 
 def test_a_share_of_a_poll_speaks_for_those_who_were_asked():

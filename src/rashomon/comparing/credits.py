@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.comparing.outlets import credits_in, same_outlet, usual_name
 from rashomon.paragraphs import STOP
+from rashomon.reading.documents import is_platform
 from rashomon.reading.reading import Reading
-from rashomon.reading.via import only_hears
+from rashomon.reading.via import HEARINGS, only_hears
 from rashomon.report import Report, Span
 
 __all__ = ["agency_of_text", "credits_of", "same_outlet"]
 
-# Where people post for themselves: naming it tells of no outlet.
-_PLATFORMS = frozenset(
-    "facebook flickr instagram linkedin myspace reddit snapchat telegram tiktok truthsocial tumblr"
-    " twitter vkontakte weibo whatsapp youtube".split()
-)
 # A column or blog is a place in a paper, mostly in that which speaks of it.
 _OWN_PLACE = re.compile(r"\b(?:blog|column)$", re.IGNORECASE)
 # A name that stands this often in a text without a credit, and twice as often as with one, is part
@@ -30,11 +26,8 @@ _SPOKE = re.compile(
 
 _CREDIT_ZONES = ("dateline", "byline", "credit", "boilerplate")
 _OWNS_TEXT = re.compile(r"copyright|©|all rights reserved", re.IGNORECASE)
-_NO_OUTLET = re.compile(
-    r"\s+(?:inquiry|enquiry|committee|hearing|panel|commission|court|trial|tribunal|police|"
-    r"conference|rally|parliament|convention|board|council)\b",
-    re.IGNORECASE,
-)
+# "told the Lantern inquiry"
+_NO_OUTLET = re.compile(rf"\s+(?:{'|'.join(sorted(HEARINGS))})\b", re.IGNORECASE)
 # Letters of the sentence that are shown on either side of a credit.
 _AROUND = 24
 _SENTENCE_ENDS = re.compile(rf"{STOP}[\"”’']*(?=\s)|\n")
@@ -68,8 +61,7 @@ def credits_of(reading: Reading) -> Iterator[tuple[str, tuple[Span, ...], str]]:
 
 
 def _is_no_outlet(name: str) -> bool:
-    plain = "".join(re.findall(r"\w+", name)).casefold()
-    return plain in _PLATFORMS or _OWN_PLACE.search(name) is not None
+    return is_platform(name) or _OWN_PLACE.search(name) is not None
 
 
 def _is_about(report: Report, spans: Sequence[Span]) -> bool:

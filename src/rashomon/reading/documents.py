@@ -17,10 +17,10 @@ _DOCUMENTS = (
     r"e-?mails?|feed|letters?|lawsuit|memoirs?|memo|messages?|posts?|posting|press release|"
     r"remarks?|reports?|site|speech|statements?|testimony|tweets?|video|web ?site)"
 )
-# Where people post: "an Instagram post" is not Instagram's.
+# Where people post for themselves: "an Instagram post" is not Instagram's, nor is it an outlet's.
 _PLATFORMS = frozenset(
-    "bluesky facebook instagram linkedin mastodon myspace reddit snapchat telegram threads tiktok "
-    "tumblr twitter vkontakte wechat weibo whatsapp youtube".split()
+    "bluesky facebook flickr instagram linkedin mastodon myspace reddit snapchat telegram threads "
+    "tiktok truthsocial tumblr twitter vkontakte wechat weibo whatsapp youtube".split()
 )
 # What bodies find out and publish: a study "of" somebody is not that one's.
 _FINDINGS = (
@@ -94,6 +94,11 @@ def is_document(noun: str) -> bool:
     return not noun.endswith("s") and re.fullmatch(_ANY, noun, re.IGNORECASE) is not None
 
 
+def is_platform(name: str) -> bool:
+    """Says whether a name is that of a place where people post: "Truth Social", "YouTube"."""
+    return "".join(re.findall(r"\w+", name)).casefold() in _PLATFORMS
+
+
 def owner_of_document(report: Report, source: Span) -> Span | None:
     """Gives the words for the author in "the minister's letter", "a statement from the board"."""
     for pattern in (_OWNED_BY_PRONOUN, _OWNED, _ISSUED, _POLICE):
@@ -111,10 +116,9 @@ def named_before_document(
     for mention, actor in mentioned:
         if _CLAUSE.search(report.text, source.start, mention.start):
             continue  # "those who saw the Holm Institute letter"
-        platform = actor.name.lower() in _PLATFORMS
         if (
             actor.kind == "organization"
-            and not platform
+            and not is_platform(actor.name)
             and _NAMED.match(report.text, mention.end, source.end)
         ):
             return actor.id

@@ -33,11 +33,13 @@ _TOLD = re.compile(
     r"(?P<outer>(?:the\s+)?[A-Z@][^.;“”\"\n]{1,60}?)"
     r"(?=\s+(?:that|on|in|by|at|after|before|from|for|during|as|about|and)\b|[,.;\n“\"]|$)"
 )
-_HEARING = frozenset(
+# Before these people speak; what they say there, any reporter may hear.
+HEARINGS = frozenset(
     """
-    assembly bundestag chamber commission committee commons conference congress convention council
-    court courts dail department diet duma house inquiry jury knesset lords majlis ministry nations
-    panel parliament police rally sabha seanad sejm senate summit tribunal union
+    assembly board bundestag chamber commission committee commons conference congress convention
+    council court courts dail department diet duma enquiry hearing house inquiry jury knesset lords
+    majlis ministry nations panel parliament police rally sabha seanad sejm senate summit trial
+    tribunal union
     """.split()
 )
 _REPORTED = re.compile(
@@ -79,7 +81,7 @@ def chain_of(
 
 def only_hears(name: str) -> bool:
     """Says whether a name is that of a body before which people speak: it passes nothing on."""
-    return not _HEARING.isdisjoint(name_words(name))
+    return not HEARINGS.isdisjoint(name_words(name))
 
 
 def _quoted_as(report: Report, sentence: Span, draft: Draft) -> list[tuple[Span, Span | None]]:
