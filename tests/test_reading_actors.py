@@ -172,6 +172,15 @@ def test_a_newspaper_is_called_by_its_last_word():
     assert actor.name == "Oslo Courier"
 
 
+def test_any_last_word_of_newspapers_names_one():
+    (actor,) = actors_of(
+        "The Oslo Sentinel wrote so. According to the Sentinel, Holm left.",
+        Oslo_Sentinel="organization",
+        Sentinel="organization",
+    )
+    assert actor.name == "Oslo Sentinel"
+
+
 def test_two_bodies_in_one_name_are_not_the_first_of_them():
     found = actors_of(
         "The Harbour Board and Ferry Office met. The Harbour Board spoke.",

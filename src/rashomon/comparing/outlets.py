@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from rashomon.intake.agencies import agencies_in, canonical_agency
+from rashomon.reading.actors import PAPERS
 from rashomon.report import Span
 
 # Well-known outlets whose names have none of the words that mark a newspaper.
@@ -25,12 +26,12 @@ Rudaw, Sky News, Slate, Sputnik, Süddeutsche Zeitung, The Athletic, The Atlanti
 The Economist, The Hill, The Intercept, The Onion, The Verge, TMZ, Univision, USA Today, Vice,
 Voice of America, Vox, WikiLeaks, Yomiuri Shimbun
 """
-# The last words of newspapers' names: "Boston Herald", "Erie Times-News".
+# The last words of newspapers' and broadcasters' names: "Boston Herald", "Erie Times-News". In
+# running text an "Independent" may as well be a politician.
+_LAST_WORDS = "|".join(sorted(word.capitalize() for word in PAPERS - {"independent"}))
 _PAPER = (
-    r"(?:Times|Post|News|Herald|Tribune|Journal|Gazette|Chronicle|Telegraph|Guardian|Observer|"
-    r"Mirror|Star|Examiner|Inquirer|Dispatch|Globe|Sun|Mail|Express|Standard|Courier|Bulletin|"
-    r"Monitor|Register|Review|Record|Plain Dealer|Bee|Sentinel|Today|(?:Daily|Weekly)(?!\s+[A-Z])|"
-    r"Magazine|TV|Television|Radio)(?:-[A-Z][a-z]+)?"
+    rf"(?:{_LAST_WORDS}|Magazine|News|Plain Dealer|Radio|Television|Today|TV"
+    r"|(?:Daily|Weekly)(?!\s+[A-Z]))(?:-[A-Z][a-z]+)?"
 )
 _NAME = r"(?:[A-Z][\w’'.&-]*)"
 _ALONE = r"(?:Guardian|Telegraph|Independent|Washington Post|New York Times)"

@@ -21,10 +21,12 @@ HONORIFICS = frozenset(
     "pope sheikh ayatollah imam mullah cllr councillor insp supt brig brigadier cmdr cpl "
     "monsignor msgr".split()
 )
-# By the last word alone newspapers are named after their full name: "the Courier".
-_PAPERS = frozenset(
-    "chronicle courier examiner gazette globe guardian herald independent inquirer journal mail "
-    "mirror observer post standard star sun telegraph times tribune".split()
+# Last words of newspapers' names. By that word alone they are named after their full name: "the
+# Courier"; not by words that any of them may bear ("Daily", "News", "Today").
+PAPERS = frozenset(
+    "bee bulletin chronicle courier dispatch examiner express gazette globe guardian herald "
+    "independent inquirer journal mail mirror monitor observer post record register review "
+    "sentinel standard star sun telegraph times tribune".split()
 )
 _SLIP_FROM = 5  # letters
 _WITH_MIDDLE = 3  # words
@@ -142,7 +144,7 @@ def shortened(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Says whether one organization's name is the tail or head of the other's ("Red Cross")."""
     short, long = sorted((known, words), key=len)
     if len(short) == 1 and len(long) > 1:
-        return short[0] in _PAPERS and long[-1] == short[0]
+        return short[0] in PAPERS and long[-1] == short[0]
     if len(short) < 2 or len(short) == len(long) or long[len(short)] == "and":
         return False
     if long[-len(short) :] == short:

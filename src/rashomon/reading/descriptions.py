@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rashomon.calendar_names import MONTH, WEEKDAY
 from rashomon.places import government_of
-from rashomon.reading.actors import FORMS_OF_FIRMS, bare_name, name_words
+from rashomon.reading.actors import FORMS_OF_FIRMS, PAPERS, bare_name, name_words
 from rashomon.reading.antecedents import NAMED_WITHIN, OPENING, Fit, Scene
 from rashomon.reading.documents import is_document
 from rashomon.reading.genders import role_gender
@@ -43,9 +43,8 @@ _CALLED = {
     for nouns, words in (
         (("agency", "bureau"), "administration agency authority board bureau commission department "
          "news office press service"),
-        (("paper", "newspaper", "daily", "tabloid"), "chronicle courier daily express gazette "
-         "globe guardian herald independent journal mail mirror news observer post press "
-         "standard star sun telegraph times today tribune"),
+        (("paper", "newspaper", "daily", "tabloid"),
+         "daily news press today " + " ".join(sorted(PAPERS))),
         (("network", "channel", "broadcaster", "station"), "broadcasting channel network news "
          "radio television tv"),
         (("panel", "commission", "inquiry"), "board commission committee inquiry panel review"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.reading.actors import PAPERS
 from rashomon.reading.numbers import word_list
 from rashomon.reading.time_grammar import Expression
 from rashomon.reading.time_meanings import DayOfYear, Fixed, Meaning, PartOfDay, Shifted, Weekday
@@ -19,11 +20,9 @@ _BODIES_OF_A_YEAR = frozenset(["committee", "movement", "club", "society"])
 _BODIES_OF_A_DAY = _BODIES_OF_A_YEAR | frozenset(
     word_list("coalition alliance brigade brigades bloc group party front foundation association")
 )
-_PAPERS = frozenset(
-    word_list(
-        "times telegraph mirror express herald mail post tribune people independent sun star age "
-        "standard world mercury business news today sport review examiner observer magazine"
-    )
+# After "the Sunday" these name a paper too.
+_SUNDAY_PAPERS = PAPERS.union(
+    word_list("age business magazine mercury news people sport today world")
 )
 _PAPERS_ON_SUNDAY = frozenset(["mail", "independent"])
 _KINDS_OF_PAPER = frozenset(["newspaper", "newspapers", "paper", "papers"])
@@ -148,7 +147,7 @@ def _in_title(tokens: Sequence[Token], first: int, end: int) -> bool:
         return True
     if end >= len(tokens) or not _follows_at_once(tokens, end) or not tokens[end].text.istitle():
         return False
-    paper = tokens[end].word in _PAPERS and first > 0 and tokens[first - 1].word == "the"
+    paper = tokens[end].word in _SUNDAY_PAPERS and first > 0 and tokens[first - 1].word == "the"
     return paper or last.word in _PARTS
 
 
