@@ -272,6 +272,7 @@ def test_act(cue, act):
         # what stands before its bearer, or before what is named after him
         ("[s {p:House} Speaker {p:Jon Vik}] [c said] [t it was late].", ["Jon Vik"]),
         ("[s The {p:Vik} administration] [c said] [t it was late].", ["Vik administration"]),
+        ("[s A man with Ayatollah {p:Dag Holm}] [c said] [t no].", ["man with Ayatollah Dag Holm"]),
     ],
 )
 def test_which_name_heads_a_source(text, speakers):

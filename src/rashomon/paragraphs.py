@@ -11,12 +11,14 @@ from rashomon.report import Span
 _LINE = re.compile(r"[^\r\n\v\f\u0085\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 _WRAP_WIDTH = 100
-# A full stop after one of these, or after an initial ("U.S.", "Paul G."), ends no sentence.
-_TITLES = (
-    "Mr Ms Dr St Jr Sr Lt Fr Ft vs No Mrs Rep Sen Gov Gen Col Sgt Maj Rev Hon Adm Cpl Det Cllr "
-    "Capt Prof Insp Supt Brig Reps Sens Messrs"
-).split()
-_NO_STOP = "".join(rf"(?<!\b{title})" for title in _TITLES)
+CUT_TITLES = tuple(
+    "Adm Asst Atty Brig Capt Cllr Cmdr Col Cpl Det Dr Fr Ft Gen Gov Hon Insp Lt Maj Messrs Mr Mrs "
+    "Ms Msgr Prof Rep Reps Rev Sen Sens Sgt Sr St Supt".split()
+)
+"""Titles as they are cut short before a name, without the full stop."""
+# A full stop after one of these, or after an initial ("U.S.", "Paul G."), ends no sentence. It may
+# after "Jr." and "No.", where a name follows: see `reading.sentences`.
+_NO_STOP = "".join(rf"(?<!\b{cut})" for cut in (*CUT_TITLES, "Jr", "No", "vs"))
 _NO_MONTH = "".join(rf"(?<!\b{month})" for month in CUT_MONTHS)
 STOP = rf"(?:(?<!\b[A-Z]){_NO_STOP}(?:{_NO_MONTH}\.|\.(?!\s*\d))|[!?])"
 """A regular expression for the mark that ends a sentence, as far as its wording tells."""

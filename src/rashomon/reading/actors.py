@@ -15,6 +15,8 @@ from rashomon.reading.reading import ActorKind
 from rashomon.reading.roles import is_plural
 from rashomon.report import Report
 
+# Before a person's name, and no part of it. Neither "general" nor "secretary" is among them: with
+# these names of bodies begin too, and those are compared by the same words.
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor rev sen rep gov gen lt col maj capt sgt "
     "president minister senator congressman congresswoman judge justice king queen prince princess "

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rashomon.reading.actors import HONORIFICS
 from rashomon.reading.reading import Actor, ActorKind
 from rashomon.reading.roles import BODY_NOUNS, head_noun, is_plural, is_role_noun
 from rashomon.report import Span
 
+_TITLE = "|".join(sorted(title.capitalize() for title in HONORIFICS))
 _PREPOSITION = re.compile(
     r"\b(?:in|of|at|from|for|to|near|on|by|with|about|against|behind|outside)\s+"
-    r"(?:(?:the|Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Dame|Prof|Professor|President|Gov|Sen|Rep|Gen|Rev)"
-    r"\.?\s+)?$"
+    rf"(?:(?:the|{_TITLE})\.?\s+)?$"
 )
 _TITLE_CASE_PREPOSITION = re.compile(r"\b(?:In|Of|At|From|For|Near|On|By|With)\s+(?:[Tt]he\s+)?$")
 # "in Bergen, Voss and Oslo"

@@ -7,15 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from rashomon.calendar_names import CUT_MONTHS
-from rashomon.paragraphs import split_paragraphs
+from rashomon.paragraphs import CUT_TITLES, split_paragraphs
 from rashomon.report import Span
 
 # A full stop after these belongs to the word: what follows continues the sentence.
-_TITLES = (
-    "Adm Asst Atty Brig Capt Cmdr Col Cpl Cllr Det Dr Fr Ft Gen Gov Hon Insp Lt Maj Messrs Mr "
-    "Mrs Ms Msgr Prof Rep Reps Rev Sen Sens Sgt Sr Supt St"
-).split()
-TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(_TITLES)})\.$")
+TITLE_END = re.compile(rf"(?:^|[\s(“\"])(?:{'|'.join(CUT_TITLES)})\.$")
 _MID_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{1,4}\.|\bU\.[SNK]\.)$")
 _MONTH_END = re.compile(rf"\b(?:{'|'.join(CUT_MONTHS)})\.$")
 _QUOTES = '"”’»'

@@ -45,6 +45,7 @@ _WHEN = re.compile(
 )
 # "a report released last year": when it was released, not when it spoke
 _SET_IN_TIME = re.compile(r"\b(?:who|which|that|until|since|of|\w+ed|made|held|sent|written)\b")
+# No source ends in these: unlike "the President" and "the Judge" they always stand before a name.
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Prof|Rev)\.?$")
 _PASSIVE = re.compile(
     r"(?:(?:is|are|was|were|has been|have been|had been|being)\s+|[’']s\s+)(?:\w+ly\s+|also\s+)?"

@@ -18,7 +18,7 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
 from rashomon.places import canonical_place, country_of, government_of, is_capital
-from rashomon.reading.actors import NAME_SUFFIXES
+from rashomon.reading.actors import HONORIFICS, NAME_SUFFIXES
 from rashomon.reading.given_names import may_be_one
 from rashomon.reading.reading import Actor
 from rashomon.report import Span
@@ -37,11 +37,9 @@ _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 # Given names in the middle that may be left out.
 _MOST_GIVEN = 3
 _NAME_WORD = re.compile(r"[^\W\d_]\w*(?:[’'](?!s\b)\w+)*")
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president prime minister senator sen rep representative gov"
-    " governor gen general col colonel capt captain lt lieutenant sgt judge justice king queen"
-    " prince princess pope bishop rev professor prof secretary chairman director mayor sheriff"
-    " congressman congresswoman chancellor premier the a an".split()
+_TITLES = HONORIFICS | frozenset(
+    "prime representative governor general colonel captain lieutenant bishop secretary chairman"
+    " director mayor sheriff chancellor premier the a an".split()
 )
 
 # "Harbour Office Spokesman Ivan Petrov": before the name stands what the man is.
