@@ -4,6 +4,7 @@ import pytest
 
 from rashomon import report_from_text
 from rashomon.errors import IntakeError
+from rashomon.intake.bylines import byline_names
 from rashomon.report import Span
 
 STORY = """\
@@ -323,3 +324,8 @@ def test_buttons_that_run_into_a_paragraph_are_parted_from_it():
 def test_a_signature_in_a_link_is_of_the_link():
     text = "The harbour was closed on Monday. RELATED: Ten boats sank at the quay (AFP)"
     assert [kind for kind, _ in zones(text)] == ["lead", "boilerplate"]
+
+
+def test_a_byline_may_hold_any_particle_of_a_name():
+    line = "By Noor bint Omar and Jan ter Dahl"
+    assert byline_names(line, above_report=True) == ("Noor bint Omar", "Jan ter Dahl")

@@ -6,10 +6,11 @@ import re
 
 from rashomon.intake.agencies import agencies_in, canonical_agency
 from rashomon.intake.datelines import parse_dateline
-from rashomon.intake.wording import any_of, count_words
+from rashomon.intake.wording import NAME_PARTICLES, any_of, count_words
 
 _NAME = r"[^\W\d_a-z][\w.’'\-]*"
-_JOIN = r"(?:and|in|of|for|the|at|with|de|van|von|bin|al)"
+_PARTICLE = "|".join(sorted(NAME_PARTICLES))
+_JOIN = rf"(?:(?:and|in|of|for|the|at|with|{_PARTICLE})\b)"
 _NAMES = rf"{_NAME}(?:(?:\s+|\s*[,&/|•·–—-]\s*)(?:{_NAME}|{_JOIN}))*"
 _BY = re.compile(
     rf"(?:Written |Posted |Reported |From )?(?:By|BY|by|BYLINE):?\s+(?P<names>{_NAMES})\.?"
@@ -21,7 +22,7 @@ _WRITTEN_BY = re.compile(
 _BEFORE_CAPITALS = re.compile(rf"By\s+(?P<names>{_NAMES}?[a-z])\s*(?=[A-Z]{{3}})")
 _FULL_NAME = rf"{_NAME}(?:\s+{_NAME}){{1,3}}"
 _IN_PLACE = re.compile(rf"(?P<names>{_FULL_NAME}(?: and {_FULL_NAME})?) in {_NAME}(?: {_NAME})?")
-_PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|bin|al|der|da|dos|di|del)){{1,4}}")
+_PERSON = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|(?:{_PARTICLE})\b)){{1,4}}")
 _ROLE = any_of(r"\b(correspondent|writer|reporter|editor|columnist|bureau|staff|news ?desk)s?$")
 _NOT_NAMES = any_of(
     r"\b(news|staff|writer|correspondent|editor|reporter|agenc(y|ies)|press|bureau|service|desk"

@@ -33,6 +33,7 @@ _HEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SLUG_FIRST = re.compile(r"\((?P<slug>[A-Z]{2}[\w ]{0,20})\)\s+(?=[A-Z]{3})")
+# Written small in a dateline's places; those in persons' names are others (`wording`).
 _PARTICLES = frozenset(
     """
     al and at au aux by da das de del della des di do dos du e el en i la las le les los near of

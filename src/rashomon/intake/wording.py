@@ -7,6 +7,12 @@ import re
 _FINAL = re.compile(r"[.!?…:;][\"”’'»)\]\s]*$")
 
 
+# Written small inside a person's name: "Ludwig van Dahl", "Aya bint Omar al Harouni".
+NAME_PARTICLES = frozenset(
+    "abu al ben bin bint da de del den der di do dos du el ibn la le st ter van von".split()
+)
+
+
 def any_of(*patterns: str) -> re.Pattern[str]:
     """Compiles alternatives, whatever the case."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

@@ -17,6 +17,7 @@ from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, 
 from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.pair import PairDifference
+from rashomon.intake.wording import NAME_PARTICLES
 from rashomon.places import canonical_place, country_of, government_of, is_capital
 from rashomon.reading.actors import HONORIFICS, NAME_SUFFIXES
 from rashomon.reading.given_names import may_be_one
@@ -32,7 +33,6 @@ _GIVEN = 0.5
 _ENDINGS = frozenset(
     "n ns an ans ian ians ean eans es s ish ese i is ic ist ists ism y ey a o".split()
 )
-_PARTICLES = frozenset("al el bin ibn abu de da di du la le van von der den ter st ben".split())
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 # Given names in the middle that may be left out.
 _MOST_GIVEN = 3
@@ -320,7 +320,7 @@ def names_in(sentence: ReadSentence) -> tuple[Name, ...]:
             found.append(_name(sentence.text, run))
             run = []
         word = match.group()
-        if word[0].isupper() or (run and joined and word in _PARTICLES):
+        if word[0].isupper() or (run and joined and word in NAME_PARTICLES):
             run.append(match.span())
         elif run:
             found.append(_name(sentence.text, run))
@@ -347,4 +347,4 @@ def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
 
 def _plain(name: str) -> list[str]:
     words = [word_form(match.group()) for match in _NAME_WORD.finditer(name)]
-    return [word for word in words if word not in _TITLES and word not in _PARTICLES]
+    return [word for word in words if word not in _TITLES and word not in NAME_PARTICLES]

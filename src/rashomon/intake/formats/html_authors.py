@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rashomon.intake.bylines import byline_names
 from rashomon.intake.formats.html_linked import plain
 from rashomon.intake.formats.html_tree import Element
+from rashomon.intake.wording import NAME_PARTICLES
 
 _BETWEEN = re.compile(r"\s*(?:;|\||•|\band\b|&|,(?!\s*(?:Jr|Sr|III?|PhD|MD)\b))\s*", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:by|written by|reported by|words by|from)\b:?\s+", re.IGNORECASE)
@@ -19,7 +20,7 @@ _ROLE = re.compile(
 _JOINED = re.compile(r"\s*[/&|,]\s*|\s+and\s+")
 _NAME = r"[^\W\d_a-z][^\W\d_]*[a-z][\w.’'\-]*"
 _PERSON = re.compile(
-    rf"{_NAME}(?:\s+(?:{_NAME}|[A-Z]\.|de|van|von|bin|al|der|da|dos|di|del)){{1,3}}"
+    rf"{_NAME}(?:\s+(?:{_NAME}|[A-Z]\.|(?:{'|'.join(sorted(NAME_PARTICLES))})\b)){{1,3}}"
 )
 _LONGEST = 80
 
