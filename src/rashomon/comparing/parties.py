@@ -25,17 +25,16 @@ _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|U\.S\.A?\.?|U\.K\.|U\.N\.)(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'.-]*){0,4}"
 )
 _PEOPLE_CLASSES = {"armed people", "soldiers", "government", "political staff", "ruler"}
-_BODIES = frozenset(
-    "government ministry minister ministers army military forces force troops police parliament"
-    " president leader leaders side authorities officials official court navy jets warplanes"
-    " planes aircraft artillery lawmakers diplomats diplomat delegation spokesman spokeswoman"
-    " spokesperson envoy ambassador embassy regime administration officers"
-    " parliamentarians senators coalition".split()
-)
 # Bodies that speak and act for the whole state.
 _COLLECTIVE = frozenset(
-    "government ministry army military forces troops authorities side parliament navy"
-    " administration regime officials army jets warplanes".split()
+    "administration army authorities forces government jets military ministry navy officials"
+    " parliament regime side troops warplanes".split()
+)
+# Those, and others of whom a state has several.
+_BODIES = _COLLECTIVE | frozenset(
+    "aircraft ambassador artillery coalition court delegation diplomat diplomats embassy envoy"
+    " force lawmakers leader leaders minister ministers officers official parliamentarians planes"
+    " police president senators spokesman spokesperson spokeswoman".split()
 )
 _OWN_FORCES = re.compile(
     r"\b(?:its|their)\s+(?:\w+\s+){0,2}?(?:planes|warplanes|jets|aircraft|forces|troops|army|navy"

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rashomon import models
-from rashomon.reading.hearsay import BE, HELD
+from rashomon.reading.hearsay import BE, HEARSAY_ADVERBS, HELD
 from rashomon.reading.linking import Attribution
 from rashomon.reading.reading import Act, Manner
 from rashomon.reading.reporting_words import ACTING, DECIDING, REPORTING
@@ -41,7 +41,7 @@ _ASKED = re.compile(
 )
 _HELD = re.compile(
     rf"\b(?:{BE}\s+(?:\w+\s+)?(?:{HELD}|described|known|regarded)|"
-    r"(?:accused|suspected)\s+of|allegedly|purportedly|reportedly)\b",
+    rf"(?:accused|suspected)\s+of|{'|'.join(sorted(HEARSAY_ADVERBS))})\b",
     re.IGNORECASE,
 )
 _TAKEN_UP = frozenset("it them that this those these their his her its the".split())

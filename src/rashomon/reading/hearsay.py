@@ -19,8 +19,10 @@ HELD = (
     "alleged|believed|claimed|considered|feared|presumed|reported|rumou?red|said|suspected|"
     "thought|understood"
 )
+HEARSAY_ADVERBS = frozenset("allegedly purportedly reportedly".split())
+"""Adverbs by which a report credits a clause to sources that it does not name."""
 _CUES = re.compile(
-    r"\b(?:(?P<adverb>allegedly|purportedly|reportedly)"
+    rf"\b(?:(?P<adverb>{'|'.join(sorted(HEARSAY_ADVERBS))})"
     rf"|(?P<passive>{BE}\s+(?:(?:also|still|\w+ly)\s+)?(?:{HELD})\s+to)(?=\s+[a-z])"
     rf"|(?P<it>it\s+(?:{BE}|has\s+been|had\s+been)\s+(?:(?:also|\w+ly)\s+)?"
     rf"(?:{HELD}|announced|hoped))(?=\s+(?:[\w ]{{2,30}}\s)?that\s)"

@@ -20,11 +20,13 @@ from rashomon.comparing.differences.sentence import (
     rarities,
     telling_rarities,
 )
+from rashomon.reading.hearsay import HEARSAY_ADVERBS
 from rashomon.reading.reading import Actor, Statement
 from rashomon.report import Span
 
-# Adverbs by which a report credits a whole sentence to sources that it does not name.
-_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
+# "Supposedly" as often tells of the reporter's own doubt: no statement is read from it, but what
+# stands beside it is not told as certain either.
+_HEARSAY = HEARSAY_ADVERBS | {"supposedly"}
 # A source that closes a sentence, where the reading is not sure enough of what it is credited with.
 _CLOSING = re.compile(
     r",\s+((?:[\w’'.-]+\s+){0,7}[\w’'.-]+)\s+(?:said|says|told\s[^,]+|reported|announced|confirmed)"
