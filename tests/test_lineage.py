@@ -118,6 +118,7 @@ def test_a_report_that_names_its_own_outlet_credits_nobody():
         ("He told The Daily Beast in an email.", ["The Daily Beast"]),
         ("He told the Daily Harbour Gazette that it was over.", ["Daily Harbour Gazette"]),
         ("She had told the Newsnight editor to drop it.", []),
+        ("He told the weekly Der Spiegel that it was over.", ["Der Spiegel"]),
         ("She told a Sunday Times reporter to drop it.", ["Sunday Times"]),
         ("Protesters gathered outside the BBC on Sunday.", []),
         ("He sued the Daily Mirror for damages.", []),

@@ -9,6 +9,7 @@ import msgspec
 
 from rashomon.intake.agencies import agencies_in, canonical_agency
 from rashomon.reading.actors import PAPERS
+from rashomon.reading.roles import OUTLET_NOUNS
 from rashomon.report import Span
 
 # Well-known outlets whose names have none of the words that mark a newspaper.
@@ -47,6 +48,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_KIND = rf"(?:news\s*(?:agency|paper|wire)|{'|'.join(sorted(OUTLET_NOUNS))})"
 _BEFORE = re.compile(
     r"(?:\b(?:told|tells|telling|according to|quoted by|quoted in|cited by|reported by|reported in|"
     r"interview (?:with|on|to|published by|published in|in)|published (?:by|in)|obtained by|"
@@ -54,11 +56,11 @@ _BEFORE = re.compile(
     r"citing|cites|cited|quoting|quotes|quoted|seen by|told|writing (?:in|for)|wrote (?:in|for)|"
     r"said (?:on|in)|appear(?:ing|ed|ance) on|posted (?:online )?by))\s+"
     r"(?:(?:the|a|an|its|Britain[’']s|state(?:-run)?|local|official)\s+)*"
-    r"(?:(?:news\s*(?:agency|paper|wire)|magazine|broadcaster|website|outlet|agency)\s+)?$",
+    rf"(?:{_KIND}\s+)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:\s+(?:news\s*(?:agency|paper|wire)|magazine|website|channel|network|television|radio))?"
+    rf"^(?:\s+(?:{_KIND}|television|radio))?"
     r",?\s+(?:(?:has|have|had|also|first|later|exclusively|previously|which)\s+)*"
     r"(?:report(?:s|ed|ing)?|quot(?:es|ed|ing)|cit(?:es|ed|ing)|wrote|writes|says|said|revealed|"
     r"learned|obtained|published|broke)\b",

@@ -13,13 +13,13 @@ from rashomon.reading.antecedents import Scene
 from rashomon.reading.descriptions import turn_of
 from rashomon.reading.heads import are_several, may_head
 from rashomon.reading.reading import Actor
-from rashomon.reading.roles import head_noun
+from rashomon.reading.roles import OUTLET_NOUNS, head_noun
 from rashomon.reading.unnamed import add_actor
 from rashomon.report import Span
 
 _APPOSED = re.compile(
-    r"\s+(?:state |official )?(?:news agency|agency|news|newspaper|daily|magazine|television|TV|"
-    r"radio|channel|network|website|broadcaster)",
+    r"\s+(?:state |official )?"
+    rf"(?:news agency|news|television|TV|radio|{'|'.join(sorted(OUTLET_NOUNS))})",
     re.IGNORECASE,
 )
 _CALLED_BY_AT_MOST = 3  # words of a title and a name

@@ -66,6 +66,11 @@ BODY_NOUNS = frozenset(
     station team tribunal union university website
     """.split()
 )
+# What kind of outlet a name is of: "the news agency Nordwire", "the Nordwire website".
+OUTLET_NOUNS = frozenset(
+    "agency broadcaster channel daily magazine network newspaper newswire outlet station tabloid "
+    "website weekly wire".split()
+)
 _ENDINGS = ("man", "woman", "person", "ologist", "onomist", "president", "secretary", "minister")
 _PLURALS = frozenset(
     {"men", "women", "people", "police", "authorities", "media", "troops", "forces"}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.calendar_names import MONTH, WEEKDAY
 from rashomon.reading.linking import Attribution
-from rashomon.reading.roles import head_noun, is_role_noun, role_before
+from rashomon.reading.roles import OUTLET_NOUNS, head_noun, is_role_noun, role_before
 from rashomon.reading.sentences import TITLE_END
 from rashomon.report import Span
 
@@ -65,9 +65,6 @@ _SAID = re.compile(
 )
 _BEFORE_NAME = frozenset({"the", "then", "former", "acting", "deputy", "late"})
 _UNFINISHED = frozenset({"of", "for", "from", "the"})  # "the mayor of | Bergen"
-_OUTLETS = frozenset(  # "the news agency | Nordwire"
-    "agency broadcaster channel daily magazine network newspaper station tabloid website".split()
-)
 # "Lena Brandt, 41, a teacher," and "Brandt also"
 _BETWEEN_NAME_AND_CUE = re.compile(
     r"(?:,\s[^.;:“”\"\n]{2,110},?)?\s*(?:(?:also|later|earlier|then|once|has|had|have|now|still)\s+)*"
@@ -269,7 +266,7 @@ def _belongs(text: str, span: Span, name: Span) -> bool:
         return True  # "Cpl | . Karin Holm"
     if between == " ":
         last = source.split()[-1]
-        named_by = is_role_noun(last) or last in _UNFINISHED or last in _OUTLETS
+        named_by = is_role_noun(last) or last in _UNFINISHED or last in OUTLET_NOUNS
         return named_by or _TITLE.search(source) is not None
     # "the lawyer, Mark Holm, said"
     apposed = between == ", " and text[name.end : name.end + 1] == ","
