@@ -63,16 +63,19 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Wordpieces, plus optional extra embeddings, to one vector a wordpiece."""
+    """Wordpieces, plus optional extra embeddings, to one vector a wordpiece.
 
-    def __init__(self, *, dropout: float = 0.1) -> None:
+    `layers` says how many of the pretrained layers it has, from the lowest on.
+    """
+
+    def __init__(self, *, dropout: float = 0.1, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.types = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout=dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout=dropout) for _ in range(layers))
 
     def forward(
         self,
@@ -114,7 +117,7 @@ class Encoder(nn.Module):
             "narrow": "output.dense",
             "norm2": "output.LayerNorm",
         }
-        for i in range(LAYERS):
+        for i in range(len(self.layers)):
             for mine, theirs in parts.items():
                 for kind in ("weight", "bias"):
                     names[f"layers.{i}.{mine}.{kind}"] = f"encoder.layer.{i}.{theirs}.{kind}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import onnx
@@ -33,8 +34,9 @@ def export(
     outputs: tuple[str, ...],
     out: Path,
     batch: bool = False,
+    words: Literal["shared", "own"] = "shared",
 ) -> None:
-    """Writes `module` to `out` as int8.
+    """Writes `module` to `out` as int8, with word embeddings of its own or those all models share.
 
     `example` holds the arguments by name, each [batch, length]; the length varies at run time,
     the batch only where `batch` is set. Activations are scaled per tensor, so texts of unequal
@@ -65,9 +67,10 @@ def export(
         )
     model = onnx.load(out)
     fuse(model)
-    share(model)
+    if words == "shared":
+        share(model)
+        write_words(out.parent)
     out.write_bytes(model.SerializeToString())
-    write_words(out.parent)
 
 
 def agreement(module: nn.Module, path: Path, example: dict[str, Tensor]) -> float:

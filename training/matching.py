@@ -2,6 +2,7 @@
 
     python -m training.vectors --shared ../shared --out build/matching
     python -m training.matching --shared ../shared --out build/matching
+    python -m training.together --shared ../shared --out build/matching
 
 Every figure printed is cross-validated by story, in five folds; the vectors of a story come from
 an encoder that has not seen it.
@@ -39,10 +40,12 @@ from evaluation.links import (
 from rashomon.comparing.features import Matrix, features
 from rashomon.comparing.matching import SHOWN, SURE, columns, matched_sentences, side_of
 from rashomon.comparing.pair import LinkRelation
-from rashomon.comparing.scoring import Forest, MatchingModel, Relations, Scorer
+from rashomon.comparing.scoring import Forest, MatchingModel, Relations, Scorer, Together
 from rashomon.comparing.vectors import read_views, stem, word_spans
 
 FOLDS = 5
+# Until training.together has joined the second look: what is read apart counts alone.
+ALONE = Together(weights=(1.0, 0.0, 0.0), bias=0.0)
 RELATIONS: tuple[LinkRelation, ...] = ("same", "partial", "conflict")
 NEWS = (
     "attribution/polnear.train",
@@ -75,15 +78,24 @@ def fold_of(story: str) -> int:
     return int(hashlib.sha256(story.encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def report_pairs(stories: list[Story], idf: dict[str, float], out: Path) -> list[ReportPair]:
-    """Gives the report pairs with features from vectors that have not seen their story."""
-    models = [
+def fold_models(out: Path) -> list[InferenceSession]:
+    """Gives the vectors' models, of which each has not seen the stories of one fold."""
+    return [
         InferenceSession(str(out / f"vectors.fold{fold}.onnx"), providers=["CPUExecutionProvider"])
         for fold in range(FOLDS)
     ]
+
+
+def report_pairs(
+    stories: list[Story], idf: dict[str, float], model_of: Callable[[int], InferenceSession]
+) -> list[ReportPair]:
+    """Gives the report pairs with features from vectors that have not seen their story.
+
+    `model_of` gives the vectors' model for the stories of a fold.
+    """
     found = []
     for story in stories:
-        read = partial(read_views, models[fold_of(story.name)])
+        read = partial(read_views, model_of(fold_of(story.name)))
         for a, b in itertools.combinations(sorted(story.readings), 2):
             one, two = story.readings[a], story.readings[b]
             numbers_one, left = side_of(one, read=read)
@@ -273,7 +285,9 @@ def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, f
 def fit(shared: Path, out: Path) -> MatchingModel:
     """Fits the scorers, and prints their cross-validated figures."""
     idf = background(shared / "data")
-    pairs = report_pairs(list(load_stories(training_folders(shared))), idf, out)
+    pairs = report_pairs(
+        list(load_stories(training_folders(shared))), idf, fold_models(out).__getitem__
+    )
     names = tuple(pairs[0].found)
     x, gold, folds = table(pairs, names)
     linked = gold > 0
@@ -282,7 +296,9 @@ def fit(shared: Path, out: Path) -> MatchingModel:
     report_links(linked, np.interp(scores, link.scored, link.measured))
     links, kinds = x[linked], gold[linked] - 1
     report_relations(names, links, kinds, folds[linked])
-    return MatchingModel(idf=idf, link=link, relation=fit_relation(names, links, kinds))
+    return MatchingModel(
+        idf=idf, link=link, together=ALONE, relation=fit_relation(names, links, kinds)
+    )
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 """Which sentences of two reports share a specific assertion.
 
 The words of two sentences meet by their vectors (`vectors`), what they share is measured
-(`features`), and a small trained scorer gives a calibrated probability (`scoring`). Only the two
-readings enter, so a further report changes nothing between two others.
+(`features`), and a small trained scorer gives a calibrated probability (`scoring`); where that
+leaves a link in doubt, a model reads both sentences together (`together`). Only the two readings
+enter, so a further report changes nothing between two others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rashomon.comparing.pair import Link
 from rashomon.comparing.parts import counting_words, shared_part
 from rashomon.comparing.scoring import Scorer, matching_model
 from rashomon.comparing.side_words import side_words
+from rashomon.comparing.together import looked_again
 from rashomon.comparing.vectors import Sentence, views
 from rashomon.reading.language import is_read
 from rashomon.reading.reading import Reading
@@ -38,12 +40,13 @@ _TWIN_WORDS = 4  # identical sentences at least this long assert the same, whate
 _TWIN = 0.995
 
 
-def match(left: Reading, right: Reading) -> tuple[Link, ...]:
+def match(left: Reading, right: Reading, *, look_again: bool = True) -> tuple[Link, ...]:
     """Gives the pairs of sentences that share a specific assertion, in order of sentence.
 
     Links index `Reading.sentences`; their probabilities are calibrated. From `SHOWN` on, what is
     found and what is missed are in balance; from `SURE` on, 93 of 100 are right. Weaker links
     are given down to 0.1, so that a reader may lower the bar without matching again.
+    `look_again` says whether a model reads both sentences of a link in doubt (`together`).
     `match(right, left)` is the mirror image. Two reports with the same text match sentence by
     sentence; in a language that is not read only the same words match.
     Raises RashomonError R901 where a model file is missing.
@@ -51,9 +54,9 @@ def match(left: Reading, right: Reading) -> tuple[Link, ...]:
     if left.report.sha256 == right.report.sha256 and left.sentences == right.sentences:
         return _twins(left)
     if left.report.sha256 > right.report.sha256:
-        mirrored = (_mirror(link) for link in _match(right, left))
+        mirrored = (_mirror(link) for link in _match(right, left, look_again))
         return tuple(sorted(mirrored, key=lambda link: (link.left, link.right)))
-    return _match(left, right)
+    return _match(left, right, look_again)
 
 
 def matched_sentences(reading: Reading) -> dict[int, Span]:
@@ -114,7 +117,7 @@ def side_of(
     return tuple(spans), side
 
 
-def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
+def _match(left: Reading, right: Reading, look_again: bool) -> tuple[Link, ...]:
     numbers_one, one = side_of(left)
     numbers_two, two = side_of(right)
     if not numbers_one or not numbers_two:
@@ -122,9 +125,13 @@ def _match(left: Reading, right: Reading) -> tuple[Link, ...]:
     model = matching_model()
     found = features(one, two, idf=model.idf)
     twins = _identical(one, two)
-    both_read = is_read(left.report) and is_read(right.report)
-    others = _probabilities(found, model.link) if both_read else 0.0
-    probability = np.where(twins, _TWIN, others)
+    probability = np.where(twins, _TWIN, 0.0)
+    if is_read(left.report) and is_read(right.report):
+        probability = np.where(twins, _TWIN, _probabilities(found, model.link))
+        if look_again:
+            probability = looked_again(
+                probability, one.sentences, two.sentences, model=model.together
+            )
     places = np.argwhere(probability >= _LEAST)
     relations = model.relation.choose(columns(found, places, model.relation.features))
     links = []

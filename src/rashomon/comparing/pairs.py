@@ -2,8 +2,10 @@
 
 Two reports in which no two sentences are near in meaning are not matched at all: of many reports
 on one story most say different things, and looking costs a thousandth of matching. Whether two
-reports are held against each other, and what is found then, depends on the two alone. So findings
-can be kept: of a story that gains a report, only pairs with the new report are looked at.
+reports are held against each other, and what is found then, depends on the two alone, but for one
+thing: links in doubt are looked at again (`together`) in stories of a few reports only, as that
+takes longer than all else. Findings can be kept: of a story that gains a report, only pairs with
+the new report are looked at, and what was found of the others stays as it is.
 """
 
 from __future__ import annotations
@@ -39,8 +41,12 @@ _GROUP = HELD // 2
 # in three was marked in annotated stories.
 DIFFERING = 0.42
 
+# Reports of a story whose links in doubt are looked at again: of eight that takes longer than to
+# read them, of 32 it would be three times as long.
+_FEW = 8
+
 # Counted up when other things are found of two readings: what was kept before is by older models.
-_FORM = 6
+_FORM = 7
 
 Pair = tuple[int, int]
 
@@ -72,7 +78,11 @@ def compare_pairs(
     for one, other in _in_groups(_worth_a_look(readings, waiting, promising), promising):
         # Dates are fixed from the two alone: a third report must not change what differs here.
         left, right = maker.ready(readings[one], readings[other])
-        links = match(left.reading, right.reading) if (one, other) in promising else ()
+        links = (
+            match(left.reading, right.reading, look_again=len(places) <= _FEW)
+            if (one, other) in promising
+            else ()
+        )
         links = with_dated_events(left.dated, right.dated, links)
         if links:
             found[one, other] = _findings(found[one, other].rests_on, left, right, links)

@@ -146,15 +146,27 @@ class Relations(msgspec.Struct, frozen=True, kw_only=True):
         return [self.names[int(best)] for best in scores.argmax(1)]
 
 
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """Logistic regression that joins two looks at a pair of sentences.
+
+    The weights are those of the log odds from sentences read apart, of the log odds from both read
+    together, and of these again where they are below zero.
+    """
+
+    weights: tuple[float, float, float]
+    bias: float
+
+
 class MatchingModel(msgspec.Struct, frozen=True, kw_only=True):
     """What `models/matching.json` holds.
 
-    `idf` says how rare a word (its stem) is in news, `link` scores a pair of sentences, and
-    `relation` tells same, partial and conflict.
+    `idf` says how rare a word (its stem) is in news, `link` scores a pair of sentences, `together`
+    joins that with a look at both together, and `relation` tells same, partial and conflict.
     """
 
     idf: dict[str, float]
     link: Scorer
+    together: Together
     relation: Relations
 
 

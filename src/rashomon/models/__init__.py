@@ -36,7 +36,7 @@ def model_path(name: str) -> Path:
 
 @lru_cache(maxsize=4)
 def session(name: str) -> onnxruntime.InferenceSession:
-    """Gives the ONNX session of the model called `name` ("reader", "vectors", "sketches").
+    """Gives the ONNX session of a model: "reader", "vectors", "together", "sketches".
 
     Raises RashomonError R901 where the installation lacks a file of it.
     """
