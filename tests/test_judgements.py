@@ -19,7 +19,7 @@ HERALD = "The dam of Tamsin broke on Sunday. Schools in Berrow stay shut."
 POST = (
     "A dam broke in Tamsin on Sunday. "
     '"The harbour is closed to all ships until Monday," said Jane Doe, the mayor. '
-    "Classes were cancelled everywhere."
+    "Pupils got a long weekend."
 )
 
 
@@ -54,7 +54,7 @@ def reports_of(claim):
 
 def test_passages_that_a_person_joins_are_one_claim(readings):
     found = compare(readings)
-    one, other = claim_with(found, "Schools"), claim_with(found, "Classes")
+    one, other = claim_with(found, "Schools"), claim_with(found, "Pupils")
     assert reports_of(one) == ["Herald"]
     (said,) = kept(judge_claims(found, one.id, other.id, same=True, by="Ann"))
     joined = compare(readings, judgements=[said])
@@ -97,7 +97,7 @@ def test_figures_that_a_person_says_are_of_one_thing_differ():
 
 def test_the_newest_of_two_judgements_holds(readings):
     found = compare(readings)
-    one, other = claim_with(found, "Schools").id, claim_with(found, "Classes").id
+    one, other = claim_with(found, "Schools").id, claim_with(found, "Pupils").id
     same = judge_claims(found, one, other, same=True, by="Ann")
     apart = judge_claims(found, one, other, same=False, by="Bob")
     last = compare(readings, judgements=kept(same, apart))
@@ -110,7 +110,7 @@ def test_the_newest_of_two_judgements_holds(readings):
 
 def test_a_judgement_holds_in_a_version_where_the_passage_still_stands(readings):
     found = compare(readings)
-    one, other = claim_with(found, "Schools").id, claim_with(found, "Classes").id
+    one, other = claim_with(found, "Schools").id, claim_with(found, "Pupils").id
     said = kept(judge_claims(found, one, other, same=True, by="Ann"))
     later = [read(report("Herald", "It rained all night. " + HERALD)), readings[1]]
     claim = claim_with(compare(later, judgements=said), "Schools")

@@ -10,7 +10,7 @@ from rashomon.cli import main
 TEXTS = {
     "Herald": "The dam of Tamsin broke on Sunday. Schools in Berrow stay shut.",
     "Post": 'The dam of Tamsin broke. "The harbour stays closed to ships," said Jane Doe, the '
-    "mayor. Classes were cancelled everywhere.",
+    "mayor. Pupils got a long weekend.",
     "Echo": "The dam of Tamsin broke on Sunday. It snowed in Berrow.",
 }
 
@@ -52,7 +52,7 @@ def claim(story, words):
 
 
 def test_claims_are_joined_listed_and_parted_again(desk):
-    one, other = claim(desk, "Schools"), claim(desk, "Classes")
+    one, other = claim(desk, "Schools"), claim(desk, "Pupils")
     (kept,) = data("judge", "same", desk, one, other, "--by", "Ann")
     assert (kept["id"], kept["said"], kept["by"]) == (1, "same", "Ann")
     shown = data("show", desk)
@@ -84,7 +84,7 @@ def test_stories_are_split_and_merged(desk):
 
 
 def test_judgements_are_given_as_examples_to_train_with(desk):
-    one, other = claim(desk, "Schools"), claim(desk, "Classes")
+    one, other = claim(desk, "Schools"), claim(desk, "Pupils")
     (statement,) = data("show", desk)["statements"]
     (kept,) = data("judge", "same", desk, one, other)
     passages = ["{report}:{start}-{end}".format(**kept[side][0]) for side in ("one", "other")]
@@ -102,7 +102,7 @@ def test_judgements_are_given_as_examples_to_train_with(desk):
         ("story", False, None),
     ]
     texts = {found[0]["one"]["text"], found[0]["other"]["text"]}
-    assert texts == {"Schools in Berrow stay shut.", "Classes were cancelled everywhere."}
+    assert texts == {"Schools in Berrow stay shut.", "Pupils got a long weekend."}
     assert found[1]["context"] == TEXTS["Post"]
     assert found[3]["one"]["text"].startswith("Dam of Tamsin breaks\nThe dam")
 

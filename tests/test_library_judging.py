@@ -70,7 +70,7 @@ def speakers(comparison):
 
 TWO = {
     "Herald": DAM + "Schools in Berrow stay shut.",
-    "Post": SAID + "Classes were cancelled everywhere.",
+    "Post": SAID + "Pupils got a long weekend.",
 }
 
 
@@ -78,7 +78,7 @@ def joined(library):
     """Puts two reports in and says that two of their claims are one."""
     put(library, **TWO)
     found = compared(library)
-    one, other = (next(c.id for c in found.claims if w in c.gist) for w in ("Schools", "Classes"))
+    one, other = (next(c.id for c in found.claims if w in c.gist) for w in ("Schools", "Pupils"))
     return judge(library, judge_claims(found, one, other, same=True, by="Ann"), now=NOW)
 
 

@@ -35,9 +35,9 @@ def held_against(monkeypatch):
     seen = []
     matched = room.match
 
-    def noted(left, right):
+    def noted(left, right, *, look_again):
         seen.append({left.report.outlet, right.report.outlet})
-        return matched(left, right)
+        return matched(left, right, look_again=look_again)
 
     monkeypatch.setattr(room, "match", noted)
     return seen
@@ -60,6 +60,24 @@ def test_what_is_known_of_all_pairs_is_the_whole_work(readings, held_against):
     assert found.pairs == known
     assert len(known) == 6
     assert found.comparison == compare(readings[::-1])
+
+
+def test_links_in_doubt_are_looked_at_again_in_stories_of_few_reports(monkeypatch):
+    looked = []
+
+    def match(left, right, *, look_again):
+        looked.append(look_again)
+        return ()
+
+    monkeypatch.setattr(room, "match", match)
+    said = "A warehouse burned down in the port of Eastmere on Tuesday night, pier {}."
+    readings = [reading(f"Outlet {n}", said=said.format(n)) for n in range(9)]
+    few = compare_knowing({}, readings[:8])
+    assert looked == [True] * 28
+    looked.clear()
+    # What was found with a second look stays so when a ninth report comes.
+    compare_knowing(few.pairs, readings)
+    assert looked == [False] * 8
 
 
 @pytest.mark.parametrize(
@@ -123,7 +141,7 @@ def test_borrowed_dates_change_only_the_times_of_sentences():
 def test_sentences_that_only_further_reports_bring_together_do_not_differ(monkeypatch):
     """The Courier and the Press are linked weakly, all others surely with both."""
 
-    def match(left, right):
+    def match(left, right, *, look_again):
         chance = 0.32 if {left.report.outlet, right.report.outlet} == {"Courier", "Press"} else 1.0
         return (Link(left=0, right=0, relation="same", probability=chance),)
 
