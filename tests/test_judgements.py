@@ -19,7 +19,7 @@ HERALD = "The dam of Tamsin broke on Sunday. Schools in Berrow stay shut."
 POST = (
     "A dam broke in Tamsin on Sunday. "
     '"The harbour is closed to all ships until Monday," said Jane Doe, the mayor. '
-    "Pupils got a long weekend."
+    "Pupils were given a long weekend everywhere."
 )
 
 

@@ -10,7 +10,7 @@ from rashomon.cli import main
 TEXTS = {
     "Herald": "The dam of Tamsin broke on Sunday. Schools in Berrow stay shut.",
     "Post": 'The dam of Tamsin broke. "The harbour stays closed to ships," said Jane Doe, the '
-    "mayor. Pupils got a long weekend.",
+    "mayor. Pupils were given a long weekend everywhere.",
     "Echo": "The dam of Tamsin broke on Sunday. It snowed in Berrow.",
 }
 
@@ -102,7 +102,7 @@ def test_judgements_are_given_as_examples_to_train_with(desk):
         ("story", False, None),
     ]
     texts = {found[0]["one"]["text"], found[0]["other"]["text"]}
-    assert texts == {"Schools in Berrow stay shut.", "Pupils got a long weekend."}
+    assert texts == {"Schools in Berrow stay shut.", "Pupils were given a long weekend everywhere."}
     assert found[1]["context"] == TEXTS["Post"]
     assert found[3]["one"]["text"].startswith("Dam of Tamsin breaks\nThe dam")
 

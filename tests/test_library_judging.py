@@ -70,7 +70,7 @@ def speakers(comparison):
 
 TWO = {
     "Herald": DAM + "Schools in Berrow stay shut.",
-    "Post": SAID + "Pupils got a long weekend.",
+    "Post": SAID + "Pupils were given a long weekend everywhere.",
 }
 
 
