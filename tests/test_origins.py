@@ -20,8 +20,15 @@ def actor(identity, name, kind="person", *, role=None, named=True):
     return StoryActor(id=identity, name=name, kind=kind, mentions=(), role=role, named=named)
 
 
-def origins(*voices, actors=(), texts=TEXTS):
-    return origins_of(voices, texts=texts, actors=Speakers(actors), names=NAMES, articles=APART)
+def origins(*voices, actors=(), texts=TEXTS, disputed=False):
+    return origins_of(
+        voices,
+        texts=texts,
+        actors=Speakers(actors),
+        names=NAMES,
+        articles=APART,
+        disputed=disputed,
+    )
 
 
 def standing(found, *, texts=HASHES, conflicting=False):
@@ -531,6 +538,12 @@ def test_what_two_tell_beside_the_words_of_one_informant_is_likely_his():
         "Courier and Lantern assert it and quote Oakmoor Fire Service on the matter:"
         " this is likely the source."
     )
+
+
+def test_reports_that_contradict_each_other_have_no_likely_source():
+    voices = [knows(report, ("fire",), beside=("fire",)) for report in ("a", "b")]
+    found = origins(*voices, actors=[FIRE], disputed=True)
+    assert [o.reports for o in found] == [("a",), ("b",)]
 
 
 def test_an_informant_whom_one_quotes_elsewhere_is_the_source_of_what_concerns_it():

@@ -41,15 +41,18 @@ def origins_of(
     names: Mapping[str, str],
     articles: Articles,
     shared: SharedText = _NOTHING_SHARED,
+    disputed: bool = False,
 ) -> tuple[Origin, ...]:
     """Gives the independent origins of one claim.
 
     `texts` gives the origin of each report's own prose (an agency's copy, or its outlet), `names`
     each report's name for a reader, `articles` which reports are versions of one, `shared` the
-    running text that they share.
+    running text that they share. Of a `disputed` claim no source is guessed: who told one report
+    "150" and who told the other "400" are hardly one.
     """
     groups = folded(voices, texts=texts, actors=actors, articles=articles, shared=shared)
-    fold_likely(groups, actors)
+    if not disputed:
+        fold_likely(groups, actors)
     found = [_origin(key, group, texts, actors, names) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda o: (o.kind, o.name, o.reports)))
 

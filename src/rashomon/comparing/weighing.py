@@ -68,6 +68,7 @@ def weighed(
         names=sources.names,
         articles=sources.articles,
         shared=sources.shared,
+        disputed=disputed,
     )
     standing = standing_of(origins, texts=texts, conflicting=disputed, articles=sources.articles)
     left_open = lacks_evidence(standing, draft.confidence) or (standing == "sole" and bool(beside))
