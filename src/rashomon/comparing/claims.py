@@ -29,7 +29,7 @@ SHOWN = 0.42  # a weaker link makes no claim
 # Of claims of several reports that readers judged on stories nobody tuned on, those below .9
 # assert one thing in half of the cases, those above in nine of ten; others before them found nine
 # in ten from .8 on (docs/comparing.md).
-AGREED = 0.85  # a less sure claim is left open: its passages may assert the same
+AGREED = 0.9  # a less sure claim is left open: its passages may assert the same
 FIRM = 0.85  # probability that a sentence's links to a claim must have on the average to join it
 PERHAPS = 0.3  # and each of them at least; weaker links make claims of their own
 _TOGETHER = 0.8  # share of the stretch that pieces must hold to be shown as one
