@@ -24,7 +24,7 @@ def read(monkeypatch):
         pairs.append((left, right))
         return 9.0
 
-    monkeypatch.setattr(together, "_read", take)
+    monkeypatch.setattr(together, "read_both", take)
     return pairs
 
 
@@ -65,5 +65,5 @@ def test_the_same_told_in_other_words_is_nearer_than_another_matter_of_the_day()
     report = "Police arrested three men in Nordhaven on Monday over the theft of the painting."
     same = "Three suspects were detained on Monday in connection with the stolen painting."
     other = "The mayor of Nordhaven opened a new bridge on Monday."
-    assert together._read(report, same) > 0 > together._read(report, other)
-    assert together._read(same, report) > 0 > together._read(other, report)
+    assert together.read_both(report, same) > 0 > together.read_both(report, other)
+    assert together.read_both(same, report) > 0 > together.read_both(other, report)

@@ -30,9 +30,9 @@ from torch import Tensor, nn
 from evaluation.annotated import training_folders
 from evaluation.links import figures, load_stories
 from rashomon.comparing.scoring import Together, matching_model
-from rashomon.comparing.together import DOUBT, LONGEST
+from rashomon.comparing.together import in_doubt, looks, pieces, read_both
 from rashomon.comparing.vectors import stem, word_spans
-from rashomon.models import CLS, SEP, tokenizer
+from rashomon.models import CLS, SEP
 from training.cross_encoder import LAYERS, pretrained
 from training.encoder import WIDTH, Encoder
 from training.export import MODELS, export, write_vectors
@@ -94,11 +94,6 @@ class Shipped(nn.Module):
         return self.joint.head(self.joint.pooled(ids, torch.ones_like(ids), second))[:, 0]
 
 
-def pieces(texts: Sequence[str]) -> list[Pieces]:
-    encoded = tokenizer().encode_batch(list(texts), add_special_tokens=False)
-    return [tuple(one.ids[:LONGEST]) for one in encoded]
-
-
 def likeness(pair: Texts) -> np.ndarray:
     """Gives how many of their telling words each two sentences have in common, 0 to 1."""
     sides = [
@@ -132,7 +127,8 @@ def examples(pairs: Sequence[Texts], rng: random.Random) -> list[Example]:
     """Gives what is learned from once: links, the likest pairs, half of the next, some others."""
     found = []
     for pair in pairs:
-        left, right, like = pieces(pair.left), pieces(pair.right), likeness(pair)
+        left, right = [*map(pieces, pair.left)], [*map(pieces, pair.right)]
+        like = likeness(pair)
         links = {(i, j) for i, j in np.argwhere(pair.gold > 0).tolist()}
         sure, likely = links | nearest(like, 1), nearest(like, NEAREST)
         height, width = pair.gold.shape
@@ -257,34 +253,18 @@ def apart(shared: Path, out: Path, *, seed: int) -> tuple[np.ndarray, np.ndarray
     return found, gold > 0, folds
 
 
-def in_doubt(probability: np.ndarray) -> np.ndarray:
-    return (probability >= DOUBT[0]) & (probability <= DOUBT[1])
-
-
-def read_together(session: InferenceSession, pairs: Sequence[Texts], asked: np.ndarray) -> Iterator:
-    """Gives the log odds of the pairs of sentences that are asked for, in order."""
-    start = 0
-    for pair in pairs:
-        left, right = pieces(pair.left), pieces(pair.right)
-        chosen = asked[start : start + pair.gold.size].reshape(pair.gold.shape)
-        start += pair.gold.size
-        for i, j in np.argwhere(chosen).tolist():
-            ids, _, second = tensors([Example(left[i], right[j], gold=0)])
-            length = len(left[i]) + len(right[j]) + 3
-            given = {"ids": ids[:, :length].numpy(), "second": second[:, :length].numpy()}
-            yield float(session.run(None, given)[0][0])
+def every_two(pairs: Sequence[Texts]) -> Iterator[tuple[str, str]]:
+    """Gives the sentences of all pairs of sentences, in the order of their gold."""
+    return ((left, right) for pair in pairs for left in pair.left for right in pair.right)
 
 
 def join(shared: Path, out: Path, *, seed: int) -> Together:
     """Gives the weights that join the two looks; prints what they give on stories not seen."""
     probability, linked, folds = apart(shared, out, seed=seed)
     pairs = [pair for pair in training_texts(shared) if pair.fold in HELD]
-    session = InferenceSession(str(MODELS / "together.onnx"), providers=["CPUExecutionProvider"])
     doubt = in_doubt(probability)
-    seen = np.array(list(read_together(session, pairs, doubt)))
-    before = np.log(probability[doubt] / (1 - probability[doubt]))
-    columns = np.column_stack([before, seen, np.minimum(seen, 0)])
-    told = linked[doubt]
+    seen = np.array([read_both(*two) for two in itertools.compress(every_two(pairs), doubt)])
+    columns, told = looks(probability[doubt], seen), linked[doubt]
     after = probability.copy()
     for fold in HELD:
         rest, own = folds[doubt] != fold, folds[doubt] == fold

@@ -75,11 +75,12 @@ def compare_pairs(
             waiting.append((one, other))
     promising = _promising(readings, waiting)
     maker = _Maker()
+    look_again = len(places) <= _FEW
     for one, other in _in_groups(_worth_a_look(readings, waiting, promising), promising):
         # Dates are fixed from the two alone: a third report must not change what differs here.
         left, right = maker.ready(readings[one], readings[other])
         links = (
-            match(left.reading, right.reading, look_again=len(places) <= _FEW)
+            match(left.reading, right.reading, look_again=look_again)
             if (one, other) in promising
             else ()
         )

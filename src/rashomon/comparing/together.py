@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.comparing.scoring import Matrix, Together, sigmoid
 from rashomon.comparing.vectors import Sentence
@@ -35,28 +36,42 @@ def looked_again(
     `probability` has a row for each sentence of `left` and a column for each of `right`.
     Raises RashomonError R901 where the model file is missing.
     """
-    doubtful = np.argwhere((probability >= DOUBT[0]) & (probability <= DOUBT[1]))
+    doubtful = np.argwhere(in_doubt(probability))
     before = probability[doubtful[:, 0], doubtful[:, 1]]
     chosen = np.argsort(-before, kind="stable")[:MOST]
     if not len(chosen):
         return probability
     places, before = doubtful[chosen], before[chosen]
-    seen = np.array([_read(left[i].text, right[j].text) for i, j in places.tolist()])
+    seen = np.array([read_both(left[i].text, right[j].text) for i, j in places.tolist()])
     found = probability.copy()
-    found[places[:, 0], places[:, 1]] = joined(before, seen, model)
+    found[places[:, 0], places[:, 1]] = _joined(before, seen, model)
     return found
 
 
-def joined(before: Matrix, seen: Matrix, model: Together) -> Matrix:
-    """Gives the probability from that of sentences read apart and the log odds of both together."""
+def in_doubt(probability: Matrix) -> NDArray[np.bool_]:
+    """Says of which probabilities a second look is worth its cost."""
+    return (probability >= DOUBT[0]) & (probability <= DOUBT[1])
+
+
+def looks(before: Matrix, seen: Matrix) -> Matrix:
+    """Gives what both looks say of some pairs, one a row, as `Together` weighs it.
+
+    `before` is the probability from sentences read apart, `seen` the log odds of both together.
+    """
     odds = np.log(before / (1 - before))
-    columns = np.column_stack([odds, seen, np.minimum(seen, 0.0)])
-    return sigmoid(columns @ np.array(model.weights) + model.bias)
+    return np.column_stack([odds, seen, np.minimum(seen, 0.0)])
 
 
-def _read(left: str, right: str) -> float:
-    """Gives the log odds that two sentences share an assertion, by the model alone."""
-    one, two = _pieces(left), _pieces(right)
+def _joined(before: Matrix, seen: Matrix, model: Together) -> Matrix:
+    return sigmoid(looks(before, seen) @ np.array(model.weights) + model.bias)
+
+
+def read_both(left: str, right: str) -> float:
+    """Gives the log odds that two sentences share an assertion, by the model alone.
+
+    Raises RashomonError R901 where the model file is missing.
+    """
+    one, two = pieces(left), pieces(right)
     ids = np.array([[CLS, *one, SEP, *two, SEP]], dtype=np.int64)
     second = np.zeros_like(ids)
     second[:, len(one) + 2 :] = 1
@@ -65,5 +80,6 @@ def _read(left: str, right: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[int, ...]:
+def pieces(text: str) -> tuple[int, ...]:
+    """Gives the wordpieces of a sentence, as many as are read."""
     return tuple(tokenizer().encode(text, add_special_tokens=False).ids[:LONGEST])

@@ -13,11 +13,17 @@ def with_lost_breaks(report: Report) -> Report:
     That is a headline, a link or a notice: a sentence, a name or a quotation ends there. Every
     offset stays as it is.
     """
-    letters = list(report.text)
-    for zone in report.zones:
-        if zone.kind not in ("title", "boilerplate"):
-            continue
-        for place in (zone.start - 1, zone.end):
-            if 0 <= place < len(letters) and letters[place].isspace():
-                letters[place] = "\n"
+    text = report.text
+    lost = [
+        place
+        for zone in report.zones
+        if zone.kind in ("title", "boilerplate")
+        for place in (zone.start - 1, zone.end)
+        if 0 <= place < len(text) and text[place].isspace() and text[place] != "\n"
+    ]
+    if not lost:
+        return report
+    letters = list(text)
+    for place in lost:
+        letters[place] = "\n"
     return msgspec.structs.replace(report, text="".join(letters))
