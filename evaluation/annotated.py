@@ -4,8 +4,10 @@
 readers, language models each on its own, annotated them under `../shared/data/stories/GUIDE.md`;
 it holds offsets alone, as the texts are their publishers'. Three were read twice: links agree at
 F1 .93, statements at .94, differences at .78. Fourteen stories are kept for measuring, the rest is
-for training. Here they become folders of `story.json` and `ann.*.json`, as the others are, so that
-one scorer and one way of training serve.
+for training. In `gold/links.jsonl.gz` links alone are marked, for training; `near` names the other
+annotated stories with reports on the same events, which must be held out with them. Here stories
+become folders of `story.json` and `ann.*.json`, as the others are, so that one scorer and one way
+of training serve.
 
     python -m evaluation.annotated --shared ../shared
 """
@@ -22,23 +24,26 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
 from evaluation.files import SHARED, read_records
 
-GOLD = Path(__file__).parent / "gold/stories.jsonl.gz"
+GOLD = Path(__file__).parent / "gold"
 SETS = (
     "sorting/stories_wikinews",
     "sorting/stories_fivew1h",
     "sorting/stories_basil",
     "events/ecbplus.topics1-35",
+    "events/meantime_en",
+    "attribution/polnear.train",
+    "attribution/polnear.dev",
 )
 READERS = "readers"
 """The name under which their annotation stands: `ann.readers.json`."""
 
-Use = Literal["train", "measure"]
+Use = Literal["train", "measure", "links"]
 Stretch = tuple[int, int]
 
 
@@ -89,16 +94,18 @@ class AnnotatedStory(msgspec.Struct, frozen=True, kw_only=True):
 
     story: str
     use: Use
+    near: tuple[str, ...] = ()
     reports: tuple[Article, ...]
     statements: tuple[Said, ...]
     links: tuple[Linked, ...]
 
 
 def annotated_stories() -> Iterator[AnnotatedStory]:
-    """Gives the stories annotated for this project, in order of name."""
-    with gzip.open(GOLD) as lines:
-        for line in lines:
-            yield msgspec.json.decode(line, type=AnnotatedStory)
+    """Gives the stories annotated for this project: whole ones, then those with links alone."""
+    for name in ("stories", "links"):
+        with gzip.open(GOLD / f"{name}.jsonl.gz") as lines:
+            for line in lines:
+                yield msgspec.json.decode(line, type=AnnotatedStory)
 
 
 def text_of(record: dict[str, Any], *, titled: bool) -> str:
@@ -186,7 +193,8 @@ def _write(story: AnnotatedStory, texts: dict[str, str], folder: Path) -> None:
         for link in story.links
     ]
     folder.mkdir(parents=True)
-    (folder / "story.json").write_text(json.dumps({"story": story.story, "reports": reports}))
+    whole = {"story": story.story, "near": story.near, "reports": reports}
+    (folder / "story.json").write_text(json.dumps(whole))
     annotation = {"statements": statements, "links": links}
     (folder / f"ann.{READERS}.json").write_text(json.dumps(annotation))
 
@@ -217,13 +225,18 @@ def training_folders(shared: Path) -> list[Path]:
     return sorted(found, key=lambda folder: folder.name)
 
 
+def linked_folders(shared: Path) -> list[Path]:
+    """Gives the folders of the stories for training that have links alone, in order of name."""
+    return story_folders(write_folders(shared, "links"))
+
+
 def main() -> None:
     """Prints what the sets hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED)
     arguments = parser.parse_args()
     print(f"{len(training_folders(arguments.shared))} stories for training")
-    for use in ("train", "measure"):
+    for use in get_args(Use):
         stories = [story for story in annotated_stories() if story.use == use]
         statements = sum(len(story.statements) for story in stories)
         links = [link for story in stories for link in story.links]

@@ -35,9 +35,13 @@ Flags = NDArray[np.bool_]
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """An annotated story: readings by report id, and links by two report ids in order."""
+    """An annotated story: readings by report id, and links by two report ids in order.
+
+    `near` names other annotated stories with reports on the same events.
+    """
 
     name: str
+    near: tuple[str, ...]
     readings: dict[str, Reading]
     links: dict[tuple[str, str], Gold]
 
@@ -65,7 +69,8 @@ def load_stories(folders: Iterable[Path]) -> Iterator[Story]:
             (one, i), (two, j) = sorted(ref.split(":") for ref in (row["a"], row["b"]))
             links.setdefault((one, two), {})[int(i), int(j)] = row["relation"]
         readings = {row["id"]: reading_of(row) for row in raw["reports"]}
-        yield Story(name=folder.name, readings=readings, links=links)
+        near = tuple(raw.get("near", ()))
+        yield Story(name=folder.name, near=near, readings=readings, links=links)
 
 
 def reading_of(row: dict[str, Any]) -> Reading:

@@ -4,8 +4,8 @@
     python -m training.matching --shared ../shared --out build/matching
     python -m training.together --shared ../shared --out build/matching
 
-Every figure printed is cross-validated by story, in five folds; the vectors of a story come from
-an encoder that has not seen it.
+Every figure printed is of the stories annotated whole, cross-validated in five folds; the vectors
+of a story come from an encoder that has not seen it. Stories with links alone are learned from.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import collections
 import hashlib
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from evaluation.annotated import training_folders
+from evaluation.annotated import linked_folders, training_folders
 from evaluation.calibration import calibration_error
 from evaluation.files import read_records
 from evaluation.links import (
@@ -63,8 +63,7 @@ MODEL = Path(__file__).parents[1] / "src/rashomon/models/matching.json"
 class ReportPair:
     """Two reports of a story: features of their sentences, and the gold (0 = no link)."""
 
-    story: str
-    fold: int
+    folds: frozenset[int]
     found: dict[str, Matrix]
     gold: np.ndarray  # 1 + index in RELATIONS
 
@@ -78,6 +77,11 @@ def fold_of(story: str) -> int:
     return int(hashlib.sha256(story.encode()).hexdigest()[:8], 16) % FOLDS
 
 
+def folds_of(story: Story) -> frozenset[int]:
+    """Gives the folds that must hold out a story: those of stories on the same events."""
+    return frozenset(map(fold_of, story.near or (story.name,)))
+
+
 def fold_models(out: Path) -> list[InferenceSession]:
     """Gives the vectors' models, of which each has not seen the stories of one fold."""
     return [
@@ -87,7 +91,7 @@ def fold_models(out: Path) -> list[InferenceSession]:
 
 
 def report_pairs(
-    stories: list[Story], idf: dict[str, float], model_of: Callable[[int], InferenceSession]
+    stories: Iterable[Story], idf: dict[str, float], model_of: Callable[[int], InferenceSession]
 ) -> list[ReportPair]:
     """Gives the report pairs with features from vectors that have not seen their story.
 
@@ -95,7 +99,7 @@ def report_pairs(
     """
     found = []
     for story in stories:
-        read = partial(read_views, model_of(fold_of(story.name)))
+        read = partial(read_views, model_of(min(folds_of(story))))
         for a, b in itertools.combinations(sorted(story.readings), 2):
             one, two = story.readings[a], story.readings[b]
             numbers_one, left = side_of(one, read=read)
@@ -106,8 +110,7 @@ def report_pairs(
                     gold[numbers_one.index(i), numbers_two.index(j)] = 1 + RELATIONS.index(relation)
             found.append(
                 ReportPair(
-                    story=story.name,
-                    fold=fold_of(story.name),
+                    folds=folds_of(story),
                     found=features(left, right, idf=idf),
                     gold=gold,
                 )
@@ -177,22 +180,45 @@ def fit_scorer(names: tuple[str, ...], x: np.ndarray, y: np.ndarray) -> Scorer:
     )
 
 
-def cross_validated(
-    folds: np.ndarray, fit: Callable[[np.ndarray], Scorer], x: np.ndarray
-) -> np.ndarray:
-    """Gives for each row the probability by a scorer that has not seen its fold."""
-    found = np.zeros(len(x))
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Every pair of sentences, one a row: features, gold, and whether a fold holds it out."""
+
+    x: np.ndarray
+    gold: np.ndarray
+    held: np.ndarray
+
+    @property
+    def linked(self) -> np.ndarray:
+        """Which rows are links."""
+        return self.gold > 0
+
+
+def table(pairs: list[ReportPair], names: tuple[str, ...]) -> Table:
+    """Gives the rows of some pairs of reports."""
+    held = [[fold in pair.folds for fold in range(FOLDS)] for pair in pairs]
+    return Table(
+        x=np.concatenate([columns(pair.found, pair.places, names) for pair in pairs]),
+        gold=np.concatenate([pair.gold.ravel() for pair in pairs]),
+        held=np.repeat(held, [pair.gold.size for pair in pairs], axis=0),
+    )
+
+
+def unheld(fold: int, names: tuple[str, ...], *tables: Table) -> Scorer:
+    """Fits a scorer on what a fold does not hold out."""
+    kept = [~one.held[:, fold] for one in tables]
+    x = np.concatenate([one.x[rows] for one, rows in zip(tables, kept, strict=True)])
+    linked = np.concatenate([one.linked[rows] for one, rows in zip(tables, kept, strict=True)])
+    return fit_scorer(names, x, linked)
+
+
+def cross_validated(names: tuple[str, ...], whole: Table, more: Table) -> np.ndarray:
+    """Gives each row of `whole` the probability by a scorer that has not seen its fold."""
+    found = np.zeros(len(whole.x))
     for fold in range(FOLDS):
-        found[folds == fold] = fit(folds != fold).probability(x[folds == fold])
+        rows = whole.held[:, fold]
+        found[rows] = unheld(fold, names, whole, more).probability(whole.x[rows])
     return found
-
-
-def table(pairs: list[ReportPair], names: tuple[str, ...]) -> tuple[np.ndarray, ...]:
-    """Gives features, gold and fold of every pair of sentences."""
-    x = np.concatenate([columns(pair.found, pair.places, names) for pair in pairs])
-    gold = np.concatenate([pair.gold.ravel() for pair in pairs])
-    folds = np.concatenate([[pair.fold] * pair.gold.size for pair in pairs])
-    return x, gold, folds
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,13 +228,13 @@ class Texts:
     left: list[str]
     right: list[str]
     gold: np.ndarray
-    fold: int
+    folds: frozenset[int]
 
 
-def training_texts(shared: Path) -> list[Texts]:
-    """Gives the training stories' report pairs as texts."""
+def texts_of(folders: Iterable[Path]) -> list[Texts]:
+    """Gives the report pairs of these stories as texts."""
     found = []
-    for story in load_stories(training_folders(shared)):
+    for story in load_stories(folders):
         for a, b in itertools.combinations(sorted(story.readings), 2):
             one, two = story.readings[a], story.readings[b]
             left, right = matched_sentences(one), matched_sentences(two)
@@ -222,7 +248,7 @@ def training_texts(shared: Path) -> list[Texts]:
                     left=[one.report.show(span) for span in left.values()],
                     right=[two.report.show(span) for span in right.values()],
                     gold=np.array(gold),
-                    fold=fold_of(story.name),
+                    folds=folds_of(story),
                 )
             )
     return found
@@ -269,13 +295,11 @@ def report_links(linked: np.ndarray, probability: np.ndarray) -> None:
     print(f"calibration error {calibration_error(probability, linked):.4f}")
 
 
-def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, folds: np.ndarray):
+def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, held: np.ndarray):
     found = np.zeros(len(kinds), dtype=int)
-    for fold in range(FOLDS):
-        chosen = fit_relation(names, x[folds != fold], kinds[folds != fold]).choose(
-            x[folds == fold]
-        )
-        found[folds == fold] = [RELATIONS.index(name) for name in chosen]
+    for own in held.T:
+        chosen = fit_relation(names, x[~own], kinds[~own]).choose(x[own])
+        found[own] = [RELATIONS.index(name) for name in chosen]
     for i, name in enumerate(RELATIONS):
         right = ((found == i) & (kinds == i)).sum()
         share = right / max((found == i).sum(), 1), right / max((kinds == i).sum(), 1)
@@ -285,17 +309,17 @@ def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, f
 def fit(shared: Path, out: Path) -> MatchingModel:
     """Fits the scorers, and prints their cross-validated figures."""
     idf = background(shared / "data")
-    pairs = report_pairs(
-        list(load_stories(training_folders(shared))), idf, fold_models(out).__getitem__
-    )
+    models = fold_models(out)
+    pairs = report_pairs(load_stories(training_folders(shared)), idf, models.__getitem__)
     names = tuple(pairs[0].found)
-    x, gold, folds = table(pairs, names)
-    linked = gold > 0
-    scores = cross_validated(folds, lambda rows: fit_scorer(names, x[rows], linked[rows]), x)
-    link = calibrate(fit_scorer(names, x, linked), scores, linked)
-    report_links(linked, np.interp(scores, link.scored, link.measured))
-    links, kinds = x[linked], gold[linked] - 1
-    report_relations(names, links, kinds, folds[linked])
+    whole = table(pairs, names)
+    more = table(report_pairs(load_stories(linked_folders(shared)), idf, models.__getitem__), names)
+    scores = cross_validated(names, whole, more)
+    x, linked = np.concatenate([whole.x, more.x]), np.concatenate([whole.linked, more.linked])
+    link = calibrate(fit_scorer(names, x, linked), scores, whole.linked)
+    report_links(whole.linked, np.interp(scores, link.scored, link.measured))
+    links, kinds = whole.x[whole.linked], whole.gold[whole.linked] - 1
+    report_relations(names, links, kinds, whole.held[whole.linked])
     return MatchingModel(
         idf=idf, link=link, together=ALONE, relation=fit_relation(names, links, kinds)
     )

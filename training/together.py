@@ -27,7 +27,7 @@ from onnxruntime import InferenceSession
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor, nn
 
-from evaluation.annotated import training_folders
+from evaluation.annotated import linked_folders, training_folders
 from evaluation.links import figures, load_stories
 from rashomon.comparing.scoring import Together, matching_model
 from rashomon.comparing.together import in_doubt, looks, pieces, read_both
@@ -41,15 +41,15 @@ from training.matching import (
     RELATIONS,
     Texts,
     background,
-    fit_scorer,
     fold_of,
     report_pairs,
     table,
-    training_texts,
+    texts_of,
+    unheld,
 )
-from training.vectors import Meeting, endless, fit, story_grids
+from training.vectors import Meeting, endless, fit, grids_of
 
-HELD = (3, 4)
+HELD = frozenset((3, 4))
 NEAREST = 3  # pairs of a sentence that are learned from, beside its links
 SHORT = 3  # letters of a word that tells little
 Pieces = tuple[int, ...]
@@ -228,7 +228,7 @@ def write_joint(model: Joint, out: Path) -> None:
 
 
 def apart(shared: Path, out: Path, *, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Gives probability, gold and fold of all pairs of the held stories, read apart.
+    """Gives probability, gold and folds of all pairs of the held stories, read apart.
 
     The vectors have not seen these stories; each fold is scored by the other one's scorer.
     """
@@ -238,19 +238,20 @@ def apart(shared: Path, out: Path, *, seed: int) -> tuple[np.ndarray, np.ndarray
         torch.manual_seed(seed)
         model = Meeting(idf)
         model.encoder.load_pretrained()
-        seen = [grid for grid in story_grids(shared) if grid.fold not in HELD]
+        grids = grids_of([*training_folders(shared), *linked_folders(shared)])
+        seen = [grid for grid in grids if not grid.folds & HELD]
         fit(model, endless(seen, random.Random(seed)), steps=len(seen), rate=4e-5)
         write_vectors(model.state_dict(), kept)
     session = InferenceSession(str(kept), providers=["CPUExecutionProvider"])
     stories = [s for s in load_stories(training_folders(shared)) if fold_of(s.name) in HELD]
     pairs = report_pairs(stories, idf, lambda _: session)
     names = tuple(pairs[0].found)
-    x, gold, folds = table(pairs, names)
-    found = np.zeros(len(x))
+    whole = table(pairs, names)
+    found = np.zeros(len(whole.x))
     for fold in HELD:
-        scorer = fit_scorer(names, x[folds != fold], gold[folds != fold] > 0)
-        found[folds == fold] = scorer.probability(x[folds == fold])
-    return found, gold > 0, folds
+        own = whole.held[:, fold]
+        found[own] = unheld(fold, names, whole).probability(whole.x[own])
+    return found, whole.linked, whole.held
 
 
 def every_two(pairs: Sequence[Texts]) -> Iterator[tuple[str, str]]:
@@ -260,15 +261,15 @@ def every_two(pairs: Sequence[Texts]) -> Iterator[tuple[str, str]]:
 
 def join(shared: Path, out: Path, *, seed: int) -> Together:
     """Gives the weights that join the two looks; prints what they give on stories not seen."""
-    probability, linked, folds = apart(shared, out, seed=seed)
-    pairs = [pair for pair in training_texts(shared) if pair.fold in HELD]
+    probability, linked, held = apart(shared, out, seed=seed)
+    pairs = [pair for pair in texts_of(training_folders(shared)) if pair.folds <= HELD]
     doubt = in_doubt(probability)
     seen = np.array([read_both(*two) for two in itertools.compress(every_two(pairs), doubt)])
     columns, told = looks(probability[doubt], seen), linked[doubt]
     after = probability.copy()
     for fold in HELD:
-        rest, own = folds[doubt] != fold, folds[doubt] == fold
-        model = LogisticRegression(C=10).fit(columns[rest], told[rest])
+        own = held[doubt, fold]
+        model = LogisticRegression(C=10).fit(columns[~own], told[~own])
         after[np.flatnonzero(doubt)[own]] = model.predict_proba(columns[own])[:, 1]
     print(f"{doubt.sum()} pairs in doubt of {len(pairs)} pairs of reports")
     print("apart:", figures(linked, probability))
@@ -283,7 +284,8 @@ def train(shared: Path, out: Path, *, cross_encoder: Path, seed: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     kept = out / "together.pt"
     if not kept.is_file():
-        seen = [pair for pair in training_texts(shared) if pair.fold not in HELD]
+        pairs = texts_of([*training_folders(shared), *linked_folders(shared)])
+        seen = [pair for pair in pairs if not pair.folds & HELD]
         torch.save(learned(seen, pretrained(cross_encoder), seed=seed).state_dict(), kept)
     model = Joint(dropout=0.0)
     model.load_state_dict(torch.load(kept))

@@ -6,7 +6,8 @@ Khattab and Zaharia 2020; BERTScore, Zhang et al. 2020); the encoder and each wo
 learned from links. Every sentence is read once however many it is compared with.
 
 It learns once from each two reports of the annotated stories, in folds, so that every story has
-vectors from an encoder that has not seen it. (ECB+, MSRP and headline STS first made it no better.)
+vectors from an encoder that has not seen it or another one on its events.
+(ECB+, MSRP and headline STS first made it no better.)
 
     python -m training.vectors --shared ../shared --out build/matching
 """
@@ -18,7 +19,7 @@ import collections
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,12 +28,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from evaluation.annotated import linked_folders, training_folders
 from evaluation.links import figures
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.vectors import Layout, lay_out, stretches
 from training.encoder import WIDTH, Encoder
 from training.export import write_vectors
-from training.matching import FOLDS, background, training_texts
+from training.matching import FOLDS, background, texts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class Grid:
     left: tuple[str, ...]
     right: tuple[str, ...]
     gold: np.ndarray
-    fold: int
+    folds: frozenset[int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,16 +224,17 @@ def predict(model: Meeting, grid: Grid) -> np.ndarray:
     return model(prepare(grid.left), prepare(grid.right)).numpy()
 
 
-def story_grids(shared: Path) -> list[Grid]:
+def grids_of(folders: Iterable[Path]) -> list[Grid]:
     return [
-        Grid(tuple(pair.left), tuple(pair.right), (pair.gold > 0).astype(float), fold=pair.fold)
-        for pair in training_texts(shared)
+        Grid(tuple(pair.left), tuple(pair.right), (pair.gold > 0).astype(float), pair.folds)
+        for pair in texts_of(folders)
     ]
 
 
 def train(shared: Path, out: Path, *, seed: int, epochs: int) -> None:
     """Trains one model a fold that has not seen it, then one that has seen all stories."""
-    grids = story_grids(shared)
+    whole = grids_of(training_folders(shared))
+    grids = [*whole, *grids_of(linked_folders(shared))]
     idf = background(shared / "data")
     out.mkdir(parents=True, exist_ok=True)
     for fold in range(FOLDS + 1):
@@ -242,8 +245,8 @@ def train(shared: Path, out: Path, *, seed: int, epochs: int) -> None:
         torch.manual_seed(seed)
         model = Meeting(idf)
         model.encoder.load_pretrained()
-        seen = [grid for grid in grids if grid.fold != fold]
-        unseen = [grid for grid in grids if grid.fold == fold]
+        seen = [grid for grid in grids if fold not in grid.folds]
+        unseen = [grid for grid in whole if fold in grid.folds]
         fit(model, endless(seen, rng), steps=epochs * len(seen), rate=4e-5)
         if unseen:
             report(fold, model, unseen)
