@@ -48,9 +48,13 @@ Stretches = tuple[Span, Span]
 
 
 class GoldStory(msgspec.Struct, frozen=True, kw_only=True):
-    """An annotated story: readings made from the annotation, and its links by report pair."""
+    """An annotated story: readings made from the annotation, and its links by report pair.
+
+    `near` names other annotated stories with reports on the same events.
+    """
 
     name: str
+    near: tuple[str, ...]
     readings: dict[str, Reading]
     links: dict[tuple[str, str], tuple[Link, ...]]
     required: frozenset[Key]
@@ -99,6 +103,7 @@ def _story(
     ]
     return GoldStory(
         name=name,
+        near=tuple(raw.get("near", ())),
         readings=readings,
         links={pair: tuple(found) for pair, found in links.items()},
         required=frozenset(set.intersection(*marked)),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from evaluation.annotated import (
+    Use,
     annotated_stories,
     annotated_texts,
     digest,
+    linked_folders,
     story_folders,
     text_of,
     training_folders,
@@ -36,10 +40,16 @@ def test_every_link_joins_sentences_of_two_reports_of_its_story():
 def test_no_text_stands_in_two_stories_of_different_use():
     used = {
         use: {article.digest for story in STORIES if story.use == use for article in story.reports}
-        for use in ("train", "measure")
+        for use in get_args(Use)
     }
-    assert used["measure"]
-    assert not used["measure"] & used["train"]
+    assert all(used.values())
+    for one, other in itertools.combinations(used.values(), 2):
+        assert not one & other
+
+
+def test_stories_have_names_of_their_own():
+    names = [story.story for story in STORIES]
+    assert len(set(names)) == len(names)
 
 
 def test_a_title_stands_before_the_text_where_it_is_not_its_first_line():
@@ -79,7 +89,15 @@ def test_no_measured_text_is_trained_on_or_the_other_way_round(shared: Path):
             for report in json.loads((folder / "story.json").read_text())["reports"]
         }
 
-    trained = texts(training_folders(shared))
+    trained = texts([*training_folders(shared), *linked_folders(shared)])
     assert trained
     assert not trained & texts(story_folders(shared / "data/stories"))
     assert not trained & texts(story_folders(write_folders(shared, "measure")))
+
+
+def test_linked_stories_are_near_stories_for_training_alone(shared: Path):
+    trained = {folder.name for folder in training_folders(shared)}
+    linked = [json.loads((one / "story.json").read_text()) for one in linked_folders(shared)]
+    near = {name for story in linked for name in story["near"]}
+    assert near
+    assert near <= trained

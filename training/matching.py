@@ -4,8 +4,8 @@
     python -m training.matching --shared ../shared --out build/matching
     python -m training.together --shared ../shared --out build/matching
 
-Every figure printed is of the stories annotated whole, cross-validated in five folds; the vectors
-of a story come from an encoder that has not seen it. Stories with links alone are learned from.
+They are fitted on the stories that `held.onnx` has not seen. Every figure printed is of those of
+them that are annotated whole, each fold by scorers that have not seen it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import collections
 import hashlib
 import itertools
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,7 @@ from rashomon.comparing.scoring import Forest, MatchingModel, Relations, Scorer,
 from rashomon.comparing.vectors import read_views, stem, word_spans
 
 FOLDS = 5
+HELD = frozenset((3, 4))  # folds of stories that are kept from the encoders
 # Until training.together has joined the second look: what is read apart counts alone.
 ALONE = Together(weights=(1.0, 0.0, 0.0), bias=0.0)
 RELATIONS: tuple[LinkRelation, ...] = ("same", "partial", "conflict")
@@ -77,29 +78,28 @@ def fold_of(story: str) -> int:
     return int(hashlib.sha256(story.encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def folds_of(story: Story) -> frozenset[int]:
+def folds_of(story: str, near: Sequence[str]) -> frozenset[int]:
     """Gives the folds that must hold out a story: those of stories on the same events."""
-    return frozenset(map(fold_of, story.near or (story.name,)))
+    return frozenset(map(fold_of, near or (story,)))
 
 
-def fold_models(out: Path) -> list[InferenceSession]:
-    """Gives the vectors' models, of which each has not seen the stories of one fold."""
-    return [
-        InferenceSession(str(out / f"vectors.fold{fold}.onnx"), providers=["CPUExecutionProvider"])
-        for fold in range(FOLDS)
-    ]
+def held_model(out: Path) -> InferenceSession:
+    """Gives the vectors' model that has not seen the stories held out."""
+    return InferenceSession(str(out / "held.onnx"), providers=["CPUExecutionProvider"])
+
+
+def held(stories: Iterable[Story]) -> list[Story]:
+    """Gives the stories that `held_model` has not seen."""
+    return [story for story in stories if folds_of(story.name, story.near) & HELD]
 
 
 def report_pairs(
-    stories: Iterable[Story], idf: dict[str, float], model_of: Callable[[int], InferenceSession]
+    stories: Iterable[Story], idf: dict[str, float], model: InferenceSession
 ) -> list[ReportPair]:
-    """Gives the report pairs with features from vectors that have not seen their story.
-
-    `model_of` gives the vectors' model for the stories of a fold.
-    """
+    """Gives the report pairs of these stories with features from vectors of this model."""
+    read = partial(read_views, model)
     found = []
     for story in stories:
-        read = partial(read_views, model_of(min(folds_of(story))))
         for a, b in itertools.combinations(sorted(story.readings), 2):
             one, two = story.readings[a], story.readings[b]
             numbers_one, left = side_of(one, read=read)
@@ -110,7 +110,7 @@ def report_pairs(
                     gold[numbers_one.index(i), numbers_two.index(j)] = 1 + RELATIONS.index(relation)
             found.append(
                 ReportPair(
-                    folds=folds_of(story),
+                    folds=folds_of(story.name, story.near),
                     found=features(left, right, idf=idf),
                     gold=gold,
                 )
@@ -212,10 +212,21 @@ def unheld(fold: int, names: tuple[str, ...], *tables: Table) -> Scorer:
     return fit_scorer(names, x, linked)
 
 
+def held_tables(shared: Path, out: Path) -> tuple[tuple[str, ...], Table, Table]:
+    """Gives the names of features, and the rows of stories held out: whole ones, links alone."""
+    idf, model = background(shared / "data"), held_model(out)
+    whole, more = (
+        report_pairs(held(load_stories(folders)), idf, model)
+        for folders in (training_folders(shared), linked_folders(shared))
+    )
+    names = tuple(whole[0].found)
+    return names, table(whole, names), table(more, names)
+
+
 def cross_validated(names: tuple[str, ...], whole: Table, more: Table) -> np.ndarray:
     """Gives each row of `whole` the probability by a scorer that has not seen its fold."""
     found = np.zeros(len(whole.x))
-    for fold in range(FOLDS):
+    for fold in HELD:
         rows = whole.held[:, fold]
         found[rows] = unheld(fold, names, whole, more).probability(whole.x[rows])
     return found
@@ -248,7 +259,7 @@ def texts_of(folders: Iterable[Path]) -> list[Texts]:
                     left=[one.report.show(span) for span in left.values()],
                     right=[two.report.show(span) for span in right.values()],
                     gold=np.array(gold),
-                    folds=folds_of(story),
+                    folds=folds_of(story.name, story.near),
                 )
             )
     return found
@@ -297,7 +308,7 @@ def report_links(linked: np.ndarray, probability: np.ndarray) -> None:
 
 def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, held: np.ndarray):
     found = np.zeros(len(kinds), dtype=int)
-    for own in held.T:
+    for own in held.T[list(HELD)]:
         chosen = fit_relation(names, x[~own], kinds[~own]).choose(x[own])
         found[own] = [RELATIONS.index(name) for name in chosen]
     for i, name in enumerate(RELATIONS):
@@ -308,12 +319,7 @@ def report_relations(names: tuple[str, ...], x: np.ndarray, kinds: np.ndarray, h
 
 def fit(shared: Path, out: Path) -> MatchingModel:
     """Fits the scorers, and prints their cross-validated figures."""
-    idf = background(shared / "data")
-    models = fold_models(out)
-    pairs = report_pairs(load_stories(training_folders(shared)), idf, models.__getitem__)
-    names = tuple(pairs[0].found)
-    whole = table(pairs, names)
-    more = table(report_pairs(load_stories(linked_folders(shared)), idf, models.__getitem__), names)
+    names, whole, more = held_tables(shared, out)
     scores = cross_validated(names, whole, more)
     x, linked = np.concatenate([whole.x, more.x]), np.concatenate([whole.linked, more.linked])
     link = calibrate(fit_scorer(names, x, linked), scores, whole.linked)
@@ -321,7 +327,10 @@ def fit(shared: Path, out: Path) -> MatchingModel:
     links, kinds = whole.x[whole.linked], whole.gold[whole.linked] - 1
     report_relations(names, links, kinds, whole.held[whole.linked])
     return MatchingModel(
-        idf=idf, link=link, together=ALONE, relation=fit_relation(names, links, kinds)
+        idf=background(shared / "data"),
+        link=link,
+        together=ALONE,
+        relation=fit_relation(names, links, kinds),
     )
 
 

@@ -1,9 +1,11 @@
 """Tunes the model that reads two sentences together, and joins its look with that of `matching`.
 
 A cross-encoder on pairs of sentences of the annotated stories: all links, and of the other pairs
-those with most telling words in common. It learns from three of the five folds of stories. On
-the other two (`HELD`), with vectors and scorers that have not seen them either, the two looks are
-joined by logistic regression; what is printed is of these stories, each fold by the other's.
+those with most telling words in common. It learns from three of the five folds of stories, and
+goes on from the weights that are shipped, or with `--cross-encoder` from the pretrained ones. On
+the other two folds (`HELD`), with vectors and scorers that have not seen them either, the two
+looks are joined by logistic regression; what is printed is of these stories, each fold by the
+other's.
 
     python -m training.together --shared ../shared --out build/matching
 """
@@ -23,34 +25,30 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import torch
-from onnxruntime import InferenceSession
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor, nn
 
 from evaluation.annotated import linked_folders, training_folders
-from evaluation.links import figures, load_stories
+from evaluation.links import figures
 from rashomon.comparing.scoring import Together, matching_model
 from rashomon.comparing.together import in_doubt, looks, pieces, read_both
 from rashomon.comparing.vectors import stem, word_spans
 from rashomon.models import CLS, SEP
-from training.cross_encoder import LAYERS, pretrained
+from training.cross_encoder import LAYERS, pretrained, shipped
 from training.encoder import WIDTH, Encoder
-from training.export import MODELS, export, write_vectors
+from training.export import MODELS, export
 from training.matching import (
+    HELD,
     MODEL,
     RELATIONS,
     Texts,
-    background,
-    fold_of,
-    report_pairs,
-    table,
+    cross_validated,
+    held_tables,
     texts_of,
-    unheld,
 )
-from training.vectors import Meeting, endless, fit, grids_of
 
-HELD = frozenset((3, 4))
-NEAREST = 3  # pairs of a sentence that are learned from, beside its links
+NEAREST = 3  # pairs of a sentence that may be learned from, beside its links
+NEXT = 0.25  # share of those learned from, but of the likest one all
 SHORT = 3  # letters of a word that tells little
 Pieces = tuple[int, ...]
 
@@ -124,17 +122,15 @@ def nearest(like: np.ndarray, many: int) -> set[tuple[int, int]]:
 
 
 def examples(pairs: Sequence[Texts], rng: random.Random) -> list[Example]:
-    """Gives what is learned from once: links, the likest pairs, half of the next, some others."""
+    """Gives what is learned from once: links, each sentence's likest pair, some of the next."""
     found = []
     for pair in pairs:
         left, right = [*map(pieces, pair.left)], [*map(pieces, pair.right)]
         like = likeness(pair)
         links = {(i, j) for i, j in np.argwhere(pair.gold > 0).tolist()}
         sure, likely = links | nearest(like, 1), nearest(like, NEAREST)
-        height, width = pair.gold.shape
-        other = {(rng.randrange(height), rng.randrange(width)) for _ in range(8)}
-        for i, j in sorted(sure | likely | other):
-            if (i, j) in sure or rng.random() < 0.5:
+        for i, j in sorted(sure | likely):
+            if (i, j) in sure or rng.random() < NEXT:
                 sides = (left[i], right[j]) if rng.random() < 0.5 else (right[j], left[i])
                 found.append(Example(*sides, gold=int(pair.gold[i, j])))
     return found
@@ -172,8 +168,7 @@ def learned(
     start: dict[str, Tensor],
     *,
     seed: int,
-    epochs: int = 2,
-    rate: float = 6e-5,
+    rate: float = 4e-5,
 ) -> Joint:
     """Gives a model that has learned from these pairs of reports. All embeddings stay."""
     torch.manual_seed(seed)
@@ -187,7 +182,7 @@ def learned(
     groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": 2 * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates = [group["lr"] for group in optimizer.param_groups]
-    queue = [batch for _ in range(epochs) for batch in batches(examples(pairs, rng), rng, 2000)]
+    queue = batches(examples(pairs, rng), rng, 2000)
     model.train()
     began, shown = time.time(), []
     for step, batch in enumerate(queue):
@@ -201,7 +196,10 @@ def learned(
         optimizer.zero_grad()
         shown.append(16 * loss.item() / len(batch))
         if step % 100 == 0:
-            print(f"step {step} loss {np.mean(shown[-100:]):.4f} {time.time() - began:.0f}s")
+            spent = f"{time.time() - began:.0f}s"
+            print(
+                f"step {step} of {len(queue)} loss {np.mean(shown[-100:]):.4f} {spent}", flush=True
+            )
     return model
 
 
@@ -227,48 +225,23 @@ def write_joint(model: Joint, out: Path) -> None:
     )
 
 
-def apart(shared: Path, out: Path, *, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Gives probability, gold and folds of all pairs of the held stories, read apart.
-
-    The vectors have not seen these stories; each fold is scored by the other one's scorer.
-    """
-    idf = background(shared / "data")
-    kept = out / "apart.onnx"
-    if not kept.is_file():
-        torch.manual_seed(seed)
-        model = Meeting(idf)
-        model.encoder.load_pretrained()
-        grids = grids_of([*training_folders(shared), *linked_folders(shared)])
-        seen = [grid for grid in grids if not grid.folds & HELD]
-        fit(model, endless(seen, random.Random(seed)), steps=len(seen), rate=4e-5)
-        write_vectors(model.state_dict(), kept)
-    session = InferenceSession(str(kept), providers=["CPUExecutionProvider"])
-    stories = [s for s in load_stories(training_folders(shared)) if fold_of(s.name) in HELD]
-    pairs = report_pairs(stories, idf, lambda _: session)
-    names = tuple(pairs[0].found)
-    whole = table(pairs, names)
-    found = np.zeros(len(whole.x))
-    for fold in HELD:
-        own = whole.held[:, fold]
-        found[own] = unheld(fold, names, whole).probability(whole.x[own])
-    return found, whole.linked, whole.held
-
-
 def every_two(pairs: Sequence[Texts]) -> Iterator[tuple[str, str]]:
     """Gives the sentences of all pairs of sentences, in the order of their gold."""
     return ((left, right) for pair in pairs for left in pair.left for right in pair.right)
 
 
-def join(shared: Path, out: Path, *, seed: int) -> Together:
+def join(shared: Path, out: Path) -> Together:
     """Gives the weights that join the two looks; prints what they give on stories not seen."""
-    probability, linked, held = apart(shared, out, seed=seed)
-    pairs = [pair for pair in texts_of(training_folders(shared)) if pair.folds <= HELD]
+    names, whole, more = held_tables(shared, out)
+    link, linked = matching_model().link, whole.linked
+    probability = np.interp(cross_validated(names, whole, more), link.scored, link.measured)
+    pairs = [pair for pair in texts_of(training_folders(shared)) if pair.folds & HELD]
     doubt = in_doubt(probability)
     seen = np.array([read_both(*two) for two in itertools.compress(every_two(pairs), doubt)])
     columns, told = looks(probability[doubt], seen), linked[doubt]
     after = probability.copy()
     for fold in HELD:
-        own = held[doubt, fold]
+        own = whole.held[doubt, fold]
         model = LogisticRegression(C=10).fit(columns[~own], told[~own])
         after[np.flatnonzero(doubt)[own]] = model.predict_proba(columns[own])[:, 1]
     print(f"{doubt.sum()} pairs in doubt of {len(pairs)} pairs of reports")
@@ -279,18 +252,22 @@ def join(shared: Path, out: Path, *, seed: int) -> Together:
     return Together(weights=weights, bias=round(float(model.intercept_[0]), 4))
 
 
-def train(shared: Path, out: Path, *, cross_encoder: Path, seed: int) -> None:
-    """Trains the model, and writes `together.onnx` and the weights that join it."""
+def train(shared: Path, out: Path, *, cross_encoder: Path | None, seed: int) -> None:
+    """Trains the model, and writes `together.onnx` and the weights that join it.
+
+    It starts from what is shipped where no `cross_encoder` is given.
+    """
     out.mkdir(parents=True, exist_ok=True)
     kept = out / "together.pt"
     if not kept.is_file():
         pairs = texts_of([*training_folders(shared), *linked_folders(shared)])
         seen = [pair for pair in pairs if not pair.folds & HELD]
-        torch.save(learned(seen, pretrained(cross_encoder), seed=seed).state_dict(), kept)
+        start = pretrained(cross_encoder) if cross_encoder else shipped(MODELS / "together.onnx")
+        torch.save(learned(seen, start, seed=seed).state_dict(), kept)
     model = Joint(dropout=0.0)
     model.load_state_dict(torch.load(kept))
     write_joint(model, MODELS / "together.onnx")
-    joined = msgspec.structs.replace(matching_model(), together=join(shared, out, seed=seed))
+    joined = msgspec.structs.replace(matching_model(), together=join(shared, out))
     MODEL.write_bytes(msgspec.json.encode(joined))
 
 
@@ -298,7 +275,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cross-encoder", type=Path, default=Path("build/cross-encoder"))
+    parser.add_argument("--cross-encoder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(1)
