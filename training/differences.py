@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 import collections
-import itertools
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -38,7 +38,7 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.pair import PairDifference
 from rashomon.comparing.vectors import read_views, views
 from rashomon.reading.sentences import split_sentences
-from training.matching import HELD, folds_of, held_model
+from training.matching import FOLDS, HELD, folds_of, held_model
 
 REGULARIZATION = 0.03
 MEANING_REGULARIZATION = 0.0003  # a vector has hundreds of dimensions
@@ -52,10 +52,11 @@ BY_WORDS = frozenset({"label", "number", "date"})
 class Row(msgspec.Struct, frozen=True):
     """One candidate: its story, sentences and type, what is known of it, whether it was marked.
 
-    `folds` are those that hold its story out.
+    `folds` are those that hold its story out; `whole` says whether the story is annotated whole.
     """
 
     story: str
+    whole: bool
     folds: frozenset[int]
     key: Key
     features: dict[str, float]
@@ -71,7 +72,7 @@ def held_stories(folders: Iterable[Path]) -> Iterator[GoldStory]:
             yield from load_stories([folder], shipped=True)
 
 
-def rows_of(story: GoldStory, read: Views) -> Iterator[tuple[Question, Row]]:
+def rows_of(story: GoldStory, read: Views, *, whole: bool = True) -> Iterator[tuple[Question, Row]]:
     """Gives the candidates of a story; what only some annotators marked is left out."""
     folds = folds_of(story.name, story.near)
     for (a, b), links in story.links.items():
@@ -86,7 +87,7 @@ def rows_of(story: GoldStory, read: Views) -> Iterator[tuple[Question, Row]]:
                         continue
                     marked = _is_marked(story, key, found)
                     known = candidate.features, candidate.meaning
-                    yield candidate.question, Row(story.name, folds, key, *known, marked)
+                    yield candidate.question, Row(story.name, whole, folds, key, *known, marked)
 
 
 def _is_marked(story: GoldStory, key: Key, found: PairDifference) -> bool:
@@ -108,28 +109,44 @@ def fit(rows: Sequence[Row]) -> Scorer:
     names = sorted({name for row in rows for name in row.features})
     table = np.array([[row.features[name] for name in names] for row in rows])
     marked = np.array([row.marked for row in rows])
+    alone = np.array([not row.whole for row in rows])
     if any(row.meaning is None for row in rows):
-        weights, bias = _regression(table, marked, REGULARIZATION)
+        weights, bias = _regression(table, marked, alone, REGULARIZATION)
         return _scorer(names, weights, bias)
     meanings = np.array([row.meaning for row in rows])
     unseen = np.zeros(len(rows))
-    for fold in {min(row.folds) for row in rows}:
-        away = np.array([min(row.folds) == fold for row in rows])
-        kept = np.array([fold not in row.folds for row in rows])
-        weights, bias = _regression(meanings[kept], marked[kept], MEANING_REGULARIZATION)
+    parts = np.array([_part(row.story) for row in rows])
+    for part in range(FOLDS):
+        away = parts == part
+        weights, bias = _regression(
+            meanings[~away], marked[~away], alone[~away], MEANING_REGULARIZATION
+        )
         unseen[away] = meanings[away] @ weights + bias
     table = np.column_stack([table, unseen])
-    (*weights, of_meaning), bias = _regression(table, marked, REGULARIZATION)
-    told, told_bias = _regression(meanings, marked, MEANING_REGULARIZATION)
+    (*weights, of_meaning), bias = _regression(table, marked, alone, REGULARIZATION)
+    told, told_bias = _regression(meanings, marked, alone, MEANING_REGULARIZATION)
     return _scorer(names, weights, bias + of_meaning * told_bias, of_meaning * told)
 
 
-def _regression(table: np.ndarray, marked: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
+def _part(story: str) -> int:
+    """Gives a part of the stories within a fold."""
+    return int(hashlib.sha256(story.encode()).hexdigest()[8:16], 16) % FOLDS
+
+
+def _regression(
+    table: np.ndarray, marked: np.ndarray, alone: np.ndarray, strength: float
+) -> tuple[np.ndarray, float]:
+    """Gives weights, and the bias for stories annotated whole.
+
+    Where `alone` is set other readers marked, more or less of everything: that has a weight of
+    its own, which is left out.
+    """
+    table = np.column_stack([table, alone])
     scaler = StandardScaler().fit(table)
     model = LogisticRegression(C=strength, max_iter=1000)
     model.fit(scaler.transform(table), marked)
     weights = model.coef_[0] / scaler.scale_
-    return weights, float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    return weights[:-1], float(model.intercept_[0] - (weights * scaler.mean_).sum())
 
 
 def _scorer(
@@ -229,8 +246,9 @@ def main() -> None:
     whole = list(held_stories(training_folders(given.shared)))
     rows: dict[Question, list[Row]] = collections.defaultdict(list)
     read = partial(read_views, held_model(given.out))
-    for story in itertools.chain(whole, held_stories(linked_folders(given.shared))):
-        for question, row in rows_of(story, read):
+    more = held_stories(linked_folders(given.shared))
+    for story, is_whole in [*((one, True) for one in whole), *((one, False) for one in more)]:
+        for question, row in rows_of(story, read, whole=is_whole):
             rows[question].append(row)
     report(rows, whole)
     scorers = {question: fit(found) for question, found in sorted(rows.items())}

@@ -46,7 +46,7 @@ DIFFERING = 0.42
 _FEW = 8
 
 # Counted up when other things are found of two readings: what was kept before is by older models.
-_FORM = 7
+_FORM = 8
 
 Pair = tuple[int, int]
 

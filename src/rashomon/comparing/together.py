@@ -18,10 +18,10 @@ from rashomon.comparing.scoring import Matrix, Together, sigmoid
 from rashomon.comparing.vectors import Sentence
 from rashomon.models import CLS, SEP, session, tokenizer
 
-DOUBT = (0.2, 0.9)
+DOUBT = (0.1, 0.9)
 """Probabilities between which a link is in doubt, ends included."""
 
-MOST = 40
+MOST = 60
 """Pairs of sentences that are read together of two reports."""
 
 LONGEST = 72
