@@ -32,6 +32,7 @@ _SINGLE_CLOSE = {
     "'": re.compile(r"(?<=[\w.,!?…”\"])'(?![\w'])"),
 }
 _MOST_PARAGRAPHS = 6  # of one quotation that is opened once and closed once
+_HELD = 64  # texts of which it is remembered what is quoted
 _LONGEST_PARAGRAPH = 600  # characters; 99 of 100 are shorter: longer ones lost line breaks
 _SENTENCE_END = re.compile(rf"{STOP}(?=\s+[^\Wa-z_])")
 
@@ -94,9 +95,12 @@ class _Found:
         return tuple(kept)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_HELD)
 def _quoted(text: str) -> _Quoted:
-    """Gives what is quoted in a text. The last few are remembered: several steps ask for one."""
+    """Gives what is quoted in a text.
+
+    The last ones are remembered: several steps ask for one, each going through a whole story.
+    """
     found = _Found(len(text))
     open_since: int | None = None
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
