@@ -60,6 +60,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Gives a word without its ending, in lower case: "Shootings" and "shooting" meet."""
     lower = word.lower()
@@ -163,10 +164,11 @@ def _sentence(text: str, layout: Layout, pieces: Floats, weights: Floats, begin:
     firsts = np.array([begin + first for first, _, _ in layout.words], dtype=np.intp)
     sizes = np.array([end - first for first, end, _ in layout.words], dtype=np.intp)
     rows, own = pieces[firsts], weights[firsts]
-    # Most words are one piece; the others take the mean of theirs.
-    for word in np.flatnonzero(sizes > 1).tolist():
-        first, end = firsts[word], firsts[word] + sizes[word]
-        rows[word], own[word] = pieces[first:end].mean(0), weights[first:end].mean()
+    # Most words are one piece; the others take the mean of theirs, those of one size together.
+    for size in {*sizes.tolist()} - {1}:
+        words = np.flatnonzero(sizes == size)
+        places = firsts[words][:, None] + np.arange(size)
+        rows[words], own[words] = pieces[places].mean(1), weights[places].mean(1)
     seen = rows if len(rows) else pieces[begin : begin + 1]
     return Sentence(
         text=text,
