@@ -89,11 +89,12 @@ def _tell_of_two_events(left: ReadSentence, right: ReadSentence, link: Link) -> 
 
 def _are_two_steps(left: Sequence[str], right: Sequence[str]) -> bool:
     ours, theirs = (f" {' '.join(forms)} " for forms in (left, right))
-    return any(
-        [bool(step.search(side)) for side in (ours, theirs) for step in (one, other)]
-        in ([True, False, False, True], [False, True, True, False])
-        for one, other in _STEPS
-    )
+    for one, other in _STEPS:
+        told = bool(one.search(ours)), bool(other.search(ours))
+        # Mostly neither is told: then the other side need not be looked at.
+        if told[0] != told[1] and told == (bool(other.search(theirs)), bool(one.search(theirs))):
+            return True
+    return False
 
 
 def _are_former_and_latter(left: Sequence[str], right: Sequence[str]) -> bool:

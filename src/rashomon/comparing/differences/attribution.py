@@ -24,7 +24,7 @@ from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.meaning import Matrix, meaning_of
 from rashomon.comparing.differences.names import same_speaker
 from rashomon.comparing.differences.recredited import recredited
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Actor
@@ -154,7 +154,7 @@ def _unattributed(
         meaning=np.concatenate(
             [
                 _cue_meaning(credited, credit),
-                meaning_of(plain, range(min(_FIRST, len(plain.words)))),
+                _opening_meaning(plain),
             ]
         ),
     )
@@ -236,6 +236,11 @@ def _cue_meaning(sentence: ReadSentence, credit: Credit) -> Matrix:
     return meaning_of(sentence, sentence.inside(cue) if cue else ())
 
 
+@once
+def _opening_meaning(sentence: ReadSentence) -> Matrix:
+    return meaning_of(sentence, range(min(_FIRST, len(sentence.words))))
+
+
 def _source_meaning(sentence: ReadSentence, credit: Credit) -> Matrix:
     return meaning_of(sentence, sentence.inside(credit.source))
 
@@ -246,6 +251,7 @@ def _tells_of_speech(side: Side) -> bool:
     return any(plain and word.form in _SPEECH for word, plain in words)
 
 
+@once
 def _quoted_share(sentence: ReadSentence) -> float:
     quoted = sum(sentence.is_quoted(Span(word.start, word.end)) for word in sentence.words)
     return quoted / max(1, len(sentence.words))
@@ -277,6 +283,7 @@ def _explain_unattributed(
     return f"{left} asserts it itself: {words}, {right} credits it to {name}."
 
 
+@once
 def _stems(sentence: ReadSentence) -> set[str]:
     return {stem(word.form) for word in sentence.words if word.form not in FUNCTION_WORDS}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -51,7 +52,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     closing: bool = False
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """One sentence of a pair: its credits, the weight of each word, and its nearest's place."""
 
     sentence: ReadSentence
@@ -70,7 +71,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Marks the words that say something: those that are no names and no figures."""
         return _told(self.sentence)
 
-    @property
+    @cached_property
     def plain(self) -> Flags:
         """Marks the words that nobody is credited with, and that name nobody who is."""
         marked = np.ones(len(self.weights), dtype=bool)

@@ -18,7 +18,7 @@ from rashomon.comparing.differences.finding import difference
 from rashomon.comparing.differences.judging import Candidate, judged, surest
 from rashomon.comparing.differences.located import whereabouts
 from rashomon.comparing.differences.meaning import Matrix, nearness
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import PairDifference
 from rashomon.reading.reading import Time
@@ -272,6 +272,7 @@ def calendar_time(sentence: ReadSentence, span: Span) -> Time | None:
     return None
 
 
+@once
 def _dated(sentence: ReadSentence) -> list[Dated]:
     """Gives the times of a sentence whose days or hours are known."""
     found: list[Dated] = []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rashomon.comparing.differences.alignment import Word
-from rashomon.comparing.differences.sentence import ReadSentence
+from rashomon.comparing.differences.sentence import ReadSentence, once
 from rashomon.comparing.differences.words import FUNCTION_WORDS, is_negation, stem, tells
 from rashomon.report import Span
 
@@ -42,6 +42,8 @@ def denied(
 
     Only the parts are looked at where they are given.
     """
+    if not (_negates(left) or _negates(right)):
+        return None
     ours, theirs = (
         sentence.words_in(part) if part else sentence.words
         for sentence, part in ((left, left_part), (right, right_part))
@@ -56,6 +58,12 @@ def denied(
         if denies != denies_too and not any(_leaves_open(word.form) for word in asserting):
             return first, second
     return None
+
+
+@once
+def _negates(sentence: ReadSentence) -> bool:
+    """Says whether a sentence has a negation anywhere."""
+    return _denies(sentence.words)
 
 
 def _denies(words: Sequence[Word]) -> bool:

@@ -8,7 +8,7 @@ from rashomon.comparing.differences.alignment import Change
 from rashomon.comparing.differences.denying import AUXILIARIES, denied
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
 from rashomon.comparing.differences.names import same_speaker
-from rashomon.comparing.differences.sentence import ReadSentence, SentencePair
+from rashomon.comparing.differences.sentence import ReadSentence, SentencePair, once
 from rashomon.comparing.differences.words import is_negation, stem, tells
 from rashomon.comparing.pair import PairDifference
 from rashomon.report import Span
@@ -116,10 +116,12 @@ def _is_turned(pair: SentencePair, change: Change) -> bool:
     return denials[0] != denials[1] and told[0] == told[1]
 
 
+@once
 def _telling(sentence: ReadSentence) -> set[str]:
     return {stem(word.form) for word in sentence.words if tells(word.form)}
 
 
+@once
 def _denied(sentence: ReadSentence) -> set[str]:
     """Gives the stems of the telling words that a negation reaches."""
     found: set[str] = set()

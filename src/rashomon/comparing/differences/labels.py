@@ -290,7 +290,9 @@ def _features(pair: SentencePair, choice: Choice, near: Matrix) -> dict[str, flo
 
 def _margin(near: Matrix, k: int) -> float:
     """Gives how much nearer a word is than the nearest of the others."""
-    return float(near[k] - np.delete(near, k).max(initial=0.0))
+    others = near.copy()
+    others[k] = 0
+    return float(near[k] - others.max())
 
 
 def _at(near: Matrix, i: int, j: int) -> float:

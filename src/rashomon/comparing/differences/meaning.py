@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.comparing.differences.alignment import Word
-from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.features import UNKNOWN_IDF
 from rashomon.comparing.matching import matched_sentences, side_of
 from rashomon.comparing.scoring import matching_model
@@ -93,8 +92,8 @@ def _nearness(left: ReadSentence, right: ReadSentence) -> Matrix:
         # Of a matrix with itself the product is worked out in another way, and rounded otherwise.
         theirs = ours.copy()
     near: Matrix = np.clip(ours @ theirs.T, 0, 1)
-    near[[word.form in FUNCTION_WORDS for word in left.words], :] = 0
-    near[:, [word.form in FUNCTION_WORDS for word in right.words]] = 0
+    near[left.joining, :] = 0
+    near[:, right.joining] = 0
     return near
 
 
@@ -102,6 +101,7 @@ def meaning_of(sentence: ReadSentence, places: Sequence[int]) -> Matrix:
     """Gives the mean of some words' vectors, of length 1; zeros where none of them has one."""
     if sentence.vectors is None or not places:
         return np.zeros(_DIMENSIONS, dtype=np.float32)
-    mean: Matrix = sentence.vectors[list(places)].mean(axis=0)
-    length = float(np.linalg.norm(mean))
-    return mean / np.float32(length) if length else mean
+    rows: Matrix = sentence.vectors[list(places)]
+    mean: Matrix = rows.mean(axis=0) if len(rows) > 1 else rows[0]
+    length = np.sqrt(mean @ mean)
+    return mean / length if length else mean

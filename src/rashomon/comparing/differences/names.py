@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz.distance import OSA, Indel, Levenshtein
@@ -151,15 +152,13 @@ def _respelled_in(pair: SentencePair, ours: Name, theirs: Name) -> bool:
         return False
     if _one_letter_off(pair, ours.words, theirs.words):
         return True
-    shared = any(len(word) > 1 for word in set(ours.words) & set(theirs.words))
     left_forms, right_forms = _forms(pair.left), _forms(pair.right)
-    return any(
-        _rivals(pair, word, rival, shared=shared)
-        for word in ours.words
-        if word not in right_forms
-        for rival in theirs.words
-        if rival not in left_forms
-    )
+    words = [word for word in ours.words if word not in right_forms]
+    rivals = [word for word in theirs.words if word not in left_forms]
+    if not words or not rivals:
+        return False
+    shared = any(len(word) > 1 for word in set(ours.words) & set(theirs.words))
+    return any(_rivals(pair, word, rival, shared=shared) for word in words for rival in rivals)
 
 
 def _one_letter_off(pair: SentencePair, ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -167,8 +166,9 @@ def _one_letter_off(pair: SentencePair, ours: Sequence[str], theirs: Sequence[st
 
     Each report knows its own spelling of the whole alone.
     """
-    known = pair.right.has_words(ours) or pair.left.has_words(theirs)
-    return not known and _one_word_off(ours, theirs)
+    if not _one_word_off(ours, theirs):
+        return False
+    return not (pair.right.has_words(ours) or pair.left.has_words(theirs))
 
 
 def _one_word_off(ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -206,9 +206,9 @@ def _other_given_names(pair: SentencePair, ours: Name, theirs: Name) -> bool:
     "Ann Kelly" and "Ann Marie Kelly", "Jo Hill" and "Joanna Hill", "Bashar Assad" and "Bashar
     al-Assad" are; a bare surname is no other name, and nobody trips over an initial in the middle.
     """
-    if pair.right.has_words(ours.words) or pair.left.has_words(theirs.words):
-        return False
     if ours.words[-1] != theirs.words[-1] or ours.titled or theirs.titled:
+        return False
+    if pair.right.has_words(ours.words) or pair.left.has_words(theirs.words):
         return False
     if _in_small(pair, ours) or _in_small(pair, theirs):
         return False
@@ -345,6 +345,7 @@ def _name(text: str, run: Sequence[tuple[int, int]]) -> Name:
     return Name(Span(run[kept[0]][0], run[kept[-1]][1]), tuple(words[k] for k in kept), titled)
 
 
-def _plain(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _plain(name: str) -> tuple[str, ...]:
     words = [word_form(match.group()) for match in _NAME_WORD.finditer(name)]
-    return [word for word in words if word not in _TITLES and word not in NAME_PARTICLES]
+    return tuple(word for word in words if word not in _TITLES and word not in NAME_PARTICLES)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.comparing.differences.alignment import Change, Word, changes, words_of
 from rashomon.comparing.differences.meaning import Matrix, Views, Weights, rarity, word_vectors
@@ -68,10 +69,23 @@ class ReadSentence(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=Tru
         """The words as they are compared."""
         return [word.form for word in self.words]
 
+    @cached_property
+    def joining(self) -> NDArray[np.bool_]:
+        """Marks the function words."""
+        return np.array([word.form in FUNCTION_WORDS for word in self.words], dtype=bool)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
+
     def inside(self, span: Span) -> list[int]:
         """Gives the places of the words that lie in a span."""
-        first = bisect_left(self.words, span.start, key=_start)
-        return list(range(first, bisect_right(self.words, span.end, key=_end)))
+        first = bisect_left(self._starts, span.start)
+        return list(range(first, bisect_right(self._ends, span.end)))
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Gives the words that lie in a span."""
@@ -138,8 +152,7 @@ def rarities(sentence: ReadSentence) -> Weights:
 @once
 def telling_rarities(sentence: ReadSentence) -> Weights:
     """Gives how rare each word of a sentence is, 0 for function words."""
-    function = [word.form in FUNCTION_WORDS for word in sentence.words]
-    return np.where(function, 0.0, rarities(sentence))
+    return np.where(sentence.joining, 0.0, rarities(sentence))
 
 
 def is_name(sentence: ReadSentence, word: Word) -> bool:
@@ -189,13 +202,17 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
     whole = _report_words(reading, words, quotes)
     vectors = word_vectors(reading, words, read=read)
     dates = frozenset(time.value for time in reading.times)
+    reached: list[list[Statement]] = [[] for _ in reading.sentences]
+    for statement in reading.statements:
+        first = min((piece.start for piece in statement.content), default=0)
+        end = max((piece.end for piece in statement.content), default=0)
+        for held, span in zip(reached, reading.sentences, strict=True):
+            near = first < span.end and span.start < end
+            if near and any(piece.overlaps(span) for piece in statement.content):
+                held.append(statement)
     found: list[ReadSentence] = []
     for index, span in enumerate(reading.sentences):
-        statements = tuple(
-            statement
-            for statement in reading.statements
-            if any(piece.overlaps(span) for piece in statement.content)
-        )
+        statements = tuple(reached[index])
         found.append(
             ReadSentence(
                 text=report.text,

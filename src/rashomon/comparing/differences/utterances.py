@@ -15,6 +15,7 @@ from rashomon.comparing.differences.sentence import (
     clipped,
     is_name,
     lies_in,
+    once,
 )
 from rashomon.comparing.differences.words import FUNCTION_WORDS, MODALS, stem
 from rashomon.reading.numbers import number_value
@@ -41,6 +42,7 @@ class Utterance(msgspec.Struct, frozen=True, dict=True):
         return [_in_figures(word.form) for word in self.words]
 
 
+@lru_cache(maxsize=1 << 14)
 def _in_figures(form: str) -> str:
     value = number_value(form) if form.isalpha() else None
     return form if value is None else f"{value:.15g}"
@@ -51,6 +53,7 @@ def telling(utterance: Utterance) -> set[str]:
     return {stem(word.form) for word in utterance.words if word.form not in FUNCTION_WORDS}
 
 
+@once
 def utterances_of(sentence: ReadSentence) -> list[Utterance]:
     """Gives the quotations of a sentence, and what it tells of statements without quoting them."""
     found = [
