@@ -73,9 +73,10 @@ def zone_of(report: Report, sentence: Span) -> str:
     """Gives the zone that holds most of a sentence: a dateline opens one without being it."""
     best, kind = 0, "body"
     for zone in report.zones:
-        shared = min(zone.end, sentence.end) - max(zone.start, sentence.start)
-        if shared > best:
-            best, kind = shared, zone.kind
+        if zone.start < sentence.end and sentence.start < zone.end:
+            shared = min(zone.end, sentence.end) - max(zone.start, sentence.start)
+            if shared > best:
+                best, kind = shared, zone.kind
     return kind
 
 

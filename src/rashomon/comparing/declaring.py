@@ -66,6 +66,7 @@ _WITH = (
         7,
     ),
 )
+_WITH_VERBS = frozenset().union(*(verbs for verbs, _, _ in _WITH))
 # Verbs in a form that is a noun too: "the Boston offer".
 _NOUNS_TOO = frozenset(
     "appeal appeals call calls claim claims demand demands offer offers pledge pledges praise"
@@ -148,20 +149,21 @@ def _subject(
 def _deeds(words: Sequence[str]) -> Iterator[int]:
     """Gives where verbs of any kind stand that are not in the passive."""
     for place, word in enumerate(words):
-        after = words[place + 1 : place + 3]
         if word in _BE:
-            if any(one.endswith("ing") for one in after):
+            if any(one.endswith("ing") for one in words[place + 1 : place + 3]):
                 yield place
         elif word in _AUXILIARY:
-            if _BE.isdisjoint(after):
+            if _BE.isdisjoint(words[place + 1 : place + 3]):
                 yield place
-        elif _VERB.fullmatch(word) and "by" not in after[:1]:
+        elif _VERB.fullmatch(word) and "by" not in words[place + 1 : place + 2]:
             yield place
 
 
 def _verbs(words: Sequence[str]) -> Iterator[int]:
     """Gives where verbs of declaring stand that are not in the passive."""
     for place, word in enumerate(words):
+        if word not in _DECLARING and word not in _WITH_VERBS:
+            continue
         after = words[place + 1 : place + 8]
         plain = word in _DECLARING and after[:1] not in (["by"], ["of"])
         if plain or any(

@@ -289,6 +289,8 @@ def _fold_copies(
     still. Reports of an outlet that were written apart are the outlet's: the one need not know it
     from whom the other quotes.
     """
+    if len(groups) < 2:
+        return
     homes: dict[tuple[str, ...], Key] = {}
 
     def rank(key: Key) -> tuple[bool, Key]:

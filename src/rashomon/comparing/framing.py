@@ -151,6 +151,8 @@ def _of_one_claim(
 ) -> Mapping[str, Sequence[_Found]]:
     """Gives the labels of the first claim whose reports choose different words, or nothing."""
     for claim in claims:
+        if len(by_report.keys() & {passage.report for passage in claim.passages}) < 2:
+            continue
         inside: dict[str, list[_Found]] = {}
         for report, labels in by_report.items():
             spans = [Span(p.start, p.end) for p in claim.passages if p.report == report]

@@ -146,9 +146,10 @@ def _in_sentence(reading: Reading, sentence: Span, parties: tuple[Party, ...]) -
         if piece.overlaps(sentence)
     ]
     for place in range(len(tokens)):
-        if any(p.start <= clause.starts[place] < p.end for p in parties):
+        verbs = EVENT_VERBS.get(clause.words[place])
+        if not verbs or any(p.start <= clause.starts[place] < p.end for p in parties):
             continue
-        for verb in EVENT_VERBS.get(clause.words[place], ()):
+        for verb in verbs:
             after = _after_verb(clause, place, verb)
             if after is None:
                 continue

@@ -43,7 +43,11 @@ def by_sentence(reading: Reading) -> tuple[SentenceStatement, ...]:
     text = reading.report.text
     found = []
     for statement in reading.statements:
+        first = min((piece.start for piece in statement.content), default=0)
+        end = max((piece.end for piece in statement.content), default=0)
         for number, sentence in enumerate(reading.sentences):
+            if sentence.end <= first or end <= sentence.start:
+                continue
             content = tuple(
                 part
                 for piece in statement.content

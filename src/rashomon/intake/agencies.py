@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Usual name, then its other forms. Sources: the agencies' own names and credit lines.
 AGENCIES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -218,6 +219,7 @@ _IN_TEXT = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def canonical_agency(text: str) -> str | None:
     """Gives the usual name of the agency that `text` names ("The Associated Press": "AP").
 
