@@ -131,7 +131,6 @@ def _best_matches(left: Floats, right: Floats, one: SideWords, two: SideWords) -
     for first, last in _blocks(one.starts.tolist(), len(left), len(right)):
         words = slice(one.starts[first], one.starts[last] if last < len(one.starts) else len(left))
         likeness = left[words] @ right.T
-        np.maximum(likeness, np.float32(0), out=likeness)
         starts = one.starts[first:last] - one.starts[first]
         for_left = _best_rows(np.ascontiguousarray(likeness.T), two.starts, ~two.names)
         for_right = _best_rows(likeness, starts, ~one.names[words])
@@ -147,13 +146,13 @@ def _best_rows(
 ) -> tuple[Floats, Floats]:
     """Gives the greatest value of each column among the rows from each start to the next.
 
-    Then the same among the rows that `plain` marks alone, 0 where there is none.
+    Then the same among the rows that `plain` marks alone. Where none is above 0 it is 0.
     """
     # Whole rows are reduced several times faster one stretch at a time than by `reduceat`.
     best, among_plain = [], []
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(likeness)], strict=True):
         rows, marks = likeness[start:end], plain[start:end]
-        best.append(rows.max(axis=0))
+        best.append(rows.max(axis=0, initial=0))
         among_plain.append(best[-1] if marks.all() else rows[marks].max(axis=0, initial=0))
     return np.stack(best), np.stack(among_plain)
 

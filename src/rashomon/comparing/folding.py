@@ -43,6 +43,8 @@ def folded(
     groups: Groups = {}
     for voice in _strongest(voices):
         groups.setdefault(_key(voice, texts, actors), []).append(voice)
+    if len(voices) < 2:
+        return groups
     _fold_names(groups, actors)
     _fold_governments(groups, actors)
     _fold_within(groups, texts, actors)

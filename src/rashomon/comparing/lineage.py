@@ -157,8 +157,8 @@ def own_prose(report: Report) -> NDArray[np.bool_]:
 
 def _own_words(report: Report) -> set[int]:
     """Gives where the words of a report's own prose begin."""
-    own = own_prose(report)
-    return {place for place, _ in _words(report, 0, len(report.text)) if own[place]}
+    own = own_prose(report).tolist()
+    return {match.start() for match in _WORD.finditer(report.text) if own[match.start()]}
 
 
 def _words(report: Report, start: int, end: int) -> list[tuple[int, str]]:

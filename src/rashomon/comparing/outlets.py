@@ -42,8 +42,9 @@ _ALONE = r"(?:Guardian|Telegraph|Independent|Washington Post|New York Times)"
 def _pattern() -> re.Pattern[str]:
     known = sorted((n.strip() for n in _KNOWN.split(",")), key=len, reverse=True)
     names = "|".join(re.escape(name) for name in known)
+    # Every name begins with a capital: nothing else is tried elsewhere.
     return re.compile(
-        rf"(?<![\w@#/.-])(?:(?:{names})(?![\w-])(?!\s+{_PAPER})|(?:The\s+)?{_NAME}(?:\s+(?:of|de|del|la)\s+{_NAME}|\s+{_NAME}){{0,2}}"
+        rf"(?=[A-Z])(?<![\w@#/.-])(?:(?:{names})(?![\w-])(?!\s+{_PAPER})|(?:The\s+)?{_NAME}(?:\s+(?:of|de|del|la)\s+{_NAME}|\s+{_NAME}){{0,2}}"
         rf"\s+{_PAPER}|(?:The\s+)?{_ALONE})(?![\w-])"
     )
 

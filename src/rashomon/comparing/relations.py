@@ -133,8 +133,11 @@ def find_relations(readings: Sequence[Reading], cast: Cast) -> tuple[Relation, .
 def _in_sentence(reading: Reading, sentence: Span, parties: tuple[Party, ...]) -> Iterator[_Found]:
     text = reading.report.text
     tokens = list(_WORD.finditer(text, sentence.start, sentence.end))
+    words = tuple([token.group().lower() for token in tokens])
+    if EVENT_VERBS.keys().isdisjoint(words):
+        return
     clause = _Clause(
-        words=tuple(token.group().lower() for token in tokens),
+        words=words,
         starts=tuple(token.start() for token in tokens),
         ends=tuple(token.end() for token in tokens),
         parties=parties,

@@ -20,6 +20,9 @@ Matrix = NDArray[np.float64]
 Bytes = NDArray[np.uint64]
 _Question = tuple[float, int, int]  # threshold, tree, the leaves that a row above it can't reach
 
+# The leftmost leaf that is open, by the byte with a bit for each open leaf, from 1 on.
+_LEFTMOST = np.array([(still_open & -still_open).bit_length() - 1 for still_open in range(1, 256)])
+
 _BLOCK = 512  # rows that are asked at once: their answers fit a core's cache
 
 
@@ -65,9 +68,7 @@ class _Questions:
             leaves: list[float] = []
             _walk(forest, root, tree, asked, leaves)
             # Bits of leaves that a tree lacks are never ruled out, and never the leftmost.
-            for left_open in range(1, 256):
-                leftmost = (left_open & -left_open).bit_length() - 1
-                self._values[tree, left_open] = leaves[min(leftmost, len(leaves) - 1)]
+            self._values[tree, 1:] = np.array(leaves)[np.minimum(_LEFTMOST, len(leaves) - 1)]
         self._trees = np.arange(len(forest.roots)) * 256
         self._width = -(-len(forest.roots) // 8)
         self._answers = {

@@ -72,10 +72,11 @@ def side_words(sentences: tuple[Sentence, ...], title: tuple[bool, ...]) -> Side
         for i, (stem, span) in enumerate(zip(sentence.stems, sentence.spans, strict=True)):
             word = sentence.text[span.start : span.end]
             name = word[0].isupper() and i > 0 and not title[number]
-            figure = word[0].isdigit() or word.lower() in _SMALL
-            stems.append(_SMALL.get(word.lower(), stem.replace(",", "")))
+            small = _SMALL.get(word.lower())
+            quoted = bool(quotations) and any(quote.covers(span) for quote in quotations)
+            stems.append(stem.replace(",", "") if small is None else small)
             plain.append(stem)
-            flags.append((name, figure, any(quote.covers(span) for quote in quotations)))
+            flags.append((name, small is not None or word[0].isdigit(), quoted))
             owner.append(number)
         if not sentence.stems:
             stems.append("")
@@ -105,14 +106,14 @@ def _units(units: Sequence[str], owner: Sequence[int]) -> Units:
     """Numbers units in order of their first use; an empty one is none."""
     numbers: dict[str, int] = {}
     codes = [numbers.setdefault(unit, len(numbers)) if unit else -1 for unit in units]
-    met = sorted({(code, place) for code, place in zip(codes, owner, strict=True) if code >= 0})
+    coded, owners = np.array(codes, dtype=np.int64), np.array(owner, dtype=np.int64)
+    size = len(numbers)
+    met = np.unique((owners * size + coded)[coded >= 0])
     return Units(
-        codes=np.array(codes, dtype=np.int64),
-        owner=np.array(owner, dtype=np.int64),
+        codes=coded,
+        owner=owners,
         numbers=numbers,
-        sentences=np.bincount(
-            np.array([code for code, _ in met], dtype=np.int64), minlength=len(numbers)
-        ),
+        sentences=np.bincount(met % max(size, 1), minlength=size),
     )
 
 

@@ -181,6 +181,6 @@ def _sentence(text: str, layout: Layout, pieces: Floats, weights: Floats, begin:
 
 
 def _unit(rows: Floats) -> Floats:
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    unit: Floats = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit
+    squares: Floats = np.add.reduce(rows * rows, axis=-1, keepdims=True)
+    unit = rows / np.maximum(np.sqrt(squares), np.float32(1e-9))
+    return unit.astype(np.float32, copy=False)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from rashomon.comparing.actors import Cast
 from rashomon.comparing.claims import Node, Place, Places
@@ -98,39 +99,43 @@ class Voices:
         self._known: dict[int, tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]] = {}
         self._persons = {actor.id for actor in cast.actors if actor.kind == "person"}
 
-    def of(self, node: Node, place: Place) -> Voice:
-        """Gives the voice of a sentence in which a passage stands."""
+    def of(self, node: Node, place: Place, *, alone: bool = False) -> Voice:
+        """Gives the voice of a sentence in which a passage stands.
+
+        Of one that is `alone` with its claim it is left out what stands around the passage: that
+        tells which voices go back to one.
+        """
         reading = self._readings[node[0]]
         report = reading.report
         part = place.part or self._his(node, place.span, _HIS)
-        informants, leading = self._knowing(node)
-        if part is None:
-            subjects = subjects_of(reading, reading.sentences[node[1]], place.span)
-            return Voice(
-                report=report.id,
-                speaker=None,
-                credited=False,
-                words=report.show(place.span),
-                span=place.span,
-                within=(*self._within(node, place.span), *self._cited(node)),
-                beside=self._beside(node),
-                declared=self._story_ids(node, subjects.declaring),
-                acting=self._story_ids(node, subjects.acting),
-                informants=informants,
-                leading=leading,
-                past=is_past(reading, place.span),
-            )
-        statement = part.statement
-        return Voice(
+        statement = part.statement if part else None
+        voice = Voice(
             report=report.id,
-            speaker=self._speaker(node, statement.speaker),
-            credited=True,
-            via=tuple(s for via in statement.via if (s := self._speaker(node, via))),
+            speaker=self._speaker(node, statement.speaker) if statement else None,
+            credited=statement is not None,
+            via=tuple(s for via in statement.via if (s := self._speaker(node, via)))
+            if statement
+            else (),
             words=report.show(place.span),
             span=place.span,
-            told_apart=not _only_points(reading, statement),
+            told_apart=statement is None or not _only_points(reading, statement),
+        )
+        if alone:
+            return voice
+        informants, leading = self._knowing(node)
+        past = is_past(reading, place.span)
+        if statement is not None:
+            return replace(voice, leading=leading, past=past)
+        subjects = subjects_of(reading, reading.sentences[node[1]], place.span)
+        return replace(
+            voice,
+            within=(*self._within(node, place.span), *self._cited(node)),
+            beside=self._beside(node),
+            declared=self._story_ids(node, subjects.declaring),
+            acting=self._story_ids(node, subjects.acting),
+            informants=informants,
             leading=leading,
-            past=is_past(reading, place.span),
+            past=past,
         )
 
     def _knowing(self, node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -59,7 +59,7 @@ def weighed(
                 statement=place.statement,
             )
         )
-        voices.append(sources.voices.of(node, place))
+        voices.append(sources.voices.of(node, place, alone=len(draft.nodes) < 2))
         texts[report.id] = report.sha256
     origins = origins_of(
         voices,

@@ -17,6 +17,7 @@ from rashomon.comparing.differences.credited import (
     Credit,
     Side,
     common_weight,
+    credits_of,
     sides_of,
 )
 from rashomon.comparing.differences.finding import difference, in_words, outlets_of
@@ -53,6 +54,8 @@ def attribution_differences(pair: SentencePair) -> Iterator[PairDifference]:
 
 def attribution_candidates(pair: SentencePair) -> Iterator[Candidate]:
     """Gives what one sentence credits and the other asserts, or both credit, to be judged."""
+    if not (credits_of(pair.left) or credits_of(pair.right)):
+        return
     sides = sides_of(pair)
     total = (sides[0].weights.sum() + sides[1].weights.sum()) / 2
     if total <= 0:

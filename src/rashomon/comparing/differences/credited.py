@@ -91,7 +91,7 @@ def sides_of(pair: SentencePair) -> tuple[Side, Side]:
         sides.append(
             Side(
                 sentence=sentence,
-                credits=_credits(sentence),
+                credits=credits_of(sentence),
                 weights=np.clip((best - _FROM) / (1 - _FROM), 0, 1) * rarities(sentence),
                 nearest=place,
                 rare=telling_rarities(sentence),
@@ -116,7 +116,8 @@ def _told(sentence: ReadSentence) -> Flags:
 
 
 @once
-def _credits(sentence: ReadSentence) -> tuple[Credit, ...]:
+def credits_of(sentence: ReadSentence) -> tuple[Credit, ...]:
+    """Gives the parts of a sentence that are somebody's."""
     return tuple(_found_credits(sentence))
 
 

@@ -133,12 +133,18 @@ def label_candidates(pair: SentencePair) -> Iterator[Candidate]:
 
 def _said_alike(left: str, right: str) -> bool:
     """Says whether two stretches are one word, or of one root: "OK", "okay"; "drunk", "drunken"."""
-    letters = (_LETTERS.sub("", words.casefold()) for words in (left, right))
-    ours, theirs = (_BY_SPELLING.sub("", verb_of(_SPELLINGS.get(word, word))) for word in letters)
+    ours, theirs = _in_one_spelling(left), _in_one_spelling(right)
     one_form = min(len(ours), len(theirs)) >= _LONG and Levenshtein.distance(ours, theirs) <= 1
     begin = Prefix.similarity(ours, theirs)
     one_root = begin >= max(_SHORTEST_ROOT, _ROOT * max(len(ours), len(theirs)))
     return ours == theirs or one_form or one_root
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_one_spelling(words: str) -> str:
+    """Gives some words as one, in the spelling and form by which they are compared."""
+    word = _LETTERS.sub("", words.casefold())
+    return _BY_SPELLING.sub("", verb_of(_SPELLINGS.get(word, word)))
 
 
 def _is_plain(pair: SentencePair, choice: Choice) -> bool:
