@@ -29,7 +29,6 @@ Matrix = NDArray[np.float64]
 
 _MOST_AT_ONCE = 8_000_000  # pairs of words whose likeness is held at one time
 UNKNOWN_IDF = 6.5  # of a word that the background table lacks
-_PRONOUNS = frozenset("he she it they his her its their this that these those him them".split())
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -61,7 +60,7 @@ def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Mat
     stems = shared_units(one.stems, two.stems, sentences=sentences)
     weight = np.array([idf.get(name, UNKNOWN_IDF) for name in plain.names]) * plain.rare
     found: dict[str, Matrix] = {
-        "cosine": _rows(left) @ _rows(right).T,
+        "cosine": _cosine(one, two),
         "shared_local": bag_cosine(one, two, plain, plain.rare),
         "shared": bag_cosine(one, two, plain, weight),
         "bigrams": pair_cosine(one, two),
@@ -71,9 +70,9 @@ def features(left: Side, right: Side, *, idf: dict[str, float]) -> dict[str, Mat
     found.update(_runs(one, two, stems))
     found.update(_rivals({name: found[name] for name in ("cosine", "shared", "aligned_mean")}))
     found.update(_neighbours(found["cosine"], found["shared"]))
-    found.update(_propagation(left, right, found["cosine"]))
+    found.update(_propagation(one, two, found["cosine"]))
     found.update(_positions(left, right))
-    found.update(_forms(left, right, one, two))
+    found.update(_forms(one, two))
     found.update(_whole(found["shared"], found["cosine"]))
     return found
 
@@ -85,8 +84,11 @@ def _vectors(side: Side) -> Floats:
     )
 
 
-def _rows(side: Side) -> Matrix:
-    return np.stack([one.vector for one in side.sentences]).astype(np.float64)
+def _cosine(one: SideWords, two: SideWords) -> Matrix:
+    # Of a matrix with itself the product is worked out in another way, and rounded otherwise.
+    theirs = two.vectors.copy() if two is one else two.vectors
+    cosine: Matrix = one.vectors @ theirs.T
+    return cosine
 
 
 def _word_weights(
@@ -289,13 +291,9 @@ def _neighbours(cosine: Matrix, shared: Matrix) -> dict[str, Matrix]:
     return found
 
 
-def _propagation(left: Side, right: Side, cosine: Matrix) -> dict[str, Matrix]:
+def _propagation(one: SideWords, two: SideWords, cosine: Matrix) -> dict[str, Matrix]:
     """How close a third sentence of one report is to both."""
-    one, two = _rows(left), _rows(right)
-    self_one, self_two = one @ one.T, two @ two.T
-    np.fill_diagonal(self_one, 0.0)
-    np.fill_diagonal(self_two, 0.0)
-    through_left, through_right = _through(self_one, cosine), _through(self_two, cosine.T).T
+    through_left, through_right = _through(one.among, cosine), _through(two.among, cosine.T).T
     return {
         "third_least": np.minimum(through_left, through_right),
         "third_most": np.maximum(through_left, through_right),
@@ -339,12 +337,11 @@ def _leads(side: Side) -> Matrix:
     return marks
 
 
-def _forms(left: Side, right: Side, one: SideWords, two: SideWords) -> dict[str, Matrix]:
-    length_one = np.log1p(np.array([len(s.stems) for s in left.sentences], dtype=float))[:, None]
-    length_two = np.log1p(np.array([len(s.stems) for s in right.sentences], dtype=float))[None, :]
+def _forms(one: SideWords, two: SideWords) -> dict[str, Matrix]:
+    length_one, length_two = one.lengths[:, None], two.lengths[None, :]
     quote_one = np.add.reduceat(one.quoted.astype(float), one.starts)[:, None] > 0
     quote_two = np.add.reduceat(two.quoted.astype(float), two.starts)[None, :] > 0
-    vague_one, vague_two = _vague(left)[:, None], _vague(right)[None, :]
+    vague_one, vague_two = one.vague[:, None], two.vague[None, :]
     return {
         "length_least": np.minimum(length_one, length_two),
         "length_most": np.maximum(length_one, length_two),
@@ -352,13 +349,6 @@ def _forms(left: Side, right: Side, one: SideWords, two: SideWords) -> dict[str,
         "both_quotes": (quote_one & quote_two).astype(float),
         "pronouns": vague_one + vague_two,
     }
-
-
-def _vague(side: Side) -> Matrix:
-    """Marks sentences that begin with a pronoun, so lean on the sentence before."""
-    return np.array(
-        [float(bool(_PRONOUNS.intersection(s.text.lower().split()[:2]))) for s in side.sentences]
-    )
 
 
 def _whole(shared: Matrix, cosine: Matrix) -> dict[str, Matrix]:

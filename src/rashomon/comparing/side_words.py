@@ -23,6 +23,8 @@ _SMALL = {
     )
 }
 
+_PRONOUNS = frozenset("he she it they his her its their this that these those him them".split())
+
 
 class Units(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Words, or pairs of words, of one side as numbers, in order of the text.
@@ -44,6 +46,9 @@ class SideWords(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     as words are compared ("two" is "2"), `plain` as the sentences have them, `pairs` are every two
     words that follow each other. `weights` are those of the words in their sentences, before it
     is known how rare they are. `wordings` are whole sentences, letter case and marks aside.
+    Of each sentence there are its row of `vectors`, how close the others are to it (`among`, 0 for
+    itself), its length as log(1 + words) and whether it begins with a pronoun, so leans on the
+    sentence before (`vague`).
     """
 
     stems: Units
@@ -56,6 +61,10 @@ class SideWords(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     figures: NDArray[np.bool_]
     quoted: NDArray[np.bool_]
     wordings: tuple[tuple[str, ...], ...]
+    vectors: NDArray[np.float64]
+    among: NDArray[np.float64]
+    lengths: NDArray[np.float64]
+    vague: NDArray[np.float64]
 
 
 @lru_cache(maxsize=HELD)
@@ -84,6 +93,9 @@ def side_words(sentences: tuple[Sentence, ...], title: tuple[bool, ...]) -> Side
             flags.append((False, False, False))
             owner.append(number)
     marks = np.array(flags, dtype=bool).reshape(len(flags), 3)
+    vectors = np.stack([one.vector for one in sentences]).astype(np.float64)
+    among = vectors @ vectors.T
+    np.fill_diagonal(among, 0.0)
     weights = [one.weights if one.stems else np.zeros(1, dtype=np.float32) for one in sentences]
     return SideWords(
         stems=_units(stems, owner),
@@ -98,6 +110,12 @@ def side_words(sentences: tuple[Sentence, ...], title: tuple[bool, ...]) -> Side
         wordings=tuple(
             tuple(one.text[span.start : span.end].casefold() for span in one.spans)
             for one in sentences
+        ),
+        vectors=vectors,
+        among=among,
+        lengths=np.log1p(np.array([len(one.stems) for one in sentences], dtype=float)),
+        vague=np.array(
+            [float(not _PRONOUNS.isdisjoint(one.text.lower().split()[:2])) for one in sentences]
         ),
     )
 
