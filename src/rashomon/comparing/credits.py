@@ -86,6 +86,8 @@ def _through(reading: Reading) -> Iterator[tuple[str, Span]]:
     """Gives the named organizations through which statements came, and where they are named."""
     sentences = reading.sentences
     for statement in reading.statements:
+        if not statement.via:
+            continue
         place = statement.cue or statement.content[0]
         sentence = next((s for s in sentences if s.overlaps(place)), place)
         for identity in statement.via:
