@@ -181,6 +181,12 @@ def test_what_comes_each_year_is_no_count_of_one_event() -> None:
     assert "number" not in {one.type for one in found}
 
 
+def test_laps_since_and_laps_to_go_are_no_two_figures_for_one_thing() -> None:
+    left = "One lap later the Norwegian pitted and Holm inherited the lead."
+    found = between(left, "Holm inherited the lead with eight laps to go as the Norwegian pitted.")
+    assert "number" not in {one.type for one in found}
+
+
 def test_words_for_protests_count_no_people() -> None:
     found = between("The protest went on in the old town.", "The protests went on in the old town.")
     assert "number" not in {one.type for one in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
@@ -35,6 +36,11 @@ _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
 # "12 were killed a day before": only these words say for sure that a count comes again.
 _EACH = frozenset("per each every".split())
 _PERIODS = frozenset("hour day night week month quarter year decade".split())
+# "One lap later" counts from what came before, "eight laps to go" to what is to come.
+_SINCE = frozenset("later earlier ago afterward afterwards".split())
+_TO_COME = frozenset("left remaining".split())
+# How far from a figure such words stand.
+_AFTER = 3
 # How far from a figure the words stand that tell what befell those it counts.
 _NEAR = 8
 # How far from an age its bearer stands: "Starr, 69", "the 69-year-old comedian".
@@ -60,8 +66,9 @@ _SOME, _MOST = 2, 30
 class Counted(msgspec.Struct, frozen=True):
     """A quantity, the stems of what it counts, of the words near and beside it, the fate told.
 
-    `regular` says that it is counted anew each day, month or year, `only_age` that it is the one
-    age that its sentence tells, `names` are words with a capital beside it.
+    `regular` says that it is counted anew each day, month or year, `counts_to` whether words
+    behind it count from a moment past or to an end, `only_age` that it is the one age that its
+    sentence tells, `names` are words with a capital beside it.
     """
 
     quantity: Quantity
@@ -70,6 +77,7 @@ class Counted(msgspec.Struct, frozen=True):
     beside: frozenset[str]
     fates: frozenset[str]
     regular: bool
+    counts_to: Literal["past", "end"] | None = None
     only_age: bool = False
     names: frozenset[str] = frozenset()
 
@@ -123,8 +131,11 @@ def _duration(sentence: ReadSentence, time: Time) -> Quantity | None:
 
 def count_other_things(left: Counted, right: Counted) -> bool:
     """Says whether two quantities surely count different things: kilometres and people, the dead
-    and the wounded, the ages of two people.
+    and the wounded, the ages of two people, laps since and laps to go.
     """
+    ends = {one.counts_to for one in (left, right) if one.counts_to and not one.people}
+    if len(ends) > 1:
+        return True
     if left.quantity.unit != right.quantity.unit or left.regular != right.regular:
         return True
     if left.quantity.unit == AGE and not _is_decade(left) and not _is_decade(right):
@@ -219,6 +230,7 @@ def _counted(sentence: ReadSentence, quantity: Quantity) -> Counted:
         ),
         fates=frozenset(fates),
         regular=_is_regular(sentence, quantity),
+        counts_to=_counts_to(sentence, quantity),
         names=frozenset(
             stem(word.form)
             for word in words[max(1, first - _BESIDE) : last + _BESIDE + 1]
@@ -234,6 +246,14 @@ def _is_regular(sentence: ReadSentence, quantity: Quantity) -> bool:
     return "annually" in after or any(
         first in _EACH and second in _PERIODS for first, second in pairwise(after)
     )
+
+
+def _counts_to(sentence: ReadSentence, quantity: Quantity) -> Literal["past", "end"] | None:
+    after = [word.form for word in sentence.words if word.start > quantity.start][:_AFTER]
+    if not _SINCE.isdisjoint(after):
+        return "past"
+    is_left = not _TO_COME.isdisjoint(after) or ("to", "go") in pairwise(after)
+    return "end" if is_left else None
 
 
 def _only_fate(sentence: ReadSentence) -> set[str]:
