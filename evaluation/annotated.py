@@ -207,6 +207,11 @@ def story_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob("*/story.json"))
 
 
+def near_of(folder: Path) -> tuple[str, ...]:
+    """Gives the names of other annotated stories with reports on the events of one."""
+    return tuple(json.loads((folder / "story.json").read_text("utf-8")).get("near", ()))
+
+
 def annotations_of(folder: Path) -> list[dict[str, Any]]:
     """Gives what each annotator marked in a story, by the names of their files."""
     return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("ann.*.json"))]

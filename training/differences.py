@@ -17,8 +17,7 @@ from __future__ import annotations
 import argparse
 import collections
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +37,7 @@ from rashomon.comparing.differences.words import FUNCTION_WORDS
 from rashomon.comparing.pair import PairDifference
 from rashomon.comparing.vectors import read_views, views
 from rashomon.reading.sentences import split_sentences
-from training.matching import FOLDS, HELD, folds_of, held_model
+from training.matching import FOLDS, HELD, folds_of, held_folders, held_model
 
 REGULARIZATION = 0.03
 MEANING_REGULARIZATION = 0.0003  # a vector has hundreds of dimensions
@@ -62,14 +61,6 @@ class Row(msgspec.Struct, frozen=True):
     features: dict[str, float]
     meaning: np.ndarray | None
     marked: bool
-
-
-def held_stories(folders: Iterable[Path]) -> Iterator[GoldStory]:
-    """Gives the stories that the vectors have not seen, as the shipped reader reads them."""
-    for folder in folders:
-        near = json.loads((folder / "story.json").read_text("utf-8")).get("near", ())
-        if folds_of(folder.name, near) & HELD:
-            yield from load_stories([folder], shipped=True)
 
 
 def rows_of(story: GoldStory, read: Views, *, whole: bool = True) -> Iterator[tuple[Question, Row]]:
@@ -243,10 +234,10 @@ def main() -> None:
     known = msgspec.json.decode(MODEL.read_bytes(), type=Model)
     loaded, bias = loaded_words(data / "sorting/stories_basil.jsonl.gz")
     write(msgspec.structs.replace(known, loaded=loaded, loaded_bias=bias))
-    whole = list(held_stories(training_folders(given.shared)))
+    whole = list(load_stories(held_folders(training_folders(given.shared)), shipped=True))
     rows: dict[Question, list[Row]] = collections.defaultdict(list)
     read = partial(read_views, held_model(given.out))
-    more = held_stories(linked_folders(given.shared))
+    more = load_stories(held_folders(linked_folders(given.shared)), shipped=True)
     for story, is_whole in [*((one, True) for one in whole), *((one, False) for one in more)]:
         for question, row in rows_of(story, read, whole=is_whole):
             rows[question].append(row)

@@ -28,7 +28,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from evaluation.annotated import linked_folders, training_folders
+from evaluation.annotated import linked_folders, near_of, training_folders
 from evaluation.calibration import calibration_error
 from evaluation.files import read_records
 from evaluation.links import (
@@ -88,9 +88,9 @@ def held_model(out: Path) -> InferenceSession:
     return InferenceSession(str(out / "held.onnx"), providers=["CPUExecutionProvider"])
 
 
-def held(stories: Iterable[Story]) -> list[Story]:
-    """Gives the stories that `held_model` has not seen."""
-    return [story for story in stories if folds_of(story.name, story.near) & HELD]
+def held_folders(folders: Iterable[Path]) -> list[Path]:
+    """Gives the folders of those stories that `held_model` has not seen."""
+    return [folder for folder in folders if folds_of(folder.name, near_of(folder)) & HELD]
 
 
 def report_pairs(
@@ -216,7 +216,7 @@ def held_tables(shared: Path, out: Path) -> tuple[tuple[str, ...], Table, Table]
     """Gives the names of features, and the rows of stories held out: whole ones, links alone."""
     idf, model = background(shared / "data"), held_model(out)
     whole, more = (
-        report_pairs(held(load_stories(folders)), idf, model)
+        report_pairs(load_stories(held_folders(folders)), idf, model)
         for folders in (training_folders(shared), linked_folders(shared))
     )
     names = tuple(whole[0].found)

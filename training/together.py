@@ -41,6 +41,7 @@ from training.matching import (
     RELATIONS,
     Texts,
     cross_validated,
+    held_folders,
     held_tables,
     texts_of,
 )
@@ -232,7 +233,7 @@ def join(shared: Path, out: Path) -> Together:
     names, whole, more = held_tables(shared, out)
     link, linked = matching_model().link, whole.linked
     probability = np.interp(cross_validated(names, whole, more), link.scored, link.measured)
-    pairs = [pair for pair in texts_of(training_folders(shared)) if pair.folds & HELD]
+    pairs = texts_of(held_folders(training_folders(shared)))
     doubt = in_doubt(probability)
     seen = np.array([read_both(*two) for two in itertools.compress(every_two(pairs), doubt)])
     columns, told = looks(probability[doubt], seen), linked[doubt]

@@ -41,8 +41,8 @@ _GROUP = HELD // 2
 # in three was marked in annotated stories.
 DIFFERING = 0.42
 
-# Reports of a story whose links in doubt are looked at again: of eight that takes longer than to
-# read them, of 32 it would be three times as long.
+# Reports of a story whose links in doubt are looked at again: of eight that takes some six times as
+# long as to read them, and grows with the number of pairs.
 _FEW = 8
 
 # Counted up when other things are found of two readings: what was kept before is by older models.

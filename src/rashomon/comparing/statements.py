@@ -38,15 +38,23 @@ class SentenceStatement(msgspec.Struct, frozen=True, kw_only=True):
     statement: Statement
 
 
+def extent(statement: Statement) -> Span:
+    """Gives the stretch from the first piece of a statement's content to the last.
+
+    To look at it first is cheaper than to look at each piece.
+    """
+    first = min((piece.start for piece in statement.content), default=0)
+    return Span(first, max((piece.end for piece in statement.content), default=first))
+
+
 def by_sentence(reading: Reading) -> tuple[SentenceStatement, ...]:
     """Cuts statements at the ends of sentences: each sentence asserts something of its own."""
     text = reading.report.text
     found = []
     for statement in reading.statements:
-        first = min((piece.start for piece in statement.content), default=0)
-        end = max((piece.end for piece in statement.content), default=0)
+        reach = extent(statement)
         for number, sentence in enumerate(reading.sentences):
-            if sentence.end <= first or end <= sentence.start:
+            if not reach.overlaps(sentence):
                 continue
             content = tuple(
                 part

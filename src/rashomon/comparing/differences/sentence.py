@@ -15,6 +15,7 @@ from rashomon.comparing.differences.alignment import Change, Word, changes, word
 from rashomon.comparing.differences.meaning import Matrix, Views, Weights, rarity, word_vectors
 from rashomon.comparing.differences.words import FUNCTION_WORDS, stem
 from rashomon.comparing.pair import LinkRelation
+from rashomon.comparing.statements import extent
 from rashomon.comparing.vectors import views
 from rashomon.naming import name_of
 from rashomon.reading.quotations import quoted_spans
@@ -202,17 +203,14 @@ def read_sentences(reading: Reading, *, read: Views = views) -> tuple[ReadSenten
     whole = _report_words(reading, words, quotes)
     vectors = word_vectors(reading, words, read=read)
     dates = frozenset(time.value for time in reading.times)
-    reached: list[list[Statement]] = [[] for _ in reading.sentences]
-    for statement in reading.statements:
-        first = min((piece.start for piece in statement.content), default=0)
-        end = max((piece.end for piece in statement.content), default=0)
-        for held, span in zip(reached, reading.sentences, strict=True):
-            near = first < span.end and span.start < end
-            if near and any(piece.overlaps(span) for piece in statement.content):
-                held.append(statement)
+    stated = [(statement, extent(statement)) for statement in reading.statements]
     found: list[ReadSentence] = []
     for index, span in enumerate(reading.sentences):
-        statements = tuple(reached[index])
+        statements = tuple(
+            statement
+            for statement, reach in stated
+            if reach.overlaps(span) and any(piece.overlaps(span) for piece in statement.content)
+        )
         found.append(
             ReadSentence(
                 text=report.text,
